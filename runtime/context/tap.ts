@@ -1,0 +1,99 @@
+// The one seam of the runtime: what it announces to a recorder, and how a recorder finds it. Nothing here acts; without a tap
+// the runtime checks one variable and goes on. A tap may never throw into the page (CPython's context watchers have the same
+// rule): a recorder catches its own errors.
+
+import type { Context } from './context'
+import type { Token } from './token'
+import type { ContextVar } from './variable'
+
+/** Grows when a recorder of the version before would misunderstand an announcement. */
+export const TAP_VERSION = 1
+
+/** The function of ours that the page called: a recorder cuts the stack there, so that it begins with the page's own line. */
+// biome-ignore lint/complexity/noBannedTypes: only its identity matters
+export type Boundary = Function
+
+/** How a context came to be. See `ContextKind` of the protocol. */
+export type Origin = 'base' | 'copy' | 'new' | 'task' | 'callback' | 'restored'
+
+export interface Tap {
+  variableCreated(variable: ContextVar<unknown>, boundary: Boundary): void
+  /**
+   * `parent` is the context whose values it starts with, null for one that starts empty. The context of a callback is told when
+   * the callback is handed over: most never matter, so a recorder notes it in `context.note` and speaks of it when it does.
+   */
+  contextCreated(
+    context: Context,
+    parent: Context | null,
+    origin: Origin,
+    api: string,
+    name: string | null,
+    boundary: Boundary,
+  ): void
+  variableSet(
+    context: Context,
+    variable: ContextVar<unknown>,
+    token: Token<unknown>,
+    value: unknown,
+    boundary: Boundary,
+  ): void
+  /** `value` is what is there again, `Token.MISSING` when the variable is unset now. */
+  variableReset(
+    context: Context,
+    variable: ContextVar<unknown>,
+    token: Token<unknown>,
+    value: unknown,
+    boundary: Boundary,
+  ): void
+  /** `token` is whatever was handed to `reset`; it is a Token unless the code is `not-a-token`. */
+  tokenRefused(
+    context: Context,
+    variable: ContextVar<unknown>,
+    token: unknown,
+    code: 'used' | 'other-variable' | 'other-context' | 'not-a-token',
+    message: string,
+    boundary: Boundary,
+  ): void
+  /** Told when a read was not answered by the variable's cache: at least once per context, variable and version of the value. */
+  variableRead(
+    context: Context,
+    variable: ContextVar<unknown>,
+    found: 'value' | 'fallback' | 'default' | 'miss',
+    boundary: Boundary,
+  ): void
+  runStarted(context: Context, outer: Context, boundary: Boundary): void
+  runEnded(context: Context, threw: boolean): void
+  reentryRefused(context: Context, boundary: Boundary): void
+  taskCreated(task: TaskIdentity, parent: TaskIdentity | null, boundary: Boundary): void
+  taskStarted(task: TaskIdentity): void
+  taskSettled(task: TaskIdentity, outcome: 'fulfilled' | 'rejected'): void
+  /** The callback for which `context` was made came back. */
+  callbackRan(context: Context, threw: boolean): void
+  propagationChanged(propagation: PropagationState | null): void
+  awaitUntracked(context: Context, cause: string): void
+}
+
+/** What a recorder may know of a task. */
+export interface TaskIdentity {
+  readonly id: number
+  readonly name: string
+  readonly context: Context
+}
+
+/** What is installed to carry contexts across asynchrony. See `Propagation` of the protocol. */
+export interface PropagationState {
+  nativeAwait: boolean
+  events: 'cause' | 'registration' | 'dispatch'
+  limits: string[]
+}
+
+/** The attached tap, or null. Read on every announcement, so it is a plain binding, not a property. */
+export let tap: Tap | null = null
+
+/** Attaches a tap; there is one at most. Returns what detaches it. */
+export function attachTap(next: Tap): () => void {
+  tap = next
+  return () => {
+    if (tap === next) tap = null
+  }
+}

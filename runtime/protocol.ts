@@ -1,0 +1,451 @@
+// The contract between the page and whoever reads it: the facts a page states, the questions it answers, the recording that
+// keeps them. It imports nothing, and it is the only file of this room that other rooms may import. Start reading here.
+//
+// A fact says what happened, never what it means: judging is the panel's work. A fact is numbered once, and never edited.
+
+/** The version of everything in this file. It grows when an old reader would misunderstand a new fact. */
+export const PROTOCOL_VERSION = 1
+
+// ---- Identities: dense integers that the page mints, each from its own counter, starting at 1 ------------------------------
+
+declare const brand: unique symbol
+type Id<Name extends string> = number & { readonly [brand]: Name }
+
+/** The number of a fact: 1, 2, 3, ... without holes. What a reader has is therefore either complete or visibly not. */
+export type Seq = Id<'Seq'>
+export type ContextId = Id<'Context'>
+export type VariableId = Id<'Variable'>
+export type TokenId = Id<'Token'>
+export type TaskId = Id<'Task'>
+/** Names a call stack in the `stacks` table that travels beside the facts. Equal stacks share one id. */
+export type StackId = Id<'Stack'>
+/** Milliseconds since the page's time origin. Stamped once per segment of running code, so equal stamps are common. */
+export type Millis = Id<'Millis'>
+
+// ---- Values, as a page may show them without running any of its code ---------------------------------------------------------
+
+export type PreviewKind =
+  | 'undefined'
+  | 'null'
+  | 'boolean'
+  | 'number'
+  | 'bigint'
+  | 'string'
+  | 'symbol'
+  | 'function'
+  | 'array'
+  | 'map'
+  | 'set'
+  | 'date'
+  | 'regexp'
+  | 'error'
+  | 'promise'
+  | 'node'
+  | 'context'
+  | 'object'
+  /** It could not be looked at (a revoked or throwing proxy); `text` says so. */
+  | 'unreadable'
+
+/**
+ * A picture of a value: bounded in depth, width and length, made without calling getters, `toJSON` or iterators of the page.
+ *
+ * `{ kind: 'object', text: 'User {id: 7, name: "Ada"}', entries: [['id', {kind: 'number', text: '7'}], ...] }`
+ */
+export interface Preview {
+  kind: PreviewKind
+  /** One line, as DevTools would print it: strings quoted, `-0` as `-0`. Long text keeps its head and ends in `…`. */
+  text: string
+  /** The first properties or elements, where looking further was allowed. */
+  entries?: [key: string, value: Preview][]
+  /** How many properties, elements or characters were left out. */
+  more?: number
+}
+
+// ---- Facts -----------------------------------------------------------------------------------------------------------------------
+
+interface FactBase {
+  seq: Seq
+  at: Millis
+}
+
+/** What carries contexts across asynchrony in this page; `null` where nothing was installed and `await` is not followed. */
+export interface Propagation {
+  /** Whether native `await` is followed. False when switched off, or when the intrinsics were frozen before the install. */
+  nativeAwait: boolean
+  /** Which context an event listener runs in. */
+  events: 'cause' | 'registration' | 'dispatch'
+  /** What could not be installed, in words: `['Promise.prototype is frozen']`. */
+  limits: string[]
+}
+
+/**
+ * A recorder was attached to a runtime.
+ * `{ seq: 1, at: 3.1, type: 'runtime-attached', version: '0.1.0', origin: 'application', base: 1, late: false, propagation: null }`
+ */
+export interface RuntimeAttached extends FactBase {
+  type: 'runtime-attached'
+  /** The version of the package that brings the runtime. */
+  version: string
+  /** `application`: the page's own code imported it. `injected`: the page had none and touched `globalThis.contextvars`. */
+  origin: 'application' | 'injected'
+  /** The base context: what is current when nothing else is. */
+  base: ContextId
+  /** True when contexts or variables existed before the recorder came: what happened before is not known. */
+  late: boolean
+  propagation: Propagation | null
+}
+
+/**
+ * A runtime was found and could not be recorded.
+ * `{ seq: 2, at: 5, type: 'runtime-refused', version: '9.0.0', reason: 'tap-version', advice: 'Update the extension.' }`
+ */
+export interface RuntimeRefused extends FactBase {
+  type: 'runtime-refused'
+  version: string
+  /** `tap-version`: it speaks another version of the seam. `second-copy`: another runtime of this page is recorded already. */
+  reason: 'tap-version' | 'second-copy'
+  advice: string
+}
+
+/** Propagation was installed or uninstalled. `{ seq: 2, at: 4, type: 'propagation-changed', propagation: { nativeAwait: true, events: 'cause', limits: [] } }` */
+export interface PropagationChanged extends FactBase {
+  type: 'propagation-changed'
+  propagation: Propagation | null
+}
+
+/** `{ seq: 3, at: 4, type: 'var-created', variable: 1, name: 'user', default: null, stack: 1 }` */
+export interface VarCreated extends FactBase {
+  type: 'var-created'
+  variable: VariableId
+  name: string
+  /** The constructor's default, `null` where it has none. */
+  default: Preview | null
+  stack: StackId | null
+}
+
+/**
+ * - `base`: the context of the page itself
+ * - `copy`: `copyContext()` or `context.copy()`
+ * - `new`: `new Context()`, or a unit that starts empty
+ * - `task`: the copy a task made for itself
+ * - `callback`: the copy made when a callback was handed over (`then`, a timer, an event listener)
+ * - `restored`: rebuilt from data
+ * - `unknown`: it was there before the recorder, which learns of it only now
+ */
+export type ContextKind = 'base' | 'copy' | 'new' | 'task' | 'callback' | 'restored' | 'unknown'
+
+/**
+ * A context came to be. Callback contexts are announced when they first matter (something is read, written or copied there),
+ * with the stack of their registration.
+ * `{ seq: 4, at: 4, type: 'context-created', context: 2, parent: 1, kind: 'callback', name: null, api: 'setTimeout', stack: 2 }`
+ */
+export interface ContextCreated extends FactBase {
+  type: 'context-created'
+  context: ContextId
+  /** The context whose values it started with (for `new` and `spawn`: null, it started empty). */
+  parent: ContextId | null
+  kind: ContextKind
+  name: string | null
+  /** What was called: `setTimeout`, `Promise.then`, `click` (an event's type for listeners), `createTask`, `copyContext`. */
+  api: string | null
+  stack: StackId | null
+}
+
+/** `{ seq: 5, at: 9, type: 'var-set', context: 2, variable: 1, token: 1, value: { kind: 'string', text: '"ada"' }, stack: 3 }` */
+export interface VarSet extends FactBase {
+  type: 'var-set'
+  context: ContextId
+  variable: VariableId
+  /** The token that this set returned: who holds it can undo this set. */
+  token: TokenId
+  value: Preview
+  stack: StackId | null
+}
+
+/** `{ seq: 6, at: 12, type: 'var-reset', context: 2, variable: 1, token: 1, value: null, stack: 4 }` */
+export interface VarReset extends FactBase {
+  type: 'var-reset'
+  context: ContextId
+  variable: VariableId
+  token: TokenId
+  /** The value that is there again, `null` where the variable is now unset in this context. */
+  value: Preview | null
+  stack: StackId | null
+}
+
+export type TokenErrorCode = 'used' | 'other-variable' | 'other-context' | 'not-a-token'
+
+/**
+ * A reset that was refused. Both sides of the mistake are told: where the token was made and where it was used.
+ * `{ seq: 7, at: 13, type: 'token-error', code: 'other-context', context: 3, variable: 1, stack: 5,
+ *    token: 1, tokenContext: 2, tokenVariable: 1, tokenStack: 3, usedStack: null, message: '...' }`
+ */
+export interface TokenError extends FactBase {
+  type: 'token-error'
+  code: TokenErrorCode
+  /** The context that was current, and the variable whose `reset` was called. */
+  context: ContextId
+  variable: VariableId
+  stack: StackId | null
+  /** The token itself; all null for `not-a-token`. */
+  token: TokenId | null
+  tokenContext: ContextId | null
+  tokenVariable: VariableId | null
+  /** Where the token was made. */
+  tokenStack: StackId | null
+  /** Where it had been used before (for `used`). */
+  usedStack: StackId | null
+  /** The message of the error that the page got. */
+  message: string
+}
+
+/**
+ * Where a value that was read came from: set in this very context, in the one it was copied from, the argument of `get(x)`,
+ * the constructor's default, or nowhere.
+ */
+export type ReadFrom = 'own' | 'inherited' | 'fallback' | 'default' | 'miss'
+
+/**
+ * A variable was read: told once per context, variable and version of the value.
+ * `{ seq: 8, at: 13, type: 'var-read', context: 2, variable: 1, from: 'inherited' }`
+ */
+export interface VarRead extends FactBase {
+  type: 'var-read'
+  context: ContextId
+  variable: VariableId
+  from: ReadFrom
+}
+
+/** `get()` found no value and no default, and threw. `{ seq: 9, at: 14, type: 'lookup-error', context: 2, variable: 1, stack: 6 }` */
+export interface LookupFailed extends FactBase {
+  type: 'lookup-error'
+  context: ContextId
+  variable: VariableId
+  stack: StackId | null
+}
+
+/** `run` on a context that is already entered. `{ seq: 10, at: 15, type: 'reentry-error', context: 2, entered: 7, stack: 8 }` */
+export interface ReentryFailed extends FactBase {
+  type: 'reentry-error'
+  context: ContextId
+  /** Where it had been entered. */
+  entered: StackId | null
+  stack: StackId | null
+}
+
+/** `context.run` began. `{ seq: 11, at: 15, type: 'run-started', context: 2, outer: 1, stack: 9 }` */
+export interface RunStarted extends FactBase {
+  type: 'run-started'
+  context: ContextId
+  /** The context that was current before. */
+  outer: ContextId
+  stack: StackId | null
+}
+
+/** `{ seq: 12, at: 16, type: 'run-ended', context: 2, threw: false }` */
+export interface RunEnded extends FactBase {
+  type: 'run-ended'
+  context: ContextId
+  threw: boolean
+}
+
+/** `{ seq: 13, at: 16, type: 'task-created', task: 1, context: 4, name: 'Alice', parent: null, stack: 10 }` */
+export interface TaskCreated extends FactBase {
+  type: 'task-created'
+  task: TaskId
+  /** The context that each step of the task runs in. */
+  context: ContextId
+  name: string
+  /** The task that was running when this one was made. */
+  parent: TaskId | null
+  stack: StackId | null
+}
+
+/** The task's first step began. `{ seq: 14, at: 16, type: 'task-started', task: 1 }` */
+export interface TaskStarted extends FactBase {
+  type: 'task-started'
+  task: TaskId
+}
+
+/** `{ seq: 15, at: 30, type: 'task-settled', task: 1, outcome: 'fulfilled' }` */
+export interface TaskSettled extends FactBase {
+  type: 'task-settled'
+  task: TaskId
+  outcome: 'fulfilled' | 'rejected'
+}
+
+/**
+ * The callback of a callback context returned or threw: no synchronous code runs there any more, though awaits of its may.
+ * `{ seq: 16, at: 31, type: 'callback-ran', context: 5, threw: false }`
+ */
+export interface CallbackRan extends FactBase {
+  type: 'callback-ran'
+  context: ContextId
+  threw: boolean
+}
+
+/** The garbage collector took an unused token: nobody can undo its set any more. `{ seq: 17, at: 900, type: 'token-collected', token: 1 }` */
+export interface TokenCollected extends FactBase {
+  type: 'token-collected'
+  token: TokenId
+}
+
+/** The garbage collector took a context. `{ seq: 18, at: 900, type: 'context-collected', context: 4 }` */
+export interface ContextCollected extends FactBase {
+  type: 'context-collected'
+  context: ContextId
+}
+
+/**
+ * Propagation lost a context in a way that the runtime can see.
+ * `{ seq: 19, at: 40, type: 'await-untracked', context: 2, cause: 'The promise is frozen', stack: 11 }`
+ */
+export interface AwaitUntracked extends FactBase {
+  type: 'await-untracked'
+  context: ContextId
+  cause: string
+  stack: StackId | null
+}
+
+/** The log was full: facts `from` to `to` (inclusive) are no longer there. Stands where they stood. `{ seq: 900, at: 50, type: 'gap', from: 1, to: 899 }` */
+export interface Gap extends FactBase {
+  type: 'gap'
+  from: Seq
+  to: Seq
+}
+
+/** One value that a context holds, in a census. */
+export interface CensusEntry {
+  variable: VariableId
+  /** The token of the set that made it in this context; null where it was inherited or made before the recorder came. */
+  token: TokenId | null
+  value: Preview
+  stack: StackId | null
+}
+
+export interface CensusContext {
+  context: ContextId
+  parent: ContextId | null
+  kind: ContextKind
+  name: string | null
+  api: string | null
+  stack: StackId | null
+  /** True when the unit of work that it was made for (task, run, callback) is over. */
+  ended: boolean
+  entries: CensusEntry[]
+}
+
+export interface CensusVariable {
+  variable: VariableId
+  name: string
+  default: Preview | null
+  stack: StackId | null
+}
+
+/**
+ * What lives now, as far as the recorder knows. It follows a gap, and a late attachment, so that the tree is right again.
+ * `{ seq: 901, at: 50, type: 'census', current: 1, variables: [...], contexts: [...] }`
+ */
+export interface Census extends FactBase {
+  type: 'census'
+  current: ContextId
+  variables: CensusVariable[]
+  contexts: CensusContext[]
+}
+
+export type Fact =
+  | RuntimeAttached
+  | RuntimeRefused
+  | PropagationChanged
+  | VarCreated
+  | ContextCreated
+  | VarSet
+  | VarReset
+  | TokenError
+  | VarRead
+  | LookupFailed
+  | RunStarted
+  | RunEnded
+  | ReentryFailed
+  | TaskCreated
+  | TaskStarted
+  | TaskSettled
+  | CallbackRan
+  | TokenCollected
+  | ContextCollected
+  | AwaitUntracked
+  | Gap
+  | Census
+
+export type FactType = Fact['type']
+
+// ---- Stacks ------------------------------------------------------------------------------------------------------------------------
+
+/** One line of a call stack, as the engine tells it (generated positions, 1-based line and column). `name` is '' for top-level code. */
+export interface Frame {
+  name: string
+  url: string
+  line: number
+  column: number
+}
+
+/** Every stack that the facts beside it name; innermost frame first, frames of the runtime itself left out. */
+export type StackTable = Record<number, Frame[]>
+
+// ---- Questions and answers ----------------------------------------------------------------------------------------------------
+
+/** The property of `globalThis` where runtimes announce themselves, as a `Symbol.for` key. */
+export const HOOK_KEY = 'contextvars.hook'
+
+/**
+ * The (non-enumerable) property of `globalThis` where a recorder answers. A string, not a symbol: `this["..."]` at the top of
+ * an evaluated script cannot be shadowed by anything that the page declares.
+ */
+export const OUTLET_KEY = '__contextvars_outlet__'
+
+/** Answer to `since(seq)`, as a JSON string: the facts after `seq`, oldest first, at most a few megabytes. */
+export interface Batch {
+  protocol: number
+  /** Names this document's recording: another epoch is another document, and its numbers start again. */
+  epoch: string
+  facts: Fact[]
+  stacks: StackTable
+  /** The newest fact's number at this moment; when greater than the last fact's of this batch, ask again at once. */
+  last: number
+  /** What the log occupies, in bytes (estimated), and may. */
+  bytes: number
+  capacity: number
+}
+
+/** Answer to `where()`, as a JSON string: what is current at this moment, also while paused at a breakpoint. */
+export interface Where {
+  epoch: string
+  last: number
+  current: ContextId | null
+  task: TaskId | null
+}
+
+/** What the page answers under `OUTLET_KEY`. Every answer is a JSON string; the reader treats it as hostile input. */
+export interface Outlet {
+  readonly protocol: number
+  since(seq: number): string
+  where(): string
+}
+
+// ---- Recordings -----------------------------------------------------------------------------------------------------------------
+
+export const RECORDING_FORMAT = 'contextvars-recording'
+export const RECORDING_VERSION = 1
+
+/** A snapshot file: the log, not the screen, so that tomorrow's rules can judge yesterday's bug. Every field is plain JSON. */
+export interface Recording {
+  format: typeof RECORDING_FORMAT
+  version: number
+  /** What wrote it: `{ name: 'contextvars-devtools', version: '0.1.0' }`. */
+  tool: { name: string; version: string }
+  /** The page it was recorded in. `exported` is an ISO 8601 time. */
+  page: { url: string; title: string; exported: string }
+  options: { redacted: boolean }
+  facts: Fact[]
+  stacks: StackTable
+}
