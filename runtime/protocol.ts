@@ -19,7 +19,7 @@ export type TokenId = Id<'Token'>
 export type TaskId = Id<'Task'>
 /** Names a call stack in the `stacks` table that travels beside the facts. Equal stacks share one id. */
 export type StackId = Id<'Stack'>
-/** Milliseconds since the page's time origin. Stamped once per segment of running code, so equal stamps are common. */
+/** Milliseconds since the page's time origin. Equal stamps are common. */
 export type Millis = Id<'Millis'>
 
 // ---- Values, as a page may show them without running any of its code ---------------------------------------------------------
@@ -41,7 +41,6 @@ export type PreviewKind =
   | 'error'
   | 'promise'
   | 'node'
-  | 'context'
   | 'object'
   /** It could not be looked at (a revoked or throwing proxy); `text` says so. */
   | 'unreadable'
@@ -136,15 +135,18 @@ export type ContextKind = 'base' | 'copy' | 'new' | 'task' | 'callback' | 'resto
 
 /**
  * A context came to be. Callback contexts are announced when they first matter (something is read, written or copied there),
- * with the stack of their registration.
- * `{ seq: 4, at: 4, type: 'context-created', context: 2, parent: 1, kind: 'callback', name: null, api: 'setTimeout', stack: 2 }`
+ * with the stack of their registration; `asOf` says when they took their copy.
+ * `{ seq: 9, at: 4, type: 'context-created', context: 2, parent: 1, asOf: 4, kind: 'callback', name: null, api: 'setTimeout', stack: 2 }`
  */
 export interface ContextCreated extends FactBase {
   type: 'context-created'
   context: ContextId
   /** The context whose values it started with (for `new` and `spawn`: null, it started empty). */
   parent: ContextId | null
+  /** The newest fact at the moment of the copy: it holds what its parent held then, which may be long before this fact. */
+  asOf: number
   kind: ContextKind
+  /** The name of the task that it was made for. */
   name: string | null
   /** What was called: `setTimeout`, `Promise.then`, `click` (an event's type for listeners), `createTask`, `copyContext`. */
   api: string | null
@@ -256,7 +258,7 @@ export interface TaskCreated extends FactBase {
   /** The context that each step of the task runs in. */
   context: ContextId
   name: string
-  /** The task that was running when this one was made. */
+  /** The task in which this one was made. */
   parent: TaskId | null
   stack: StackId | null
 }

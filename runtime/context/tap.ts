@@ -64,9 +64,11 @@ export interface Tap {
   runStarted(context: Context, outer: Context, boundary: Boundary): void
   runEnded(context: Context, threw: boolean): void
   reentryRefused(context: Context, boundary: Boundary): void
-  taskCreated(task: TaskIdentity, parent: TaskIdentity | null, boundary: Boundary): void
+  taskCreated(task: TaskIdentity, boundary: Boundary): void
   taskStarted(task: TaskIdentity): void
   taskSettled(task: TaskIdentity, outcome: 'fulfilled' | 'rejected'): void
+  /** `context` was made for one more call of a callback that was handed over when `registered` was. */
+  firedAgain(context: Context, registered: Context): void
   /** The callback for which `context` was made came back. */
   callbackRan(context: Context, threw: boolean): void
   propagationChanged(propagation: PropagationState | null): void

@@ -1,0 +1,43 @@
+// A callback that is handed over runs in a copy of the context of that moment, as asyncio's `call_soon` and
+// `add_done_callback` do: what it sets is seen by nobody else.
+
+import type { Context } from '../context/context'
+import { copyFor } from '../context/context'
+import { current } from '../context/storage'
+import { type Boundary, tap } from '../context/tap'
+import { runSegment } from './segment'
+
+/** The copy in which a callback registered now will run. `api` is what was called; the recorder cuts stacks at `boundary`. */
+export function capture(api: string, boundary: Boundary): Context {
+  return copyFor(current, 'callback', api, null, boundary)
+}
+
+/** The context for one more firing of a callback that fires repeatedly: a fresh copy each time, so it is never entered twice. */
+export function again(captured: Context, api: string, boundary: Boundary): Context {
+  return copyFor(captured, 'callback', api, null, boundary)
+}
+
+export function runCallback<A extends unknown[], R>(
+  context: Context,
+  fn: (...args: A) => R,
+  self: unknown,
+  args: A,
+): R {
+  let threw = true
+  try {
+    const result = runSegment(context, fn, self, args)
+    threw = false
+    return result
+  } finally {
+    if (tap !== null) tap.callbackRan(context, threw)
+  }
+}
+
+/** `fn`, to be called once, in `context`. What is no function is handed through: the native it goes to knows what to say. */
+export function carry(fn: unknown, context: Context): unknown {
+  if (typeof fn !== 'function') return fn
+  const callback = fn as (...args: unknown[]) => unknown
+  return function (this: unknown, ...args: unknown[]) {
+    return runCallback(context, callback, this, args)
+  }
+}

@@ -1,0 +1,35 @@
+// Which context an event listener runs in: the one question that has no single right answer, so it is a setting.
+
+import type { Context } from '../context/context'
+import { copyFor } from '../context/context'
+import { base, current } from '../context/storage'
+import type { Boundary } from '../context/tap'
+import { again } from './callback'
+
+/**
+ * - `cause`: targets that report what a program started (XMLHttpRequest, WebSocket, MessagePort, AbortSignal, ...) use the context
+ *   of the registration; window, document and nodes use the dispatcher's, which for a user's click is the base context
+ * - `registration`: always the context of `addEventListener`, as zone.js and asyncio do
+ * - `dispatch`: always the dispatcher's, as TC39 proposes
+ */
+export type EventPolicy = 'cause' | 'registration' | 'dispatch'
+
+/** Handlers of what went wrong elsewhere belong to nobody's context. */
+const ORPHANS: readonly string[] = ['error', 'unhandledrejection', 'rejectionhandled']
+
+function belongsToThePage(target: unknown): boolean {
+  return target === globalThis || (typeof Node === 'function' && target instanceof Node)
+}
+
+export function listenerContext(
+  policy: EventPolicy,
+  registered: Context,
+  target: unknown,
+  type: string,
+  boundary: Boundary,
+): Context {
+  if (target === globalThis && ORPHANS.includes(type)) return copyFor(base, 'callback', type, null, boundary)
+  const dispatched = policy === 'dispatch' || (policy === 'cause' && belongsToThePage(target))
+  // What comes from outside finds the base context current: no code of the page is running.
+  return again(dispatched ? current : registered, type, boundary)
+}

@@ -1,0 +1,58 @@
+// Several tasks at once. A bare `Promise.all([f(), g()])` lets both write into the caller's context; these give each its own.
+
+import { apply, NativePromise, nativeThen } from './natives'
+import { quietly } from './segment'
+import { Task, type TaskFunction, type TaskOptions, taskFor } from './task'
+
+type Outcome<W> = W extends Task<infer T> ? T : W extends TaskFunction<infer T> ? T : never
+
+/**
+ * Runs each function as a task in its own copy of the current context and waits for all; tasks are waited for as they are.
+ * Resolves to the results, in order; rejects with the first rejection, while the others go on.
+ */
+export function gather<const W extends readonly (Task<unknown> | TaskFunction<unknown>)[]>(
+  ...work: W
+): Promise<{ -readonly [K in keyof W]: Outcome<W[K]> }> {
+  const results = work.map((each) => (each instanceof Task ? each : taskFor(each, {}, 'gather', gather)).result)
+  return quietly(() => NativePromise.all(results)) as Promise<{ -readonly [K in keyof W]: Outcome<W[K]> }>
+}
+
+/**
+ * Tasks that belong together: leaving the group waits for all of them.
+ * `await using group = new TaskGroup()`, or `await group.join()`.
+ */
+export class TaskGroup {
+  readonly #tasks: Task<unknown>[] = []
+  readonly #abort = new AbortController()
+  #failures: unknown[] = []
+
+  /** Aborts when a task of the group fails, with its error as the reason: hand it to what can be cancelled. */
+  get signal(): AbortSignal {
+    return this.#abort.signal
+  }
+
+  createTask<T>(fn: TaskFunction<T>, options: TaskOptions = {}): Task<T> {
+    const task = taskFor(fn, options, 'createTask', this.createTask)
+    this.#tasks.push(task)
+    const failed = (reason: unknown): void => {
+      this.#failures.push(reason)
+      this.#abort.abort(reason)
+    }
+    quietly(() => apply(nativeThen, task.result, [undefined, failed]))
+    return task
+  }
+
+  /** Waits until every task has come to its end, those started meanwhile too; throws an AggregateError of what failed. */
+  async join(): Promise<void> {
+    for (let next = this.#tasks.shift(); next !== undefined; next = this.#tasks.shift()) {
+      await quietly(() => NativePromise.allSettled([next.result]))
+    }
+    const failures = this.#failures
+    this.#failures = []
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of the group's tasks failed`)
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.join()
+  }
+}

@@ -1,0 +1,81 @@
+// `callSoon`, `callLater`, `callAt`: asyncio's way to schedule a plain function, with a context of its own.
+
+import { Context } from '../context/context'
+import type { Boundary } from '../context/tap'
+import { capture, runCallback } from './callback'
+import { nativeClearTimeout, nativeQueueMicrotask, nativeSetTimeout, apply } from './natives'
+
+export interface CallOptions {
+  /** Runs in this very context. Default: a copy of the current one, made now. */
+  context?: Context
+}
+
+/** A scheduled call. */
+export class Handle {
+  readonly context: Context
+  #callback: (() => void) | null
+  #withdraw: (() => void) | null = null
+
+  /** @internal */
+  constructor(callback: () => void, context: Context) {
+    this.context = context
+    this.#callback = callback
+  }
+
+  get cancelled(): boolean {
+    return this.#callback === null
+  }
+
+  /** The call will not happen. Calling it again, or after the call, does nothing. */
+  cancel(): void {
+    this.#callback = null
+    this.#withdraw?.()
+    this.#withdraw = null
+  }
+
+  /** @internal Told how to take the call out of the host's queue. */
+  withdrawBy(withdraw: () => void): this {
+    this.#withdraw = withdraw
+    return this
+  }
+
+  /** @internal */
+  run(): void {
+    if (this.#callback !== null) runCallback(this.context, this.#callback, undefined, [])
+  }
+}
+
+/** Checks what a caller gave as `context`; undefined stands for "none". */
+export function givenContext(context: Context | undefined): Context | undefined {
+  if (context !== undefined && !(context instanceof Context)) {
+    throw new TypeError(`a contextvars Context was expected, got ${String(context)}`)
+  }
+  return context
+}
+
+function handleFor(api: string, callback: () => void, options: CallOptions, boundary: Boundary): Handle {
+  if (typeof callback !== 'function') throw new TypeError(`${api}: a function was expected, got ${String(callback)}`)
+  return new Handle(callback, givenContext(options.context) ?? capture(api, boundary))
+}
+
+/** Calls `callback` on the next microtask. What it throws is reported as uncaught, and nothing else stops. */
+export function callSoon(callback: () => void, options: CallOptions = {}): Handle {
+  const handle = handleFor('callSoon', callback, options, callSoon)
+  apply(nativeQueueMicrotask, globalThis, [() => handle.run()])
+  return handle
+}
+
+/** Calls `callback` after `delay` milliseconds. */
+export function callLater(delay: number, callback: () => void, options: CallOptions = {}): Handle {
+  return later(handleFor('callLater', callback, options, callLater), delay)
+}
+
+/** Calls `callback` when `performance.now()` reaches `when`, in milliseconds. */
+export function callAt(when: number, callback: () => void, options: CallOptions = {}): Handle {
+  return later(handleFor('callAt', callback, options, callAt), when - performance.now())
+}
+
+function later(handle: Handle, delay: number): Handle {
+  const timer = apply(nativeSetTimeout, globalThis, [() => handle.run(), Math.max(0, delay)])
+  return handle.withdrawBy(() => apply(nativeClearTimeout, globalThis, [timer]))
+}

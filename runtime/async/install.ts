@@ -1,0 +1,62 @@
+// Installs what carries contexts across asynchrony, and takes it away again.
+
+import { setPropagation } from '../context/hook'
+import { setCarrier } from '../context/storage'
+import type { EventPolicy } from './events'
+import { followHostCallbacks } from './interception'
+import { followNativeAwait } from './native-await'
+import { followPromiseCallbacks } from './promise-callbacks'
+import { runSegment } from './segment'
+
+export interface InstallOptions {
+  /** Follow native `await`. Default true. */
+  nativeAwait?: boolean
+  /** Which context event listeners run in. Default `'cause'`. */
+  events?: EventPolicy
+}
+
+let users = 0
+let undoAll: (() => void)[] = []
+
+/**
+ * Makes contexts survive native `await`, promise callbacks, timers, animation frames and event listeners. Installing twice is
+ * the same as once; the options of the first count. What cannot be patched (frozen intrinsics) is left alone and reported to
+ * an attached recorder, and never throws.
+ * @returns what uninstalls it: every property is the host's own again once everybody who installed has called theirs.
+ */
+export function install(options: InstallOptions = {}): () => void {
+  if (users++ === 0) installAll(options.nativeAwait ?? true, options.events ?? 'cause')
+  let installed = true
+  return () => {
+    if (!installed) return
+    installed = false
+    if (--users === 0) uninstallAll()
+  }
+}
+
+function installAll(nativeAwait: boolean, events: EventPolicy): void {
+  const limits: string[] = []
+  const attempt = (what: string, begin: () => (() => void) | string): boolean => {
+    let undo: (() => void) | string
+    try {
+      undo = begin()
+    } catch (error) {
+      undo = `${what} cannot be followed: ${error instanceof Error ? error.message : String(error)}`
+    }
+    if (typeof undo === 'string') limits.push(undo)
+    else undoAll.push(undo)
+    return typeof undo !== 'string'
+  }
+  attempt('context.run', () => setCarrier(runSegment))
+  const followed = nativeAwait && attempt('native await', followNativeAwait)
+  attempt('promise callbacks', followPromiseCallbacks)
+  attempt('host callbacks', () => followHostCallbacks(events))
+  setPropagation({ nativeAwait: followed, events, limits })
+}
+
+function uninstallAll(): void {
+  const undo = undoAll.reverse()
+  undoAll = []
+  for (const end of undo) end()
+  setPropagation(null)
+}

@@ -1,0 +1,123 @@
+// Tasks, as asyncio has them: a unit of work with a context of its own, in which each of its steps runs. A task is not a
+// promise; `task.result` is one, because an await of a native promise is what resumes in the very same context.
+
+import { type Context, copyFor, emptyFor } from '../context/context'
+import { current } from '../context/storage'
+import { type Boundary, tap } from '../context/tap'
+import { givenContext } from './handle'
+import { apply, NativePromise, nativeQueueMicrotask, nativeThen } from './natives'
+import { quietly, runSegment } from './segment'
+
+/**
+ * What a task runs: a function (async or not), or a generator function, which makes a cooperative unit: each `yield` gives up
+ * control, and what it yields is awaited.
+ */
+export type TaskFunction<T> = () => T | PromiseLike<T> | Generator<unknown, T, unknown>
+
+export interface TaskOptions {
+  /** What tools call it. Default: `Task-1`, `Task-2`, ... */
+  name?: string
+  /** Each step runs in this very context. Default: a copy of the current one, made now. */
+  context?: Context
+  /** Run the first step now instead of on the next microtask. Default false. */
+  eagerStart?: boolean
+}
+
+let count = 0
+
+export class Task<T> {
+  readonly name: string
+  readonly context: Context
+  /** Settles as the work does. A rejection that nobody handles is reported, as of any promise. */
+  readonly result: Promise<T>
+  /** @internal */
+  readonly id: number
+  #done = false
+
+  /** @internal */
+  constructor(fn: TaskFunction<T>, name: string | undefined, contextOf: (name: string) => Context, eager: boolean, boundary: Boundary) {
+    this.id = ++count
+    this.name = name ?? `Task-${this.id}`
+    this.context = contextOf(this.name)
+    if (tap !== null) tap.taskCreated(this, boundary)
+    this.result = quietly(
+      () =>
+        new NativePromise<T>((resolve, reject) => {
+          const first = (): void => {
+            if (tap !== null) tap.taskStarted(this)
+            try {
+              const outcome = runSegment(this.context, fn, undefined, [])
+              if (isGenerator(outcome)) drive(this.context, outcome, resolve, reject)
+              else resolve(outcome)
+            } catch (error) {
+              reject(error)
+            }
+          }
+          if (eager) first()
+          else apply(nativeQueueMicrotask, globalThis, [first])
+        }),
+    )
+    const settle = (outcome: 'fulfilled' | 'rejected') => (): void => {
+      this.#done = true
+      if (tap !== null) tap.taskSettled(this, outcome)
+    }
+    // The derived promise never rejects, but the reaction marks `result` as handled: so it is passed on, not swallowed.
+    quietly(() => apply(nativeThen, this.result, [settle('fulfilled'), settle('rejected')]))
+  }
+
+  /** Whether the work has come to its end, either way. */
+  get done(): boolean {
+    return this.#done
+  }
+
+  get [Symbol.toStringTag](): string {
+    return 'Task'
+  }
+}
+
+function isGenerator<T>(value: T | PromiseLike<T> | Generator<unknown, T, unknown>): value is Generator<unknown, T, unknown> {
+  return (
+    typeof value === 'object' && value !== null && Symbol.iterator in value && 'next' in value && 'throw' in value && 'return' in value
+  )
+}
+
+/** Steps a generator in its context: every `yield` waits for what it yields, or for the next microtask. */
+function drive<T>(
+  context: Context,
+  unit: Generator<unknown, T, unknown>,
+  resolve: (value: T) => void,
+  reject: (reason: unknown) => void,
+): void {
+  const step = (method: 'next' | 'throw') => (value: unknown): void => {
+    try {
+      const { done, value: produced } = runSegment(context, () => unit[method](value), undefined, [])
+      if (done) resolve(produced as T)
+      else quietly(() => apply(nativeThen, NativePromise.resolve(produced), [step('next'), step('throw')]))
+    } catch (error) {
+      reject(error)
+    }
+  }
+  step('next')(undefined)
+}
+
+function checked<T>(fn: TaskFunction<T>, api: string): TaskFunction<T> {
+  if (typeof fn !== 'function') throw new TypeError(`${api}: a function was expected, got ${String(fn)}`)
+  return fn
+}
+
+/** @internal As `createTask`, for callers whose own name belongs at the top of the stack. */
+export function taskFor<T>(fn: TaskFunction<T>, options: TaskOptions, api: string, boundary: Boundary): Task<T> {
+  const given = givenContext(options.context)
+  const contextOf = (name: string): Context => given ?? copyFor(current, 'task', api, name, boundary)
+  return new Task(checked(fn, api), options.name, contextOf, options.eagerStart ?? false, boundary)
+}
+
+/** Starts a task in a copy of the current context: what it sets, its creator does not see. */
+export function createTask<T>(fn: TaskFunction<T>, options: TaskOptions = {}): Task<T> {
+  return taskFor(fn, options, 'createTask', createTask)
+}
+
+/** Starts a unit in an *empty* context, as gevent's `spawn` does: it inherits nothing. */
+export function spawn<T>(fn: TaskFunction<T>, options: { name?: string } = {}): Task<T> {
+  return new Task(checked(fn, 'spawn'), options.name, (name) => emptyFor('task', 'spawn', name, spawn), false, spawn)
+}

@@ -1,0 +1,79 @@
+// A Vite plugin that gives zone.js a scope of its own, as the module `virtual:private-zone`. As it comes, zone.js installs itself
+// when it is loaded, puts `Zone` on the global object and reads it there again, and leaves string-named marks on everything it
+// patches: two copies of it cannot live in one page. Made private it does nothing until `interceptHost()` is called, says
+// nothing on the global object, marks with symbols, and runs only the patches that are named here. Every rewrite must match
+// exactly once or the build stops: another version of zone.js is read by a person before it is taken.
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+
+const ID = 'virtual:private-zone'
+
+/** What zone.js intercepts for us. Promises are native's own business; observers and custom elements it replaces by look-alikes. */
+const PATCHES = ['util', 'timers', 'requestAnimationFrame', 'EventTarget', 'on_property']
+
+/** @type {[what: string, find: string | RegExp, replacement: string][]} */
+const REWRITES = [
+  [
+    'its prefix for names',
+    /function __symbol__\(name\) \{[\s\S]*?\n\}/g,
+    `const __symbols = new Map();
+function __symbol__(name) {
+  let symbol = __symbols.get(name);
+  if (symbol === undefined) __symbols.set(name, (symbol = Symbol("contextvars " + name)));
+  return symbol;
+}`,
+  ],
+  ['its constant prefix', /^var ZONE_SYMBOL_PREFIX = __symbol__\(""\);$/gm, 'var ZONE_SYMBOL_PREFIX;'],
+  [
+    'the name it looks up for a removed listener',
+    'ZONE_SYMBOL_PREFIX + "ON_PROPERTY" + eventName',
+    '__symbol__("ON_PROPERTY" + eventName)',
+  ],
+  ['the switch of each patch', '!global["__Zone_disable_" + name]', '__PATCHES.includes(name)'],
+  ['its performance marks', 'const performance = global["performance"];', 'const performance = undefined;'],
+  ['how it is loaded', /function loadZone\(\) \{[\s\S]*?\n\}/g, ''],
+  [
+    'its start',
+    /var Zone2 = loadZone\(\);\npatchCommon\(Zone2\);\npatchBrowser\(Zone2\);/g,
+    `var Zone;
+const __PATCHES = ${JSON.stringify(PATCHES)};
+export function interceptHost() {
+  Zone = initZone();
+  patchUtil(Zone);
+  patchBrowser(Zone);
+  return Zone;
+}`,
+  ],
+  ['its promise, in its common part', /function patchCommon\(Zone3\) \{[\s\S]*?\n\}/g, ''],
+]
+
+/** Names that zone.js builds by adding strings; each becomes a symbol of the whole. @type {[RegExp, string, number][]} */
+const NAMES = [[/ZONE_SYMBOL_PREFIX2? \+ (\w+)/g, '__symbol__($1)', 4]]
+
+/** @param {string} source @returns {string} */
+export function privateZone(source) {
+  for (const [what, find, replacement] of REWRITES) {
+    const pieces = source.split(find)
+    if (pieces.length !== 2) throw new Error(`private-zone: ${what} stands ${pieces.length - 1} times in zone.js, not once: read its new version`)
+    source = pieces.join(replacement)
+  }
+  for (const [find, replacement, times] of NAMES) {
+    const found = source.match(find)?.length ?? 0
+    if (found !== times) throw new Error(`private-zone: ${find} stands ${found} times in zone.js, not ${times}: read its new version`)
+    source = source.replace(find, replacement)
+  }
+  return source
+}
+
+/** @returns {import('vite').Plugin} */
+export function privateZonePlugin() {
+  return {
+    name: 'private-zone',
+    resolveId: (id) => (id === ID ? `\0${ID}` : null),
+    async load(id) {
+      if (id !== `\0${ID}`) return null
+      const path = createRequire(import.meta.url).resolve('zone.js/fesm2015/zone.js')
+      return privateZone(await readFile(path, 'utf8'))
+    },
+  }
+}
