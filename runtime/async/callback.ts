@@ -12,9 +12,14 @@ export function capture(api: string, boundary: Boundary): Context {
   return copyFor(current, 'callback', api, null, boundary)
 }
 
-/** The context for one more firing of a callback that fires repeatedly: a fresh copy each time, so it is never entered twice. */
-export function again(captured: Context, api: string, boundary: Boundary): Context {
-  return copyFor(captured, 'callback', api, null, boundary)
+/**
+ * The context for one more call of a callback that is called repeatedly: a fresh copy each time, so that no call sees what
+ * another set and the context is never entered twice. A copy of `source`, which is the registration copy or what the policy says.
+ */
+export function again(registered: Context, source: Context, api: string): Context {
+  const context = copyFor(source, 'callback', api, null, again)
+  if (tap !== null) tap.firedAgain(context, registered)
+  return context
 }
 
 export function runCallback<A extends unknown[], R>(

@@ -1,9 +1,7 @@
 // Which context an event listener runs in: the one question that has no single right answer, so it is a setting.
 
 import type { Context } from '../context/context'
-import { copyFor } from '../context/context'
 import { base, current } from '../context/storage'
-import type { Boundary } from '../context/tap'
 import { again } from './callback'
 
 /**
@@ -21,15 +19,10 @@ function belongsToThePage(target: unknown): boolean {
   return target === globalThis || (typeof Node === 'function' && target instanceof Node)
 }
 
-export function listenerContext(
-  policy: EventPolicy,
-  registered: Context,
-  target: unknown,
-  type: string,
-  boundary: Boundary,
-): Context {
-  if (target === globalThis && ORPHANS.includes(type)) return copyFor(base, 'callback', type, null, boundary)
+/** The context for one call of a listener that was added when `registered` was copied. */
+export function listenerContext(policy: EventPolicy, registered: Context, target: unknown, type: string): Context {
+  if (target === globalThis && ORPHANS.includes(type)) return again(registered, base, type)
   const dispatched = policy === 'dispatch' || (policy === 'cause' && belongsToThePage(target))
   // What comes from outside finds the base context current: no code of the page is running.
-  return again(dispatched ? current : registered, type, boundary)
+  return again(registered, dispatched ? current : registered, type)
 }

@@ -3,7 +3,7 @@
 import { Context } from '../context/context'
 import type { Boundary } from '../context/tap'
 import { capture, runCallback } from './callback'
-import { nativeClearTimeout, nativeQueueMicrotask, nativeSetTimeout, apply } from './natives'
+import { apply, nativeClearTimeout, nativeQueueMicrotask, nativeSetTimeout } from './natives'
 
 export interface CallOptions {
   /** Runs in this very context. Default: a copy of the current one, made now. */

@@ -17,8 +17,8 @@ const WITH_HANDLERS =
   'IDBOpenDBRequest IDBDatabase IDBTransaction IDBCursor WebSocket EventTarget Event'
 
 function prototypeOf(name: string): object | null {
-  const constructor: unknown = Reflect.get(globalThis, name)
-  return typeof constructor === 'function' && typeof constructor.prototype === 'object' ? constructor.prototype : null
+  const made: unknown = Reflect.get(globalThis, name)
+  return typeof made === 'function' && typeof made.prototype === 'object' ? made.prototype : null
 }
 
 /** Begins to carry contexts into host callbacks; returns what ends it. Throws where the host's objects are frozen. */
@@ -71,8 +71,6 @@ function carryThrough(root: Zone, policy: EventPolicy, boundaryOf: (task: ZoneTa
 function contextFor(task: ZoneTask, target: unknown, policy: EventPolicy): Context | undefined {
   const captured = registered.get(task)
   if (captured === undefined) return undefined
-  if (task.type === 'eventTask') {
-    return listenerContext(policy, captured, target, task.eventName ?? task.source, contextFor)
-  }
-  return task.data?.isPeriodic === true ? again(captured, task.source, contextFor) : captured
+  if (task.type === 'eventTask') return listenerContext(policy, captured, target, task.eventName ?? task.source)
+  return task.data?.isPeriodic === true ? again(captured, captured, task.source) : captured
 }

@@ -2,14 +2,7 @@
 // `queueMicrotask` carry the context of their registration.
 
 import { capture, carry } from './callback'
-import {
-  apply,
-  NativePromise,
-  nativeQueueMicrotask,
-  nativeResolve,
-  nativeThen,
-  promisePrototype,
-} from './natives'
+import { apply, NativePromise, nativeQueueMicrotask, nativeResolve, nativeThen, promisePrototype } from './natives'
 import { replaceMethod } from './replace'
 import { closeAwait, isQuiet, quietly } from './segment'
 
@@ -29,9 +22,7 @@ const methods = {
   },
   queueMicrotask(callback: unknown): void {
     const carried =
-      typeof callback === 'function'
-        ? carry(callback, capture('queueMicrotask', methods.queueMicrotask))
-        : callback
+      typeof callback === 'function' ? carry(callback, capture('queueMicrotask', methods.queueMicrotask)) : callback
     apply(nativeQueueMicrotask, globalThis, [carried])
   },
 }

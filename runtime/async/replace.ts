@@ -22,10 +22,17 @@ export function replaceMethod(target: object, name: string, replacement: unknown
  * what that returns puts every such property back, unless somebody has replaced it since.
  */
 export function remember(targets: readonly object[]): { patched(): () => void } {
-  const before = targets.map((target) => new Map(ownKeys(target).map((key) => [key, getOwnPropertyDescriptor(target, key)])))
+  const before = targets.map(
+    (target) => new Map(ownKeys(target).map((key) => [key, getOwnPropertyDescriptor(target, key)])),
+  )
   return {
     patched() {
-      const changes: { target: object; key: PropertyKey; original: PropertyDescriptor | undefined; ours: PropertyDescriptor }[] = []
+      const changes: {
+        target: object
+        key: PropertyKey
+        original: PropertyDescriptor | undefined
+        ours: PropertyDescriptor
+      }[] = []
       targets.forEach((target, index) => {
         for (const key of ownKeys(target)) {
           const ours = getOwnPropertyDescriptor(target, key)

@@ -121,12 +121,7 @@ export function noteAwait(promise: Promise<unknown>): void {
  * Runs `fn` as a segment of its own in `context`, and follows what it leaves in the microtask queue.
  * A raw switch: whether the context is entered already is no question here.
  */
-export function runSegment<A extends unknown[], R>(
-  context: Context,
-  fn: (...args: A) => R,
-  self: unknown,
-  args: A,
-): R {
+export function runSegment<A extends unknown[], R>(context: Context, fn: (...args: A) => R, self: unknown, args: A): R {
   closeAwait()
   noteActivity()
   const outerEntered = entered

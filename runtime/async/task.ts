@@ -35,7 +35,13 @@ export class Task<T> {
   #done = false
 
   /** @internal */
-  constructor(fn: TaskFunction<T>, name: string | undefined, contextOf: (name: string) => Context, eager: boolean, boundary: Boundary) {
+  constructor(
+    fn: TaskFunction<T>,
+    name: string | undefined,
+    contextOf: (name: string) => Context,
+    eager: boolean,
+    boundary: Boundary,
+  ) {
     this.id = ++count
     this.name = name ?? `Task-${this.id}`
     this.context = contextOf(this.name)
@@ -75,9 +81,16 @@ export class Task<T> {
   }
 }
 
-function isGenerator<T>(value: T | PromiseLike<T> | Generator<unknown, T, unknown>): value is Generator<unknown, T, unknown> {
+function isGenerator<T>(
+  value: T | PromiseLike<T> | Generator<unknown, T, unknown>,
+): value is Generator<unknown, T, unknown> {
   return (
-    typeof value === 'object' && value !== null && Symbol.iterator in value && 'next' in value && 'throw' in value && 'return' in value
+    typeof value === 'object' &&
+    value !== null &&
+    Symbol.iterator in value &&
+    'next' in value &&
+    'throw' in value &&
+    'return' in value
   )
 }
 
@@ -88,15 +101,17 @@ function drive<T>(
   resolve: (value: T) => void,
   reject: (reason: unknown) => void,
 ): void {
-  const step = (method: 'next' | 'throw') => (value: unknown): void => {
-    try {
-      const { done, value: produced } = runSegment(context, () => unit[method](value), undefined, [])
-      if (done) resolve(produced as T)
-      else quietly(() => apply(nativeThen, NativePromise.resolve(produced), [step('next'), step('throw')]))
-    } catch (error) {
-      reject(error)
+  const step =
+    (method: 'next' | 'throw') =>
+    (value: unknown): void => {
+      try {
+        const { done, value: produced } = runSegment(context, () => unit[method](value), undefined, [])
+        if (done) resolve(produced as T)
+        else quietly(() => apply(nativeThen, NativePromise.resolve(produced), [step('next'), step('throw')]))
+      } catch (error) {
+        reject(error)
+      }
     }
-  }
   step('next')(undefined)
 }
 

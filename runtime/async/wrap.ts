@@ -11,6 +11,6 @@ export function wrap<A extends unknown[], R>(fn: (...args: A) => R): (...args: A
   if (typeof fn !== 'function') throw new TypeError(`wrap: a function was expected, got ${String(fn)}`)
   const captured = capture('wrap', wrap)
   return function (this: unknown, ...args: A): R {
-    return runCallback(again(captured, 'wrap', wrap), fn, this, args)
+    return runCallback(again(captured, captured, 'wrap'), fn, this, args)
   }
 }

@@ -1,0 +1,46 @@
+// What the extension puts into a page, before any script of the page: the recorder, its outlet, and a runtime for pages that
+// bring none. Until the page touches `globalThis.contextvars`, nothing of the page is patched; an application's own runtime
+// announces itself to the recorder, and only it is recorded then.
+
+import * as runtime from './api'
+import * as asynchronous from './async'
+import { announceRuntime } from './context/hook'
+import { OUTLET_KEY } from './protocol'
+import { Recording } from './recorder/recording'
+
+function openOutlet(): void {
+  if (Object.hasOwn(globalThis, OUTLET_KEY)) return
+  const recording = new Recording()
+  const outlet = Object.freeze({
+    protocol: recording.protocol,
+    since: (seq: number) => recording.since(seq),
+    where: () => recording.where(),
+  })
+  if (!Reflect.defineProperty(globalThis, OUTLET_KEY, { value: outlet })) return
+  offerRuntime()
+}
+
+/** `globalThis.contextvars`, made on the first touch; a page that assigns something of its own there keeps that. */
+function offerRuntime(): void {
+  if ('contextvars' in globalThis) return
+  const settle = (value: unknown): void => {
+    Reflect.defineProperty(globalThis, 'contextvars', { value, writable: true, configurable: true })
+  }
+  Reflect.defineProperty(globalThis, 'contextvars', {
+    configurable: true,
+    get() {
+      const all = Object.freeze({ ...runtime, ...asynchronous })
+      settle(all)
+      announceRuntime('injected')
+      asynchronous.install()
+      return all
+    },
+    set: settle,
+  })
+}
+
+try {
+  openOutlet()
+} catch {
+  // A page so unusual that not even this can be set up: it goes on as if nobody had come, and the panel says "no runtime".
+}

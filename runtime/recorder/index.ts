@@ -1,0 +1,18 @@
+// What a test suite or a playground imports as `contextvars-devtools/recorder`: recording without the extension.
+
+import { Recording, type RecordOptions } from './recording'
+
+export type { RecordOptions } from './recording'
+
+/**
+ * Records this realm's runtime from now on.
+ * `since(seq)` answers with a JSON string: the facts after number `seq`. `where()` tells what is current. `stop()` detaches.
+ */
+export function record(options: RecordOptions = {}): {
+  readonly protocol: number
+  since(seq: number): string
+  where(): string
+  stop(): void
+} {
+  return new Recording(options)
+}

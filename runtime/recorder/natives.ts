@@ -1,0 +1,20 @@
+// What the recorder needs of the language, taken before the page's own code runs, so that a page which replaces `JSON`, adds
+// `Array.prototype.toJSON` or freezes everything neither breaks the recorder nor gets its code run by it.
+
+export const { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect
+export const { stringify } = JSON
+export const { isArray } = Array
+export const NativeError = Error
+export const ObjectPrototype = Object.prototype
+export const ArrayPrototype = Array.prototype
+export const NativeWeakRef = WeakRef
+export const NativeFinalizationRegistry = FinalizationRegistry
+
+const { performance } = globalThis
+const performanceNow = performance.now
+
+export const now = (): number => apply(performanceNow, performance, [])
+export const { timeOrigin } = performance
+
+/** Replaced by the page or not, `"x"` quoted as JSON. */
+export const quote = (text: string): string => stringify(text)

@@ -1,0 +1,45 @@
+// What the recorder knows of a context and of a token. It lives in the `note` slot of the thing itself, so it goes when the
+// page lets the thing go, and the recorder holds none of them.
+
+import type { Context } from '../context/context'
+import type { Token } from '../context/token'
+import type { ContextId, ContextKind, StackId, TaskId, TokenId, VariableId, VarSet } from '../protocol'
+
+export interface ContextNote {
+  id: ContextId
+  parent: ContextId | null
+  /** The parent's note: a context can only be announced after the one it was copied from. */
+  parentNote: ContextNote | null
+  kind: ContextKind
+  name: string | null
+  api: string | null
+  /** The newest fact when it took its copy. */
+  asOf: number
+  /** The stack of its making, unread until it is announced. */
+  trace: { stack?: string } | null
+  stack: StackId | null
+  announced: boolean
+  ended: { threw: boolean } | null
+  task: TaskId | null
+  /** The sets that stand in it: made here and not reset. */
+  own: Map<VariableId, TokenNote>
+  /** Variables whose present value was read here, and told. */
+  read: Set<VariableId>
+}
+
+export interface TokenNote {
+  id: TokenId
+  set: VarSet
+  /** The set of the same variable that stood here before, which a reset brings back. */
+  before: TokenNote | null
+  /** Where it was used. */
+  used: StackId | null
+}
+
+export function contextNote(context: Context): ContextNote | null {
+  return (context.note as ContextNote | null | undefined) ?? null
+}
+
+export function tokenNote(token: Token<unknown>): TokenNote | null {
+  return (token.note as TokenNote | null | undefined) ?? null
+}

@@ -1,0 +1,255 @@
+// Pictures of the page's values. Nothing here calls a getter, a `toJSON`, an iterator or any other code of the page, with one
+// exception that nobody can tell apart from outside: the traps of a Proxy. What throws becomes 'unreadable'. Everything is
+// bounded: depth, number of properties, length of text.
+
+import type { Preview, PreviewKind } from '../protocol'
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, isArray, ObjectPrototype, ownKeys, quote } from './natives'
+
+/** How far a preview looks. */
+export interface PreviewLimits {
+  depth: number
+  /** Properties or elements at each level. */
+  width: number
+  /** Characters of one text. */
+  length: number
+}
+
+export const DEFAULT_LIMITS: PreviewLimits = { depth: 2, width: 12, length: 200 }
+
+const getter = (prototype: object | undefined, name: string): unknown =>
+  prototype === undefined ? undefined : getOwnPropertyDescriptor(prototype, name)?.get
+
+const bigIntToString = BigInt.prototype.toString
+const symbolToString = Symbol.prototype.toString
+const regExpSource = getter(RegExp.prototype, 'source')
+const regExpFlags = getter(RegExp.prototype, 'flags')
+const dateToISOString = Date.prototype.toISOString
+const dateGetTime = Date.prototype.getTime
+const mapSize = getter(Map.prototype, 'size')
+const mapForEach = Map.prototype.forEach
+const setSize = getter(Set.prototype, 'size')
+const setForEach = Set.prototype.forEach
+const nodeName = getter(globalThis.Node?.prototype, 'nodeName')
+const isPrototype = ObjectPrototype.isPrototypeOf
+
+const builtIn: readonly [PreviewKind, object | undefined][] = [
+  ['error', Error.prototype],
+  ['date', Date.prototype],
+  ['map', Map.prototype],
+  ['set', Set.prototype],
+  ['promise', Promise.prototype],
+  ['regexp', RegExp.prototype],
+  ['node', globalThis.Node?.prototype],
+]
+
+export function preview(value: unknown, limits: PreviewLimits = DEFAULT_LIMITS): Preview {
+  try {
+    return picture(value, limits, limits.depth, [])
+  } catch {
+    return { kind: 'unreadable', text: '(cannot be looked at)' }
+  }
+}
+
+function picture(value: unknown, limits: PreviewLimits, depth: number, above: readonly object[]): Preview {
+  switch (typeof value) {
+    case 'undefined':
+      return { kind: 'undefined', text: 'undefined' }
+    case 'boolean':
+      return { kind: 'boolean', text: value ? 'true' : 'false' }
+    case 'number':
+      return { kind: 'number', text: Object.is(value, -0) ? '-0' : `${value}` }
+    case 'bigint':
+      return bigint(value)
+    case 'string':
+      return string(value, limits)
+    case 'symbol':
+      return { kind: 'symbol', text: cut(apply(symbolToString, value, []), limits.length) }
+    case 'function':
+      return { kind: 'function', text: `ƒ ${cut(ownText(value, 'name') || 'anonymous', limits.length)}()` }
+    case 'object':
+      return value === null ? { kind: 'null', text: 'null' } : object(value, limits, depth, above)
+    default:
+      return { kind: 'unreadable', text: '(of an unknown type)' }
+  }
+}
+
+function bigint(value: bigint): Preview {
+  // Printing a number of a million digits takes seconds; nobody reads it.
+  const small = BigInt.asIntN(512, value) === value
+  return { kind: 'bigint', text: small ? `${apply(bigIntToString, value, [])}n` : '(a bigint beyond 512 bits)' }
+}
+
+function string(value: string, limits: PreviewLimits): Preview {
+  if (value.length <= limits.length) return { kind: 'string', text: quote(value) }
+  const head = quote(value.slice(0, limits.length))
+  return { kind: 'string', text: `${head.slice(0, -1)}…"`, more: value.length - limits.length }
+}
+
+const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text)
+
+/** An own data property that is a string; accessors are not called. */
+function ownText(target: object, key: string): string {
+  const value: unknown = getOwnPropertyDescriptor(target, key)?.value
+  return typeof value === 'string' ? value : ''
+}
+
+function kindOf(value: object): PreviewKind {
+  if (isArray(value)) return 'array'
+  for (const [kind, prototype] of builtIn) {
+    if (prototype !== undefined && apply(isPrototype, prototype, [value])) return kind
+  }
+  return 'object'
+}
+
+/** The name of the class, as far as data properties tell it. */
+function className(value: object): string {
+  const prototype = getPrototypeOf(value)
+  if (prototype === null) return ''
+  const made: unknown = getOwnPropertyDescriptor(prototype, 'constructor')?.value
+  const name = typeof made === 'function' ? ownText(made, 'name') : ''
+  return name === 'Object' || name === 'Array' ? '' : cut(name, 60)
+}
+
+function object(value: object, limits: PreviewLimits, depth: number, above: readonly object[]): Preview {
+  if (above.includes(value)) return { kind: kindOf(value), text: '(circular)' }
+  const name = className(value)
+  const kind = kindOf(value)
+  try {
+    switch (kind) {
+      case 'error':
+        return { kind, text: `${name || 'Error'}: ${cut(ownText(value, 'message'), limits.length)}` }
+      case 'date': {
+        const valid = !Number.isNaN(apply(dateGetTime, value, []))
+        return { kind, text: valid ? apply(dateToISOString, value as Date, []) : 'Invalid Date' }
+      }
+      case 'regexp':
+        return { kind, text: cut(`/${read(regExpSource, value)}/${read(regExpFlags, value)}`, limits.length) }
+      case 'promise':
+        return { kind, text: name || 'Promise' }
+      case 'node':
+        return { kind, text: `<${cut(String(read(nodeName, value)).toLowerCase(), 60)}>` }
+      case 'map':
+        return collection(
+          kind,
+          name,
+          Number(read(mapSize, value)),
+          entriesOfMap(value as Map<unknown, unknown>, limits, depth, above),
+        )
+      case 'set':
+        return collection(
+          kind,
+          name,
+          Number(read(setSize, value)),
+          entriesOfSet(value as Set<unknown>, limits, depth, above),
+        )
+      case 'array':
+        return array(value as unknown[], name, limits, depth, above)
+    }
+  } catch {
+    // It inherits from the built-in without being one: shown as the object it is.
+  }
+  return plain(value, name, limits, depth, above)
+}
+
+function read(method: unknown, value: object): unknown {
+  return typeof method === 'function' ? apply(method as () => unknown, value, []) : undefined
+}
+
+type Entries = [key: string, value: Preview][]
+
+function entriesOfMap(
+  map: Map<unknown, unknown>,
+  limits: PreviewLimits,
+  depth: number,
+  above: readonly object[],
+): Entries {
+  const entries: Entries = []
+  const inside = [...above, map]
+  apply(mapForEach, map, [
+    (value: unknown, key: unknown) => {
+      if (entries.length < limits.width && depth > 0) {
+        entries.push([picture(key, limits, 0, inside).text, picture(value, limits, depth - 1, inside)])
+      }
+    },
+  ])
+  return entries
+}
+
+function entriesOfSet(set: Set<unknown>, limits: PreviewLimits, depth: number, above: readonly object[]): Entries {
+  const entries: Entries = []
+  const inside = [...above, set]
+  apply(setForEach, set, [
+    (value: unknown) => {
+      if (entries.length < limits.width && depth > 0) {
+        entries.push([`${entries.length}`, picture(value, limits, depth - 1, inside)])
+      }
+    },
+  ])
+  return entries
+}
+
+function collection(kind: 'map' | 'set', name: string, size: number, entries: Entries): Preview {
+  return finish(kind, `${name}(${size}) `, entries, size, kind === 'map' ? ' => ' : null)
+}
+
+function array(list: unknown[], name: string, limits: PreviewLimits, depth: number, above: readonly object[]): Preview {
+  const length = Number(getOwnPropertyDescriptor(list, 'length')?.value)
+  const entries: Entries = []
+  const inside = [...above, list]
+  for (let index = 0; depth > 0 && index < length && index < limits.width; index++) {
+    const descriptor = getOwnPropertyDescriptor(list, `${index}`)
+    entries.push([
+      `${index}`,
+      descriptor === undefined ? { kind: 'undefined', text: 'empty' } : property(descriptor, limits, depth, inside),
+    ])
+  }
+  return finish('array', `${name}(${length}) `, entries, length, null)
+}
+
+function plain(value: object, name: string, limits: PreviewLimits, depth: number, above: readonly object[]): Preview {
+  const keys = ownKeys(value)
+  const entries: Entries = []
+  const inside = [...above, value]
+  for (let index = 0; depth > 0 && index < keys.length && entries.length < limits.width; index++) {
+    const key = keys[index]
+    if (key === undefined) continue
+    const descriptor = getOwnPropertyDescriptor(value, key)
+    if (descriptor === undefined) continue
+    const label = typeof key === 'symbol' ? apply(symbolToString, key, []) : key
+    entries.push([cut(label, limits.length), property(descriptor, limits, depth, inside)])
+  }
+  return finish('object', name === '' ? '' : `${name} `, entries, keys.length, ': ')
+}
+
+function property(
+  descriptor: PropertyDescriptor,
+  limits: PreviewLimits,
+  depth: number,
+  inside: readonly object[],
+): Preview {
+  if (descriptor.get !== undefined || descriptor.set !== undefined) return { kind: 'unreadable', text: '(accessor)' }
+  try {
+    return picture(descriptor.value, limits, depth - 1, inside)
+  } catch {
+    return { kind: 'unreadable', text: '(cannot be looked at)' }
+  }
+}
+
+/** One line of the first entries, within the limits, around what is known of the rest. */
+function finish(kind: PreviewKind, head: string, entries: Entries, total: number, separator: string | null): Preview {
+  const [open, close] = kind === 'array' ? ['[', ']'] : ['{', '}']
+  const shown: string[] = []
+  let length = 0
+  for (const [key, value] of entries) {
+    const text = separator === null ? value.text : `${key}${separator}${value.text}`
+    length += text.length
+    if (length > 100 && shown.length > 0) break
+    shown.push(cut(text, 100))
+  }
+  if (shown.length < total) shown.push('…')
+  const line = `${head.trimStart()}${open}${shown.join(', ')}${close}`
+  const result: Preview = { kind, text: kind === 'array' && total === 0 && head.startsWith('(') ? '[]' : line }
+  if (entries.length > 0) result.entries = entries
+  if (total > entries.length) result.more = total - entries.length
+  return result
+}

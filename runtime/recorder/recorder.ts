@@ -1,0 +1,449 @@
+// Turns what a runtime announces into numbered facts. It holds no context, token, variable or value of the page: what it has to
+// remember of one lives in the `note` of the thing itself.
+
+import type { Context } from '../context/context'
+import type { Runtime } from '../context/hook'
+import type { Boundary, Origin, PropagationState, Tap, TaskIdentity } from '../context/tap'
+import type { Token } from '../context/token'
+import type { ContextVar } from '../context/variable'
+import type {
+  Census,
+  CensusContext,
+  CensusVariable,
+  ContextId,
+  ContextKind,
+  Fact,
+  Millis,
+  ReadFrom,
+  TaskId,
+  TokenErrorCode,
+  TokenId,
+  VariableId,
+} from '../protocol'
+import { Liveness } from './liveness'
+import type { Log } from './log'
+import { now } from './natives'
+import { type ContextNote, contextNote, type TokenNote, tokenNote } from './note'
+import { preview } from './preview'
+import type { Stacks } from './stack'
+
+/** A fact without its number and time, which the recorder adds. */
+type Draft = Fact extends infer F ? (F extends Fact ? Omit<F, 'seq' | 'at'> : never) : never
+
+export class Recorder implements Tap {
+  readonly #runtime: Runtime
+  readonly #log: Log
+  readonly #stacks: Stacks
+  readonly #variables = new Map<VariableId, CensusVariable>()
+  readonly #liveness = new Liveness({
+    context: (context) => this.#state({ type: 'context-collected', context }),
+    token: (token) => this.#state({ type: 'token-collected', token }),
+  })
+  #censusDue = false
+
+  constructor(runtime: Runtime, log: Log, stacks: Stacks) {
+    this.#runtime = runtime
+    this.#log = log
+    this.#stacks = stacks
+    const counts = runtime.counts()
+    const late = counts.contexts > 1 || counts.variables > 0
+    this.#state({
+      type: 'runtime-attached',
+      version: runtime.version,
+      origin: runtime.origin,
+      base: runtime.base.id as ContextId,
+      late,
+      propagation: runtime.propagation(),
+    })
+    this.#announce(this.#noteOf(runtime.base))
+    this.#announce(this.#noteOf(runtime.current()))
+    if (late) this.#census()
+    log.dropped = () => {
+      this.#censusDue = true
+    }
+  }
+
+  /** The context that is current, announced if it was not, and the task it belongs to. */
+  where(): { current: ContextId; task: TaskId | null } {
+    const note = this.#noteOf(this.#runtime.current())
+    this.#announce(note)
+    return { current: note.id, task: note.task }
+  }
+
+  // ---- Announcements of the runtime ----------------------------------------------------------------------------------------
+
+  variableCreated(variable: ContextVar<unknown>, boundary: Boundary): void {
+    this.#announceVariable(variable, boundary)
+  }
+
+  contextCreated(
+    context: Context,
+    parent: Context | null,
+    origin: Origin,
+    api: string,
+    name: string | null,
+    boundary: Boundary,
+  ): void {
+    const parentNote = parent === null ? null : this.#noteOf(parent)
+    if (parentNote !== null) skipSilent(parentNote)
+    const note: ContextNote = {
+      id: context.id as ContextId,
+      parent: parentNote?.id ?? null,
+      parentNote,
+      kind: origin,
+      name,
+      api,
+      asOf: this.#log.last,
+      trace: this.#stacks.trace(boundary),
+      stack: null,
+      announced: false,
+      ended: null,
+      task: parentNote?.task ?? null,
+      own: new Map(),
+      read: new Set(),
+    }
+    context.note = note
+    this.#liveness.watchContext(context, note.id)
+    if (origin !== 'callback') this.#announce(note)
+  }
+
+  variableSet(
+    context: Context,
+    variable: ContextVar<unknown>,
+    token: Token<unknown>,
+    value: unknown,
+    boundary: Boundary,
+  ): void {
+    const note = this.#touched(context)
+    const id = this.#announceVariable(variable, null)
+    const picture = preview(value)
+    const set = this.#state({
+      type: 'var-set',
+      context: note.id,
+      variable: id,
+      token: token.id as TokenId,
+      value: picture,
+      stack: null,
+    })
+    this.#stacks.capture(boundary, (stack) => {
+      set.stack = stack
+    })
+    const before = note.own.get(id)
+    const made: TokenNote = {
+      id: token.id as TokenId,
+      set,
+      // Without what stood before that: a chain of all sets ever made would never be let go.
+      before: before === undefined ? null : { ...before, before: null },
+      used: null,
+    }
+    token.note = made
+    note.own.set(id, made)
+    note.read.delete(id)
+    this.#liveness.watchToken(token, made.id)
+  }
+
+  variableReset(
+    context: Context,
+    variable: ContextVar<unknown>,
+    token: Token<unknown>,
+    value: unknown,
+    boundary: Boundary,
+  ): void {
+    const note = this.#touched(context)
+    const id = this.#announceVariable(variable, null)
+    const made = tokenNote(token)
+    const picture = this.#holds(context, variable) ? preview(value) : null
+    const reset = this.#state({
+      type: 'var-reset',
+      context: note.id,
+      variable: id,
+      token: token.id as TokenId,
+      value: picture,
+      stack: null,
+    })
+    this.#stacks.capture(boundary, (stack) => {
+      reset.stack = stack
+      if (made !== null) made.used = stack
+    })
+    if (made?.before) note.own.set(id, made.before)
+    else note.own.delete(id)
+    note.read.delete(id)
+    this.#liveness.tokenUsed(token.id as TokenId)
+  }
+
+  tokenRefused(
+    context: Context,
+    variable: ContextVar<unknown>,
+    token: unknown,
+    code: TokenErrorCode,
+    message: string,
+    boundary: Boundary,
+  ): void {
+    const note = this.#touched(context)
+    const id = this.#announceVariable(variable, null)
+    const real = code === 'not-a-token' ? null : (token as Token<unknown>)
+    const made = real === null ? null : tokenNote(real)
+    this.#stacks.settle()
+    const refused = this.#state({
+      type: 'token-error',
+      code,
+      context: note.id,
+      variable: id,
+      stack: null,
+      token: (real?.id ?? null) as TokenId | null,
+      tokenContext: made?.set.context ?? null,
+      tokenVariable: made?.set.variable ?? null,
+      tokenStack: made?.set.stack ?? null,
+      usedStack: made?.used ?? null,
+      message,
+    })
+    this.#stacks.capture(boundary, (stack) => {
+      refused.stack = stack
+    })
+  }
+
+  variableRead(
+    context: Context,
+    variable: ContextVar<unknown>,
+    found: 'value' | 'fallback' | 'default' | 'miss',
+    boundary: Boundary,
+  ): void {
+    const note = this.#touched(context)
+    const id = this.#announceVariable(variable, null)
+    if (!note.read.has(id)) {
+      note.read.add(id)
+      const from: ReadFrom = found !== 'value' ? found : note.own.has(id) ? 'own' : 'inherited'
+      this.#state({ type: 'var-read', context: note.id, variable: id, from })
+    }
+    if (found !== 'miss') return
+    const failed = this.#state({ type: 'lookup-error', context: note.id, variable: id, stack: null })
+    this.#stacks.capture(boundary, (stack) => {
+      failed.stack = stack
+    })
+  }
+
+  runStarted(context: Context, outer: Context, boundary: Boundary): void {
+    const outerNote = this.#touched(outer)
+    const note = this.#touched(context)
+    const run = this.#state({ type: 'run-started', context: note.id, outer: outerNote.id, stack: null })
+    this.#stacks.capture(boundary, (stack) => {
+      run.stack = stack
+    })
+  }
+
+  runEnded(context: Context, threw: boolean): void {
+    this.#state({ type: 'run-ended', context: this.#touched(context).id, threw })
+  }
+
+  reentryRefused(context: Context, boundary: Boundary): void {
+    const refused = this.#state({
+      type: 'reentry-error',
+      context: this.#touched(context).id,
+      entered: null,
+      stack: null,
+    })
+    this.#stacks.capture(boundary, (stack) => {
+      refused.stack = stack
+    })
+  }
+
+  taskCreated(task: TaskIdentity, boundary: Boundary): void {
+    const note = this.#touched(task.context)
+    const parent = note.task
+    const created = this.#state({
+      type: 'task-created',
+      task: task.id as TaskId,
+      context: note.id,
+      name: task.name,
+      parent,
+      stack: null,
+    })
+    this.#stacks.capture(boundary, (stack) => {
+      created.stack = stack
+    })
+    note.task = task.id as TaskId
+  }
+
+  taskStarted(task: TaskIdentity): void {
+    this.#state({ type: 'task-started', task: task.id as TaskId })
+  }
+
+  taskSettled(task: TaskIdentity, outcome: 'fulfilled' | 'rejected'): void {
+    const note = contextNote(task.context)
+    if (note !== null) note.ended = { threw: outcome === 'rejected' }
+    this.#state({ type: 'task-settled', task: task.id as TaskId, outcome })
+  }
+
+  firedAgain(context: Context, registered: Context): void {
+    const note = contextNote(context)
+    const origin = contextNote(registered)
+    if (note === null || origin === null) return
+    note.trace = origin.trace
+    note.stack = origin.stack
+    // Copied from the copy that was made at the registration: that one only keeps values, and is nobody's context.
+    if (note.parentNote === origin) {
+      note.parent = origin.parent
+      note.parentNote = origin.parentNote
+      note.asOf = origin.asOf
+    }
+  }
+
+  callbackRan(context: Context, threw: boolean): void {
+    const note = contextNote(context)
+    if (note === null) return
+    note.ended = { threw }
+    if (note.announced) this.#state({ type: 'callback-ran', context: note.id, threw })
+  }
+
+  propagationChanged(propagation: PropagationState | null): void {
+    this.#state({ type: 'propagation-changed', propagation })
+  }
+
+  awaitUntracked(context: Context, cause: string): void {
+    const lost = this.#state({ type: 'await-untracked', context: this.#touched(context).id, cause, stack: null })
+    this.#stacks.capture(this.awaitUntracked, (stack) => {
+      lost.stack = stack
+    })
+  }
+
+  // ---- From announcement to fact ---------------------------------------------------------------------------------------------
+
+  #state<D extends Draft>(draft: D): D & Extract<Fact, { type: D['type'] }> {
+    if (this.#censusDue) {
+      this.#censusDue = false
+      this.#census()
+    }
+    const fact = { seq: this.#log.next, at: roundedNow(), ...draft } as unknown as D &
+      Extract<Fact, { type: D['type'] }>
+    this.#log.add(fact)
+    return fact
+  }
+
+  #holds(context: Context, variable: ContextVar<unknown>): boolean {
+    return context.has(variable)
+  }
+
+  #noteOf(context: Context): ContextNote {
+    const known = contextNote(context)
+    if (known !== null) return known
+    const base = context === this.#runtime.base
+    const note: ContextNote = {
+      id: context.id as ContextId,
+      parent: context.parentId === 0 ? null : (context.parentId as ContextId),
+      parentNote: null,
+      kind: base ? 'base' : 'unknown',
+      name: context.name,
+      api: base ? null : context.api,
+      asOf: this.#log.last,
+      trace: null,
+      stack: null,
+      announced: false,
+      ended: null,
+      task: null,
+      own: new Map(),
+      read: new Set(),
+    }
+    context.note = note
+    this.#liveness.watchContext(context, note.id)
+    return note
+  }
+
+  /** Something happens in `context`: from now on it matters. */
+  #touched(context: Context): ContextNote {
+    const note = this.#noteOf(context)
+    this.#announce(note)
+    return note
+  }
+
+  #announce(note: ContextNote): void {
+    if (note.announced) return
+    note.announced = true
+    if (note.parentNote !== null) this.#announce(note.parentNote)
+    note.parentNote = null
+    if (note.trace !== null) note.stack = this.#stacks.read(note.trace)
+    note.trace = null
+    const { id: context, parent, asOf, kind, name, api, stack } = note
+    this.#state({ type: 'context-created', context, parent, asOf, kind, name, api, stack })
+    if (note.ended !== null) this.#state({ type: 'callback-ran', context, threw: note.ended.threw })
+  }
+
+  /** `boundary` is null for a variable that was made before the recorder came: where is not known any more. */
+  #announceVariable(variable: ContextVar<unknown>, boundary: Boundary | null): VariableId {
+    const id = variable.id as VariableId
+    if (this.#variables.has(id)) return id
+    const known: CensusVariable = {
+      variable: id,
+      name: variable.name,
+      default: variable.hasDefault ? preview(variable.defaultValue) : null,
+      stack: null,
+    }
+    this.#variables.set(id, known)
+    const created = this.#state({ type: 'var-created', ...known })
+    if (boundary !== null) {
+      this.#stacks.capture(boundary, (stack) => {
+        created.stack = stack
+        known.stack = stack
+      })
+    }
+    return id
+  }
+
+  #census(): void {
+    const contexts: CensusContext[] = []
+    for (const context of this.#liveness.contexts()) {
+      const note = contextNote(context)
+      if (note?.announced) contexts.push(this.#censusOf(context, note))
+    }
+    const census: Omit<Census, 'seq' | 'at'> = {
+      type: 'census',
+      current: this.#noteOf(this.#runtime.current()).id,
+      variables: [...this.#variables.values()],
+      contexts,
+    }
+    this.#state(census)
+  }
+
+  #censusOf(context: Context, note: ContextNote): CensusContext {
+    const entries = [...this.#runtime.entries(context)].map(([variable, value]) => {
+      const id = this.#announceVariable(variable, null)
+      const made = note.own.get(id)
+      return { variable: id, token: made?.id ?? null, value: preview(value), stack: made?.set.stack ?? null }
+    })
+    const { id, parent, kind, name, api, stack, ended } = note
+    return { context: id, parent, kind: kind as ContextKind, name, api, stack, ended: ended !== null, entries }
+  }
+}
+
+/**
+ * Takes callbacks that ended without ever mattering out of the line above `note`: a timer that sets the next timer for ever
+ * would make that line grow for ever.
+ */
+function skipSilent(note: ContextNote): void {
+  let above = note.parentNote
+  while (above !== null && !above.announced && above.ended !== null) {
+    note.parent = above.parent
+    note.asOf = above.asOf
+    above = above.parentNote
+  }
+  note.parentNote = above
+}
+
+/** Hundredths of a millisecond: finer than a browser tells, shorter to send. */
+const roundedNow = (): Millis => (Math.round(now() * 100) / 100) as Millis
+
+/** A tap may never throw into the page: what goes wrong in the recorder stays there. */
+export function harmless(tap: Tap): Tap {
+  const safe: Record<string, unknown> = {}
+  for (const name of Object.getOwnPropertyNames(Recorder.prototype)) {
+    const method: unknown = Reflect.get(tap, name)
+    if (typeof method !== 'function' || name === 'constructor') continue
+    safe[name] = (...announcement: unknown[]): void => {
+      try {
+        Reflect.apply(method, tap, announcement)
+      } catch {
+        // Nowhere to tell it: the page's console is the page's. The missing fact shows as what it is, an incomplete picture.
+      }
+    }
+  }
+  return safe as unknown as Tap
+}

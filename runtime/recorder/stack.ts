@@ -1,0 +1,124 @@
+// Call stacks, captured cheaply and read late. Capturing costs the engine little; making text of it costs ten times more, so
+// that waits until somebody asks for the facts, or until too many wait: an unread stack keeps the objects on it alive.
+
+import type { Frame, StackId, StackTable } from '../protocol'
+import { defineProperty, getOwnPropertyDescriptor, NativeError } from './natives'
+
+/** Frames that a stack should have at least: the engine's own default. A page that wants more gets more. */
+const ENOUGH = 10
+/** Frames that are kept of each stack. */
+const DEPTH = 16
+/** Stacks that may wait unread. */
+const WAITING = 512
+/** Different stacks that are kept; of more than this, new ones are not told. */
+const DISTINCT = 20_000
+
+interface Trace {
+  stack?: string
+}
+
+// biome-ignore lint/complexity/noBannedTypes: only its identity matters
+type CaptureStackTrace = (target: object, boundary: Function) => void
+const capture: CaptureStackTrace | undefined = (NativeError as { captureStackTrace?: CaptureStackTrace })
+  .captureStackTrace
+
+/** Works with a property of `Error` set to `value` for the moment, whatever the page made of it. */
+function withSetting<T>(name: 'stackTraceLimit' | 'prepareStackTrace', value: unknown, work: () => T): T {
+  const before = getOwnPropertyDescriptor(NativeError, name)
+  if (before?.value === value && before?.get === undefined) return work()
+  if (!defineProperty(NativeError, name, { value, writable: true, configurable: true, enumerable: true })) return work()
+  try {
+    return work()
+  } finally {
+    if (before === undefined) Reflect.deleteProperty(NativeError, name)
+    else defineProperty(NativeError, name, before)
+  }
+}
+
+export class Stacks {
+  readonly #frames = new Map<StackId, Frame[]>()
+  readonly #ids = new Map<string, StackId>()
+  #waiting: { trace: Trace; known: (stack: StackId | null) => void }[] = []
+
+  /**
+   * Captures the stack of now, without the frames of ours above `boundary`, the function that the page called.
+   * `known` is told its id later, and at once by `settle()`.
+   */
+  // biome-ignore lint/complexity/noBannedTypes: only its identity matters
+  capture(boundary: Function, known: (stack: StackId | null) => void): void {
+    this.#waiting.push({ trace: this.trace(boundary), known })
+    if (this.#waiting.length > WAITING) this.settle()
+  }
+
+  /** A stack that may never be asked for: `read` makes an id of it. */
+  // biome-ignore lint/complexity/noBannedTypes: only its identity matters
+  trace(boundary: Function): Trace {
+    const work = (): Trace => {
+      if (capture === undefined) return new NativeError()
+      const trace: Trace = {}
+      capture(trace, boundary)
+      return trace
+    }
+    const limit: unknown = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit')?.value
+    return typeof limit === 'number' && limit >= ENOUGH ? work() : withSetting('stackTraceLimit', ENOUGH, work)
+  }
+
+  read(trace: Trace): StackId | null {
+    // A page's own `Error.prepareStackTrace` would be called by the reading, and is none of ours to run.
+    const text = withSetting('prepareStackTrace', undefined, () => trace.stack)
+    return typeof text === 'string' ? this.#intern(text) : null
+  }
+
+  /** Reads all that wait. */
+  settle(): void {
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const { trace, known } of waiting) known(this.read(trace))
+  }
+
+  /** The frames of the stacks named by `ids`. */
+  table(ids: Iterable<StackId>): StackTable {
+    const table: StackTable = {}
+    for (const id of ids) {
+      const frames = this.#frames.get(id)
+      if (frames !== undefined) table[id] = frames
+    }
+    return table
+  }
+
+  #intern(text: string): StackId | null {
+    const known = this.#ids.get(text)
+    if (known !== undefined) return known
+    if (this.#ids.size >= DISTINCT) return null
+    const frames = parseStack(text)
+    if (frames.length === 0) return null
+    const id = (this.#ids.size + 1) as StackId
+    this.#ids.set(text, id)
+    this.#frames.set(id, frames)
+    return id
+  }
+}
+
+/** `at name (url:line:column)` or `at url:line:column`, as V8 writes it; `name@url:line:column`, as the others do. */
+const V8_LINE = /^\s*at (?:async )?(?:(.*) \()?(.*?):(\d+):(\d+)\)?$/
+const GECKO_LINE = /^([^@]*)@(.*?):(\d+):(\d+)$/
+
+/** Frames of a stack's text, innermost first; what is no position in a script (`<anonymous>`, `native code`) is left out. */
+export function parseStack(text: string): Frame[] {
+  const frames: Frame[] = []
+  for (const row of text.split('\n')) {
+    if (frames.length === DEPTH) break
+    const match = V8_LINE.exec(row) ?? GECKO_LINE.exec(row)
+    if (match === null) continue
+    const [, name = '', url = '', line, column] = match
+    if (url === '' || url.startsWith('<anonymous>') || url.startsWith('native')) continue
+    // The code of an eval: its own position is the last one of the row, inside the name of where it was evaluated.
+    frames.push({
+      name,
+      url: url.startsWith('eval at') ? url.slice(url.lastIndexOf('(') + 1) : url,
+      line: Number(line),
+      column: Number(column),
+    })
+  }
+  return frames
+}
