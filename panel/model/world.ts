@@ -1,5 +1,5 @@
 // The world of a recorded page at one moment: what every fact up to `seq` adds up to. Only `advance` makes one; everything
-// else (selectors, rules, reports) reads it.
+// else (selectors, rules, reports) reads it, and may read a ledger as the map it is (`get`, `has`, `size`, `for of`).
 
 import type {
   CallbackRan,
@@ -24,6 +24,7 @@ import type {
   TokenId,
   VariableId,
 } from '../../runtime/protocol'
+import type { Ledger } from './ledger'
 
 /** A value that a context holds. */
 export interface Holding {
@@ -46,6 +47,18 @@ export interface Holding {
  */
 export type ContextState = 'alive' | 'ended' | 'collected'
 
+/** A write to a context, with what it replaced: enough to say what the context held before it. */
+export interface Change {
+  kind: 'set' | 'reset'
+  seq: Seq
+  at: Millis
+  variable: VariableId
+  token: TokenId
+  before: Holding | null
+  after: Holding | null
+  stack: StackId | null
+}
+
 export interface ContextEntry {
   id: ContextId
   parent: ContextId | null
@@ -57,18 +70,27 @@ export interface ContextEntry {
   state: ContextState
   created: Seq
   createdAt: Millis
+  /** The newest fact when it took over its parent's values: long before `created` where it was announced late. */
+  asOf: number
   stack: StackId | null
   /** When its unit of work ended; null while it goes on. */
   ended: { seq: Seq; at: Millis } | null
+  /** The newest task that runs in it. */
   task: TaskId | null
+  /** How many of its tasks have not settled. */
+  tasks: number
   /** How many `context.run` are on the stack in it. */
   runs: number
+  /** How many tokens made here are open. */
+  open: number
   /** What it started with: the holdings of its parent at that moment (shared, never edited). */
-  inherited: ReadonlyMap<VariableId, Holding>
-  /** What it holds now, inherited and own. */
-  holdings: ReadonlyMap<VariableId, Holding>
+  inherited: Ledger<VariableId, Holding>
+  /** What it holds now, inherited and own. The very ledger of `inherited` until the first write. */
+  holdings: Ledger<VariableId, Holding>
   /** The newest read of each variable here. */
-  reads: Map<VariableId, { from: ReadFrom; seq: Seq; at: Millis }>
+  reads: Ledger<VariableId, { from: ReadFrom; seq: Seq; at: Millis }>
+  /** Its writes, numbered 0, 1, 2, ..., oldest first. */
+  changes: Ledger<number, Change>
 }
 
 export interface VariableEntry {
@@ -88,6 +110,8 @@ export interface TokenEntry {
   context: ContextId
   state: TokenState
   value: Preview
+  /** What the context held before: a reset puts it back. */
+  before: Holding | null
   /** The fact of its `var-set`, and where and when that was. */
   made: Seq
   madeAt: Millis
@@ -122,16 +146,19 @@ export interface World {
   refused: RuntimeRefused[]
   propagation: Propagation | null
   base: ContextId | null
-  variables: Map<VariableId, VariableEntry>
-  contexts: Map<ContextId, ContextEntry>
+  variables: Ledger<VariableId, VariableEntry>
+  contexts: Ledger<ContextId, ContextEntry>
   /** Contexts without a parent that is known, in the order of creation. */
   roots: ContextId[]
-  tokens: Map<TokenId, TokenEntry>
-  tasks: Map<TaskId, TaskEntry>
+  tokens: Ledger<TokenId, TokenEntry>
+  tasks: Ledger<TaskId, TaskEntry>
   /** Mistakes that the runtime refused, in the order they happened. */
   refusals: (TokenError | LookupFailed | ReentryFailed)[]
   untracked: { context: ContextId; cause: string; seq: Seq }[]
+  /** In order, without overlap. */
   missing: Missing[]
+  /** The newest census, 0 where there was none: what lived through a gap before it is known again. */
+  census: number
   stacks: StackTable
 }
 

@@ -1,0 +1,152 @@
+// One fact further: the reducer that turns facts into a world. It is total (whatever a page claims, it never throws) and
+// deterministic (the same facts make the same world), which is what makes replay, import and time travel one and the same thing.
+
+import { applyCensus } from './census'
+import { contextOf, copyContextEntry, variableOf } from './entries'
+import { Ledger } from './ledger'
+import {
+  applyAttached,
+  applyCallbackRan,
+  applyContextCollected,
+  applyCreated,
+  applyRunEnded,
+  applyRunStarted,
+  applyTaskCreated,
+  applyTaskSettled,
+  applyTaskStarted,
+} from './units'
+import { applyReset, applySet, applyTokenCollected, applyTokenError } from './values'
+import type { Fact, World } from './world'
+
+export function emptyWorld(): World {
+  return {
+    seq: 0,
+    at: 0 as World['at'],
+    runtime: null,
+    refused: [],
+    propagation: null,
+    base: null,
+    variables: new Ledger((entry) => ({ ...entry })),
+    contexts: new Ledger(copyContextEntry),
+    roots: [],
+    tokens: new Ledger((entry) => ({ ...entry })),
+    tasks: new Ledger((entry) => ({ ...entry })),
+    refusals: [],
+    untracked: [],
+    missing: [],
+    census: 0,
+    stacks: {},
+  }
+}
+
+/** A world that goes its own way from here. What neither edits, both share. */
+export function forkWorld(world: World): World {
+  return {
+    ...world,
+    refused: world.refused.slice(),
+    variables: world.variables.fork(),
+    contexts: world.contexts.fork(),
+    roots: world.roots.slice(),
+    tokens: world.tokens.fork(),
+    tasks: world.tasks.fork(),
+    refusals: world.refusals.slice(),
+    untracked: world.untracked.slice(),
+    missing: world.missing.slice(),
+  }
+}
+
+/** Edits the world, which its caller owns. Facts come in the order of their numbers; an older one is no news, and ignored. */
+export function advance(world: World, fact: Fact): void {
+  if (fact.seq <= world.seq) return
+  if (fact.seq > world.seq + 1) missed(world, fact.seq)
+  apply(world, fact)
+  world.seq = fact.seq
+  world.at = fact.at
+}
+
+/** A hole in the numbers is what counts as missing. A `gap` stands at the end of one, and adds nothing to it. */
+function missed(world: World, next: Fact['seq']): void {
+  world.missing.push({ from: (world.seq + 1) as Fact['seq'], to: (next - 1) as Fact['seq'] })
+}
+
+function apply(world: World, fact: Fact): void {
+  switch (fact.type) {
+    case 'runtime-attached':
+      applyAttached(world, fact)
+      return
+    case 'runtime-refused':
+      world.refused.push(fact)
+      return
+    case 'propagation-changed':
+      world.propagation = fact.propagation
+      return
+    case 'var-created': {
+      const { name, default: value, seq: created, stack } = fact
+      Object.assign(variableOf(world, fact.variable, fact), { name, default: value, created, stack })
+      return
+    }
+    case 'context-created':
+      applyCreated(world, fact)
+      return
+    case 'var-set':
+      applySet(world, fact)
+      return
+    case 'var-reset':
+      applyReset(world, fact)
+      return
+    case 'token-error':
+      applyTokenError(world, fact)
+      return
+    case 'var-read':
+      variableOf(world, fact.variable, fact)
+      contextOf(world, fact.context, fact).reads.set(fact.variable, { from: fact.from, seq: fact.seq, at: fact.at })
+      return
+    case 'lookup-error':
+      variableOf(world, fact.variable, fact)
+      contextOf(world, fact.context, fact)
+      world.refusals.push(fact)
+      return
+    case 'reentry-error':
+      contextOf(world, fact.context, fact)
+      world.refusals.push(fact)
+      return
+    case 'run-started':
+      applyRunStarted(world, fact)
+      return
+    case 'run-ended':
+      applyRunEnded(world, fact)
+      return
+    case 'task-created':
+      applyTaskCreated(world, fact)
+      return
+    case 'task-started':
+      applyTaskStarted(world, fact)
+      return
+    case 'task-settled':
+      applyTaskSettled(world, fact)
+      return
+    case 'callback-ran':
+      applyCallbackRan(world, fact)
+      return
+    case 'token-collected':
+      applyTokenCollected(world, fact)
+      return
+    case 'context-collected':
+      applyContextCollected(world, fact)
+      return
+    case 'await-untracked':
+      contextOf(world, fact.context, fact)
+      world.untracked.push({ context: fact.context, cause: fact.cause, seq: fact.seq })
+      return
+    case 'gap':
+      return
+    case 'census':
+      applyCensus(world, fact)
+      return
+    default:
+      assertUnreachable(fact)
+  }
+}
+
+/** Unreachable for a fact that passed validation; a kind of fact from tomorrow changes nothing. */
+function assertUnreachable(_fact: never): void {}

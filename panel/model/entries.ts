@@ -1,0 +1,110 @@
+// The entries that a fact speaks of, ready to be edited. A fact may name what the world never heard of (after a gap, a late
+// attachment, or from a page that lies): an entry of kind `unknown` then stands for it, so that nothing here ever throws.
+
+import type { ContextId, Fact, VariableId } from '../../runtime/protocol'
+import { Ledger } from './ledger'
+import type { Change, ContextEntry, Holding, VariableEntry, World } from './world'
+
+/** Copies what may be edited; `inherited` is never edited, and `holdings` may be `inherited` itself until the first write. */
+export function copyContextEntry(entry: ContextEntry): ContextEntry {
+  return {
+    ...entry,
+    children: entry.children.slice(),
+    holdings: entry.holdings === entry.inherited ? entry.inherited : entry.holdings.fork(),
+    reads: entry.reads.fork(),
+    changes: entry.changes.fork(),
+  }
+}
+
+/** Adds a context without parent, holding nothing. */
+export function addContext(world: World, id: ContextId, fact: Fact): ContextEntry {
+  const inherited = new Ledger<VariableId, Holding>()
+  const entry: ContextEntry = {
+    id,
+    parent: null,
+    children: [],
+    kind: 'unknown',
+    name: null,
+    api: null,
+    state: 'alive',
+    created: fact.seq,
+    createdAt: fact.at,
+    asOf: fact.seq - 1,
+    stack: null,
+    ended: null,
+    task: null,
+    tasks: 0,
+    runs: 0,
+    open: 0,
+    inherited,
+    holdings: inherited,
+    reads: new Ledger(),
+    changes: new Ledger<number, Change>(),
+  }
+  world.contexts.set(id, entry)
+  world.roots.push(id)
+  return entry
+}
+
+export function contextOf(world: World, id: ContextId, fact: Fact): ContextEntry {
+  return world.contexts.edit(id) ?? addContext(world, id, fact)
+}
+
+export function variableOf(world: World, id: VariableId, fact: Fact): VariableEntry {
+  const known = world.variables.edit(id)
+  if (known !== undefined) return known
+  const entry: VariableEntry = { id, name: `variable ${id}`, default: null, created: fact.seq, stack: null }
+  world.variables.set(id, entry)
+  return entry
+}
+
+/** Moves `entry` below `parent`, unless that would close a circle, which only a page that lies can ask for. */
+export function attach(world: World, entry: ContextEntry, parent: ContextId, fact: Fact): void {
+  if (entry.parent === parent || isAbove(world, entry, parent)) return
+  const siblings = entry.parent === null ? world.roots : (world.contexts.edit(entry.parent)?.children ?? [])
+  // A new context was the last to arrive, so this looks at one element.
+  const place = siblings.lastIndexOf(entry.id)
+  if (place >= 0) siblings.splice(place, 1)
+  contextOf(world, parent, fact).children.push(entry.id)
+  entry.parent = parent
+}
+
+function isAbove(world: World, entry: ContextEntry, below: ContextId): boolean {
+  if (entry.id === below) return true
+  // What has no children is above nothing: the way of every honest fact.
+  if (entry.children.length === 0) return false
+  let id: ContextId | null = below
+  while (id !== null && id !== entry.id) id = world.contexts.get(id)?.parent ?? null
+  return id !== null
+}
+
+/** The contexts above this one, nearest first. */
+export function* ancestors(world: World, id: ContextId): Generator<ContextEntry> {
+  let parent = world.contexts.get(id)?.parent ?? null
+  while (parent !== null) {
+    const entry = world.contexts.get(parent)
+    if (entry === undefined) return
+    yield entry
+    parent = entry.parent
+  }
+}
+
+/** What a context held just after fact `asOf`: its holdings now, its later writes undone, newest first. */
+export function holdingsAsOf(entry: ContextEntry, asOf: number): Ledger<VariableId, Holding> {
+  let last = entry.changes.size - 1
+  let change = entry.changes.get(last)
+  if (change === undefined || change.seq <= asOf) return shareHoldings(entry)
+  const holdings = entry.holdings.fork()
+  while (change !== undefined && change.seq > asOf) {
+    if (change.before === null) holdings.delete(change.variable)
+    else holdings.set(change.variable, change.before)
+    last--
+    change = last < 0 ? undefined : entry.changes.get(last)
+  }
+  return holdings
+}
+
+/** The holdings as they are, safe from later writes. */
+function shareHoldings(entry: ContextEntry): Ledger<VariableId, Holding> {
+  return entry.holdings === entry.inherited ? entry.inherited : entry.holdings.fork()
+}

@@ -1,0 +1,118 @@
+// Units of work and their ends: a context was made for a run, a task or a callback, and is over when that is. What is over may
+// still be run again (a copy, twice), and then lives again.
+
+import type {
+  CallbackRan,
+  ContextCollected,
+  ContextCreated,
+  RunEnded,
+  RunStarted,
+  RuntimeAttached,
+  TaskCreated,
+  TaskSettled,
+  TaskStarted,
+} from '../../runtime/protocol'
+import { attach, contextOf, holdingsAsOf } from './entries'
+import type { ContextEntry, Fact, World } from './world'
+
+export function applyAttached(world: World, fact: RuntimeAttached): void {
+  world.runtime = fact
+  world.propagation = fact.propagation
+  world.base = fact.base
+  contextOf(world, fact.base, fact).kind = 'base'
+}
+
+export function applyCreated(world: World, fact: ContextCreated): void {
+  const entry = contextOf(world, fact.context, fact)
+  const untouched = entry.changes.size === 0 && entry.holdings === entry.inherited
+  entry.kind = fact.kind
+  entry.name = fact.name
+  entry.api = fact.api
+  entry.stack = fact.stack
+  entry.created = fact.seq
+  entry.createdAt = fact.at
+  entry.asOf = Math.min(fact.asOf, fact.seq - 1)
+  if (fact.parent === null) return
+  attach(world, entry, fact.parent, fact)
+  if (!untouched || entry.parent === null) return
+  entry.inherited = holdingsAsOf(contextOf(world, entry.parent, fact), entry.asOf)
+  entry.holdings = entry.inherited
+}
+
+export function applyRunStarted(world: World, fact: RunStarted): void {
+  contextOf(world, fact.outer, fact)
+  const entry = contextOf(world, fact.context, fact)
+  entry.runs++
+  // The unit of a task or callback context does not come back because somebody looks around in what it left.
+  if (isForRuns(entry)) revive(entry)
+}
+
+export function applyRunEnded(world: World, fact: RunEnded): void {
+  const entry = contextOf(world, fact.context, fact)
+  entry.runs = Math.max(0, entry.runs - 1)
+  if (isForRuns(entry)) endIfIdle(entry, fact)
+}
+
+export function applyTaskCreated(world: World, fact: TaskCreated): void {
+  const context = contextOf(world, fact.context, fact)
+  const { task, name, parent, stack } = fact
+  const known = world.tasks.get(task)
+  world.tasks.set(task, {
+    id: task,
+    name,
+    context: context.id,
+    parent,
+    state: 'created',
+    created: fact.seq,
+    createdAt: fact.at,
+    settledAt: null,
+    stack,
+  })
+  context.task = task
+  if (known === undefined) context.tasks++
+  revive(context)
+}
+
+export function applyTaskStarted(world: World, fact: TaskStarted): void {
+  const task = world.tasks.edit(fact.task)
+  if (task?.state === 'created') task.state = 'running'
+}
+
+export function applyTaskSettled(world: World, fact: TaskSettled): void {
+  const task = world.tasks.edit(fact.task)
+  if (task === undefined || task.settledAt !== null) return
+  task.state = fact.outcome
+  task.settledAt = fact.at
+  const context = contextOf(world, task.context, fact)
+  context.tasks = Math.max(0, context.tasks - 1)
+  endIfIdle(context, fact)
+}
+
+export function applyCallbackRan(world: World, fact: CallbackRan): void {
+  const entry = contextOf(world, fact.context, fact)
+  if (entry.kind === 'callback' || entry.kind === 'unknown') endIfIdle(entry, fact)
+}
+
+/** A context that we never heard of needs no entry to be gone. */
+export function applyContextCollected(world: World, fact: ContextCollected): void {
+  const entry = world.contexts.edit(fact.context)
+  if (entry === undefined) return
+  entry.state = 'collected'
+  entry.ended ??= { seq: fact.seq, at: fact.at }
+}
+
+function isForRuns(entry: ContextEntry): boolean {
+  return entry.kind === 'copy' || entry.kind === 'new' || entry.kind === 'restored' || entry.kind === 'unknown'
+}
+
+function revive(entry: ContextEntry): void {
+  entry.state = 'alive'
+  entry.ended = null
+}
+
+/** Several tasks may share one context, and a run may begin in it while they go on; the base context is nobody's unit. */
+function endIfIdle(entry: ContextEntry, fact: Fact): void {
+  if (entry.kind === 'base' || entry.state !== 'alive' || entry.tasks > 0 || entry.runs > 0) return
+  entry.state = 'ended'
+  entry.ended = { seq: fact.seq, at: fact.at }
+}

@@ -1,0 +1,89 @@
+// Sets and resets: what a context holds, which token can undo it, and who made the value that a reset brings back.
+
+import type { Preview, TokenCollected, TokenError, VarReset, VarSet } from '../../runtime/protocol'
+import { contextOf, variableOf } from './entries'
+import type { Change, ContextEntry, Holding, TokenEntry, World } from './world'
+
+export function applySet(world: World, fact: VarSet): void {
+  const { seq, at, variable, token, value, stack } = fact
+  variableOf(world, variable, fact)
+  const context = contextOf(world, fact.context, fact)
+  const before = context.holdings.get(variable) ?? null
+  const after: Holding = { variable, value, token, setIn: context.id, seq, at, stack }
+  world.tokens.set(token, {
+    id: token,
+    variable,
+    context: context.id,
+    state: 'open',
+    value,
+    before,
+    made: seq,
+    madeAt: at,
+    stack,
+    closed: null,
+  })
+  context.open++
+  write(context, { kind: 'set', seq, at, variable, token, before, after, stack })
+}
+
+export function applyReset(world: World, fact: VarReset): void {
+  const { seq, at, variable, stack } = fact
+  variableOf(world, variable, fact)
+  const context = contextOf(world, fact.context, fact)
+  const token = world.tokens.edit(fact.token)
+  const before = context.holdings.get(variable) ?? null
+  const after = fact.value === null ? null : restored(fact.value, token, fact)
+  if (token !== undefined) close(world, token, 'used', { seq, at, stack })
+  write(context, { kind: 'reset', seq, at, variable, token: fact.token, before, after, stack })
+}
+
+/** The value is the page's word; who made it is known from the time when the token was made. */
+function restored(value: Preview, token: TokenEntry | undefined, fact: VarReset): Holding {
+  const before = token?.before ?? null
+  if (before === null) {
+    return { variable: fact.variable, value, token: null, setIn: null, seq: fact.seq, at: fact.at, stack: null }
+  }
+  return before.value.text === value.text ? before : { ...before, value }
+}
+
+function write(context: ContextEntry, change: Change): void {
+  if (context.holdings === context.inherited) context.holdings = context.inherited.fork()
+  if (change.after === null) context.holdings.delete(change.variable)
+  else context.holdings.set(change.variable, change.after)
+  context.changes.set(context.changes.size, change)
+}
+
+export function close(
+  world: World,
+  token: TokenEntry,
+  state: 'used' | 'lost',
+  closed: NonNullable<TokenEntry['closed']>,
+): void {
+  if (token.state === 'open') {
+    const maker = world.contexts.edit(token.context)
+    if (maker !== undefined) maker.open--
+  }
+  token.state = state
+  token.closed = closed
+}
+
+export function applyTokenCollected(world: World, fact: TokenCollected): void {
+  const token = world.tokens.edit(fact.token)
+  if (token?.state === 'open') close(world, token, 'lost', { seq: fact.seq, at: fact.at, stack: null })
+}
+
+export function applyTokenError(world: World, fact: TokenError): void {
+  contextOf(world, fact.context, fact)
+  variableOf(world, fact.variable, fact)
+  world.refusals.push(fact)
+  if (fact.code !== 'used' || fact.token === null) return
+  // The page says that it was used; if we never heard of that reset, it fell into a gap.
+  const token = world.tokens.edit(fact.token)
+  if (token?.state === 'open') close(world, token, 'used', { seq: fact.seq, at: fact.at, stack: fact.usedStack })
+}
+
+/** Whether a value is there because the parent held it. One that a reset brought back is inherited again. */
+export function isInherited(context: ContextEntry, holding: Holding): boolean {
+  if (holding.setIn !== null) return holding.setIn !== context.id
+  return context.inherited.get(holding.variable)?.seq === holding.seq
+}
