@@ -1,0 +1,17 @@
+// Stacks as rows show them: the innermost frame, and a form short enough for one line.
+
+import type { Frame, StackId, StackTable } from '../../../runtime/protocol'
+
+export function topFrame(stacks: StackTable, stack: StackId | null): Frame | null {
+  return stack === null ? null : (stacks[stack]?.[0] ?? null)
+}
+
+/** `demo.js:40:7`: the file's name without its path and query. */
+export function formatFrame(frame: Frame): string {
+  return `${fileName(frame.url)}:${frame.line}:${frame.column}`
+}
+
+function fileName(url: string): string {
+  const path = url.replace(/[?#].*$/, '').replace(/\/+$/, '')
+  return path.slice(path.lastIndexOf('/') + 1) || url || '(unknown)'
+}

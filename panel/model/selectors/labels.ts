@@ -1,0 +1,46 @@
+// What contexts and variables are called: one word for a row, and a phrase for a sentence.
+
+import type { ContextId, VariableId } from '../../../runtime/protocol'
+import type { ContextEntry, World } from '../world'
+
+/** One word: `Alice` (a task's name), `setTimeout`, `click`, `base`, `copy`. */
+export function contextLabel(world: World, context: ContextId): string {
+  const entry = world.contexts.get(context)
+  if (entry === undefined) return `context ${context}`
+  if (entry.kind === 'base') return 'base'
+  const task = entry.task === null ? undefined : world.tasks.get(entry.task)
+  return task?.name ?? entry.name ?? (entry.kind === 'callback' ? (entry.api ?? 'callback') : entry.kind)
+}
+
+/** A phrase for a sentence: `task Alice`, `the callback of setTimeout`, `the base context`. */
+export function contextPhrase(world: World, context: ContextId | null): string {
+  const entry = context === null ? undefined : world.contexts.get(context)
+  if (entry === undefined) return context === null ? 'an unknown context' : `context ${context}`
+  if (entry.kind !== 'base' && entry.task !== null) return `task ${contextLabel(world, entry.id)}`
+  return `${phraseOfKind(entry)}`
+}
+
+function phraseOfKind(entry: ContextEntry): string {
+  const named = entry.name === null ? `(context ${entry.id})` : `“${entry.name}”`
+  switch (entry.kind) {
+    case 'base':
+      return 'the base context'
+    case 'copy':
+      return `the copy ${named}`
+    case 'new':
+      return `the new context ${named}`
+    case 'task':
+      return `the task ${named}`
+    case 'callback':
+      return `the ${entry.api ?? ''} callback ${named}`.replace('  ', ' ')
+    case 'restored':
+      return `the restored context ${named}`
+    case 'unknown':
+      return `the context ${named}`
+  }
+}
+
+export function variableName(world: World, variable: VariableId | null): string {
+  if (variable === null) return 'an unknown variable'
+  return world.variables.get(variable)?.name ?? `variable ${variable}`
+}
