@@ -3,6 +3,7 @@
 // rule): a recorder catches its own errors.
 
 import type { Context } from './context'
+import { forgetReads } from './memory'
 import type { Token } from './token'
 import type { ContextVar } from './variable'
 
@@ -95,6 +96,8 @@ export let tap: Tap | null = null
 /** Attaches a tap; there is one at most. Returns what detaches it. */
 export function attachTap(next: Tap): () => void {
   tap = next
+  // What variables remember would not be read again, and so not be announced.
+  forgetReads()
   return () => {
     if (tap === next) tap = null
   }

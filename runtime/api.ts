@@ -1,0 +1,13 @@
+// PEP 567 in JavaScript: the names that this room gives to an application, and nothing done.
+
+export { Context, copyContext } from './context/context'
+export {
+  AttributeError,
+  KeyError,
+  LookupError,
+  ModuleNotFoundError,
+  RuntimeError,
+  ValueError,
+} from './context/errors'
+export { Token } from './context/token'
+export { ContextVar } from './context/variable'

@@ -1,0 +1,84 @@
+// How a recorder and a runtime find each other, whichever comes first: a list on `globalThis` where every copy of the runtime
+// leaves a handle.
+
+import { type Context, contextsMinted } from './context'
+import { base, current } from './storage'
+import { attachTap, type PropagationState, TAP_VERSION, type Tap, tap } from './tap'
+import { tokensMinted } from './token'
+import { type ContextVar, variablesMinted } from './variable'
+
+/** The version of the package. */
+export const VERSION = '0.1.0'
+
+const HOOK_KEY = Symbol.for('contextvars.hook')
+
+/** What lies under the key. Whoever comes first makes it. */
+export interface Hook {
+  version: 1
+  runtimes: Runtime[]
+  /** Told of every runtime that comes later. */
+  found?: (runtime: Runtime) => void
+}
+
+/** What a recorder may do with one copy of the runtime. */
+export interface Runtime {
+  tapVersion: number
+  version: string
+  /** `application`: the page's own code imported it. `injected`: the extension brought it. */
+  origin: 'application' | 'injected'
+  base: Context
+  current(): Context
+  attach(tap: Tap): () => void
+  propagation(): PropagationState | null
+  entries(context: Context): Iterable<[ContextVar<unknown>, unknown]>
+  /** How many were made so far, living or not. */
+  counts(): { contexts: number; variables: number; tokens: number }
+}
+
+let propagation: PropagationState | null = null
+
+/** States what carries contexts across asynchrony from now on, null when nothing does. */
+export function setPropagation(state: PropagationState | null): void {
+  propagation = state
+  if (tap !== null) tap.propagationChanged(state)
+}
+
+/** Leaves this runtime's handle where recorders look. */
+export function announceRuntime(origin: Runtime['origin']): Runtime {
+  const runtime: Runtime = {
+    tapVersion: TAP_VERSION,
+    version: VERSION,
+    origin,
+    base,
+    current: () => current,
+    attach: attachTap,
+    propagation: () => propagation,
+    entries: (context) => context.entries(),
+    counts: () => ({ contexts: contextsMinted(), variables: variablesMinted(), tokens: tokensMinted() }),
+  }
+  try {
+    const hook = runtimeHook()
+    hook?.runtimes.push(runtime)
+    hook?.found?.(runtime)
+  } catch {
+    // A foreign or hostile object under the key: nobody records.
+  }
+  return runtime
+}
+
+/** What lies under the key, made if there is nothing; null where the page's globals do not allow it. */
+export function runtimeHook(): Hook | null {
+  try {
+    const present: unknown = Reflect.get(globalThis, HOOK_KEY)
+    if (present !== undefined) return isHook(present) ? present : null
+    const value: Hook = { version: 1, runtimes: [] }
+    const made = Reflect.defineProperty(globalThis, HOOK_KEY, { value, configurable: true, writable: true })
+    return made ? value : null
+  } catch {
+    return null
+  }
+}
+
+function isHook(value: unknown): value is Hook {
+  return typeof value === 'object' && value !== null && 'runtimes' in value && Array.isArray(value.runtimes)
+}

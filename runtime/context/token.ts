@@ -1,0 +1,93 @@
+// What `set` returns: the right to undo it once, in the context where it was made.
+
+import type { Context } from './context'
+import { once } from './describe'
+import { RuntimeError } from './errors'
+import { ABSENT, type Absent } from './persistent-map'
+import type { ContextVar } from './variable'
+
+/** In the hands of `makeToken` alone: nobody else can construct one. */
+const key = Symbol('token')
+const MISSING: unique symbol = Symbol('Token.MISSING')
+
+let minted = 0
+export const tokensMinted = (): number => minted
+
+export class Token<T> implements Disposable {
+  /** `oldValue` of a token whose variable was unset. */
+  static readonly MISSING: typeof MISSING = MISSING
+
+  readonly #id: number
+  readonly #variable: ContextVar<T>
+  readonly #old: T | Absent
+  readonly #context: Context
+  #used = false
+  #note: unknown = null
+
+  /** @internal Tokens come from `ContextVar.set`. */
+  constructor(proof: typeof key, variable: ContextVar<T>, old: T | Absent, context: Context) {
+    if (proof !== key) throw new RuntimeError('Tokens can only be created by ContextVars')
+    if (new.target !== Token) throw new TypeError("type 'Token' is not an acceptable base type")
+    this.#id = ++minted
+    this.#variable = variable
+    this.#old = old
+    this.#context = context
+  }
+
+  /** The variable that was set. */
+  get var(): ContextVar<T> {
+    return this.#variable
+  }
+
+  /** The value that the context held before, `Token.MISSING` where it held none; constructor defaults do not count. */
+  get oldValue(): T | typeof Token.MISSING {
+    return this.#old === ABSENT ? MISSING : this.#old
+  }
+
+  /** Undoes the set: `using token = variable.set(value)` holds the value for a block. */
+  [Symbol.dispose](): void {
+    this.#variable.reset(this)
+  }
+
+  toString(): string {
+    return once(this, () => `<Token${this.#used ? ' used' : ''} var=${this.#variable} at #${this.#id}>`)
+  }
+
+  get [Symbol.toStringTag](): string {
+    return 'Token'
+  }
+
+  /** @internal */
+  get id(): number {
+    return this.#id
+  }
+
+  /** @internal Where it was made, and where alone it may be used. */
+  get context(): Context {
+    return this.#context
+  }
+
+  /** @internal */
+  get used(): boolean {
+    return this.#used
+  }
+
+  /** @internal A place for the recorder. */
+  get note(): unknown {
+    return this.#note
+  }
+
+  set note(note: unknown) {
+    this.#note = note
+  }
+
+  /** @internal Marks it as used; returns what the variable was before. */
+  spend(): T | Absent {
+    this.#used = true
+    return this.#old
+  }
+}
+
+export function makeToken<T>(variable: ContextVar<T>, old: T | Absent, context: Context): Token<T> {
+  return new Token(key, variable, old, context)
+}

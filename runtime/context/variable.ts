@@ -1,0 +1,139 @@
+// A context variable: one name, and in every context a value of its own.
+
+import { valuesOf } from './context'
+import { describe, once } from './describe'
+import { LookupError, RuntimeError, ValueError } from './errors'
+import { Memory } from './memory'
+import { ABSENT, type Absent } from './persistent-map'
+import { current } from './storage'
+import { tap } from './tap'
+import { makeToken, Token } from './token'
+
+let minted = 0
+export const variablesMinted = (): number => minted
+
+/** Make variables at the top of a module: contexts hold on to those that are set in them. */
+export class ContextVar<T> {
+  readonly #id: number
+  readonly #name: string
+  readonly #default: T | Absent
+  readonly #memory = new Memory<T>()
+
+  constructor(name: string, options?: { readonly default: T }) {
+    if (new.target !== ContextVar) throw new TypeError("type 'ContextVar' is not an acceptable base type")
+    if (typeof name !== 'string') throw new TypeError(`context variable name must be a str, got ${describe(name)}`)
+    this.#id = ++minted
+    this.#name = name
+    this.#default = options === undefined ? ABSENT : defaultOf(options)
+    Object.freeze(this)
+    if (tap !== null) tap.variableCreated(this, ContextVar)
+  }
+
+  get name(): string {
+    return this.#name
+  }
+
+  /** The value in the current context; else the argument, if one is given; else the constructor's default; else a LookupError. */
+  get(): T
+  get<F>(fallback: F): T | F
+  get<F>(...fallback: [] | [F]): T | F {
+    const { value } = this.#memory
+    return value === ABSENT ? this.#look(fallback.length > 0, fallback[0] as F) : value
+  }
+
+  /** Writes to the current context, and returns what undoes it. */
+  set(value: T): Token<T> {
+    const context = current
+    const token = makeToken(this, valuesOf(context).set(this, value) as T | Absent, context)
+    this.#memory.invalidate()
+    if (tap !== null) tap.variableSet(context, this, token, value, ContextVar.prototype.set)
+    return token
+  }
+
+  /** Puts back what the variable was before the set that returned `token`, however often it was set since. */
+  reset(token: Token<T>): void {
+    const context = current
+    if (!(token instanceof Token)) {
+      const message = `expected an instance of Token, got ${describe(token)}`
+      tap?.tokenRefused(context, this, token, 'not-a-token', message, ContextVar.prototype.reset)
+      throw new TypeError(message)
+    }
+    if (token.used) {
+      const message = `${token} has already been used once`
+      tap?.tokenRefused(context, this, token, 'used', message, ContextVar.prototype.reset)
+      throw new RuntimeError(message)
+    }
+    if (token.var !== this) {
+      const message = `${token} was created by a different ContextVar`
+      tap?.tokenRefused(context, this, token, 'other-variable', message, ContextVar.prototype.reset)
+      throw new ValueError(message)
+    }
+    if (token.context !== context) {
+      const message = `${token} was created in a different Context`
+      tap?.tokenRefused(context, this, token, 'other-context', message, ContextVar.prototype.reset)
+      throw new ValueError(message)
+    }
+    const old = token.spend()
+    if (old === ABSENT) valuesOf(context).delete(this)
+    else valuesOf(context).set(this, old)
+    this.#memory.invalidate()
+    if (tap !== null) tap.variableReset(context, this, token, token.oldValue, ContextVar.prototype.reset)
+  }
+
+  toString(): string {
+    return once(this, () => {
+      const fallback = this.#default === ABSENT ? '' : ` default=${describe(this.#default)}`
+      return `<ContextVar name='${this.#name}'${fallback} at #${this.#id}>`
+    })
+  }
+
+  get [Symbol.toStringTag](): string {
+    return 'ContextVar'
+  }
+
+  /** @internal */
+  get id(): number {
+    return this.#id
+  }
+
+  /** @internal */
+  get hasDefault(): boolean {
+    return this.#default !== ABSENT
+  }
+
+  /** @internal The constructor's default; undefined where it has none. */
+  get defaultValue(): T | undefined {
+    return this.#default === ABSENT ? undefined : this.#default
+  }
+
+  /** A read that the memory does not answer with a value. */
+  #look<F>(hasFallback: boolean, fallback: F): T | F {
+    const knownUnset = this.#memory.unset
+    const found = knownUnset ? ABSENT : this.#recall()
+    const from = found !== ABSENT ? 'value' : hasFallback ? 'fallback' : this.hasDefault ? 'default' : 'miss'
+    if (tap !== null && (!knownUnset || from === 'miss')) {
+      tap.variableRead(current, this, from, ContextVar.prototype.get)
+    }
+    if (found !== ABSENT) return found
+    if (hasFallback) return fallback
+    if (this.#default !== ABSENT) return this.#default
+    throw new LookupError(this)
+  }
+
+  #recall(): T | Absent {
+    const found = valuesOf(current).get(this) as T | Absent
+    this.#memory.keep(found)
+    return found
+  }
+}
+
+/** Presence is what counts: `{ default: undefined }` is a default. */
+function defaultOf<T>(options: { readonly default: T }): T | Absent {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError(`ContextVar() takes its default as { default: value }, got ${describe(options)}`)
+  }
+  for (const option of Object.keys(options)) {
+    if (option !== 'default') throw new TypeError(`'${option}' is an invalid option for ContextVar()`)
+  }
+  return 'default' in options ? options.default : ABSENT
+}
