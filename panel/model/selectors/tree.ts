@@ -23,6 +23,8 @@ export interface TreeRow {
   open: number
   /** Of the findings about this very context. */
   worst: Severity | null
+  /** It answers the query itself, rather than lead to what does. */
+  matches: boolean
   hasChildren: boolean
   expanded: boolean
   /** Among the shown children of its parent, from 1. */
@@ -40,7 +42,8 @@ export interface TreeOptions {
 
 export function treeRows(world: World, findings: readonly Finding[], options: TreeOptions): TreeRow[] {
   const worst = worstByContext(findings)
-  const shown = shownContexts(world, worst, options)
+  const matching = new Set<ContextId>()
+  const shown = shownContexts(world, worst, options, matching)
   const rows: TreeRow[] = []
   const pending: Pending[] = []
   enter(pending, world.roots, 0, shown)
@@ -60,6 +63,7 @@ export function treeRows(world: World, findings: readonly Finding[], options: Tr
       own: countOwn(entry),
       open: entry.state === 'collected' ? 0 : entry.open,
       worst: worst.get(entry.id) ?? null,
+      matches: matching.has(entry.id),
       hasChildren,
       expanded,
       position: next.position,
@@ -108,7 +112,13 @@ function worstByContext(findings: readonly Finding[]): Map<ContextId, Severity> 
 /** Null where nothing is left out. */
 type Shown = ReadonlySet<ContextId> | null
 
-function shownContexts(world: World, worst: ReadonlyMap<ContextId, Severity>, options: TreeOptions): Shown {
+/** Adds what answers the query to `matching`. */
+function shownContexts(
+  world: World,
+  worst: ReadonlyMap<ContextId, Severity>,
+  options: TreeOptions,
+  matching: Set<ContextId>,
+): Shown {
   const query = options.query.trim().toLowerCase()
   if (query === '' && !options.hideEnded) return null
   const shown = new Set<ContextId>()
@@ -116,6 +126,7 @@ function shownContexts(world: World, worst: ReadonlyMap<ContextId, Severity>, op
     const severity = worst.get(entry.id)
     const wanted = !options.hideEnded || entry.state === 'alive' || severity === 'error' || severity === 'warning'
     if (!wanted || (query !== '' && !matches(world, entry, query))) continue
+    if (query !== '') matching.add(entry.id)
     // Each context is added once, so all the climbing together visits each once.
     let id: ContextId | null = entry.id
     while (id !== null && !shown.has(id)) {
