@@ -1,21 +1,21 @@
-// Where facts come from: the inspected page, a file, or a MessagePort. A source knows nothing of the screen.
+// Where facts come from: the inspected page, or a file. A source knows nothing of the screen.
 
-import type { Batch, RuntimeRefused, Where } from '../../runtime/protocol'
+import type { Batch, Where } from '../../runtime/protocol'
 
 /**
- * What a source says of its own link, so that the panel can always say what is the matter and what to do.
+ * What a source says of its own link, so that the panel can always say what is the matter and what to do. Whether a runtime was
+ * refused, or recorded only since late, is a fact of the recording itself.
  * - `looking`: nothing is known yet
- * - `live`: facts flow
+ * - `live`: a recorder answers
  * - `no-runtime`: the page has neither a recorder nor a runtime
  * - `unreachable`: extensions may not run here (`why` is the browser's word)
- * - `lost`: it was live, and the page no longer answers (crash, navigation that hangs)
+ * - `lost`: the page does not answer as it should (crash, navigation that hangs); asked again and again
  * - `closed`: a file, read to its end
  */
 export type Link =
   | { state: 'looking' }
-  | { state: 'live'; since: 'start' | 'late' }
+  | { state: 'live' }
   | { state: 'no-runtime' }
-  | { state: 'refused'; refusal: Pick<RuntimeRefused, 'version' | 'reason' | 'advice'> }
   | { state: 'unreachable'; why: string }
   | { state: 'lost'; why: string }
   | { state: 'closed' }

@@ -1,0 +1,196 @@
+// The live source: asks a page for what is new, again and again, and tells what it hears. Nothing is kept open between two
+// questions, so nothing can break at a breakpoint, a navigation or a restart: the position in the page's log is all there is.
+
+import type { Batch, Where } from '../../runtime/protocol'
+import { parseBatch, parseWhere } from '../model/recording'
+import { delay } from './pace'
+import { parseAnswer, pollExpression } from './page-expressions'
+import type { Link, Source, SourceListener } from './source'
+
+/** What came of an evaluation; `refused` is the browser's own word where extensions may not run. */
+export type Evaluation = { value: unknown } | { refused: string }
+
+export type PageEvent = 'navigated' | 'shown' | 'hidden'
+
+/** A page, as somebody sees it who may evaluate in it. */
+export interface InspectedPage {
+  /** Rejects when the page throws, or is on its way elsewhere. */
+  evaluate(expression: string): Promise<Evaluation>
+  /** Starts the recorder in the page. */
+  inject(): Promise<void>
+  /** Tells when the page went elsewhere, and when the panel came into view or left it. Returns what ends it. */
+  watch(listener: (event: PageEvent) => void): () => void
+}
+
+export function inspectedPage(page: InspectedPage): Source {
+  return {
+    start(listener) {
+      const reader = new Reader(page, listener)
+      const unwatch = page.watch((event) => reader.notice(event))
+      void reader.run()
+      return () => {
+        unwatch()
+        reader.stop()
+      }
+    },
+  }
+}
+
+/** Longer than any task of a healthy page; a paused page answers at once. */
+const PATIENCE = 5000
+/** An odd answer is a navigation under way; the same one twice is a state. */
+const ENOUGH = 2
+
+class Reader {
+  readonly #page: InspectedPage
+  readonly #listener: SourceListener
+  #epoch: string | null = null
+  #position = 0
+  #current: Where['current'] = null
+  /** What was told last, and how often in a row something else was seen instead. */
+  #told: Link = { state: 'looking' }
+  #odd = 0
+  #failures = 0
+  #injections = 0
+  #behind = false
+  #share = 0
+  #changedAt = performance.now()
+  #hidden = false
+  #stopped = false
+  #wake: () => void = () => {}
+
+  constructor(page: InspectedPage, listener: SourceListener) {
+    this.#page = page
+    this.#listener = listener
+  }
+
+  async run(): Promise<void> {
+    while (!this.#stopped) {
+      const link = await this.#ask()
+      if (this.#stopped) return
+      this.#settle(link)
+      await this.#rest()
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#wake()
+  }
+
+  notice(event: PageEvent): void {
+    switch (event) {
+      case 'hidden':
+        this.#hidden = true
+        return
+      case 'shown':
+        this.#hidden = false
+        break
+      case 'navigated':
+        this.#failures = 0
+        this.#injections = 0
+        this.#changedAt = performance.now()
+        this.#tell({ state: 'looking' })
+    }
+    this.#wake()
+  }
+
+  /** Asks once, passes on what came, and says how the link is; null while a recorder is being started. */
+  async #ask(): Promise<Link | null> {
+    const asked = this.#position
+    this.#behind = false
+    try {
+      const evaluation = await withinPatience(this.#page.evaluate(pollExpression(asked)))
+      if (this.#stopped) return null
+      if ('refused' in evaluation) return { state: 'unreachable', why: evaluation.refused }
+      const answer = parseAnswer(evaluation.value)
+      switch (answer.found) {
+        case 'recorder':
+          return this.#receive(parseBatch(answer.batch), parseWhere(answer.where), asked, answer.batch.length)
+        case 'runtime':
+          return await this.#inject()
+        case 'nothing':
+          return { state: 'no-runtime' }
+        case 'nonsense':
+          return { state: 'lost', why: 'Something in this page answers in the place of the recorder.' }
+      }
+    } catch (error) {
+      return { state: 'lost', why: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  #receive(batch: Batch | null, where: Where | null, asked: number, size: number): Link {
+    if (batch === null || where === null) {
+      return { state: 'lost', why: 'The recorder in this page says what this panel does not understand. Reload both.' }
+    }
+    this.#injections = 0
+    if (batch.epoch !== this.#epoch) {
+      this.#epoch = batch.epoch
+      this.#position = 0
+      this.#listener.epoch(batch.epoch)
+    }
+    // What another document was asked for is of no use: its numbers are others.
+    if (asked === this.#position) {
+      if (batch.facts.length > 0 || where.current !== this.#current) this.#changedAt = performance.now()
+      this.#position = batch.facts.at(-1)?.seq ?? asked
+      this.#current = where.current
+      this.#share = size / Math.max(batch.capacity, 1)
+      this.#listener.batch(batch)
+      this.#listener.where(where)
+    }
+    this.#behind = batch.last > this.#position && this.#position !== asked
+    return { state: 'live' }
+  }
+
+  async #inject(): Promise<Link | null> {
+    await withinPatience(this.#page.inject())
+    this.#injections += 1
+    this.#behind = true
+    return this.#injections === 1 ? null : { state: 'lost', why: 'The recorder did not start in this page.' }
+  }
+
+  #settle(link: Link | null): void {
+    this.#failures = link?.state === 'lost' || link?.state === 'unreachable' ? this.#failures + 1 : 0
+    this.#odd = link === null || link.state === 'live' ? 0 : this.#odd + 1
+    if (link === null || (link.state !== 'live' && this.#odd < ENOUGH)) return
+    // The document that was recorded is gone. Should it come back, it is read from its start.
+    if (link.state === 'no-runtime') {
+      this.#epoch = null
+      this.#position = 0
+    }
+    this.#tell(link)
+  }
+
+  #tell(link: Link): void {
+    if (JSON.stringify(link) === JSON.stringify(this.#told)) return
+    this.#told = link
+    this.#listener.link(link)
+  }
+
+  #rest(): Promise<void> {
+    const wait = delay({
+      behind: this.#behind,
+      failures: this.#failures,
+      hidden: this.#hidden,
+      recorded: this.#told.state === 'live',
+      quiet: performance.now() - this.#changedAt,
+      share: this.#share,
+    })
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, wait)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}
+
+/** Rejects when an answer takes too long. A late answer is dropped: the next question asks for the same facts again. */
+function withinPatience<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout>
+  const patience = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The page does not answer: it is busy, or it crashed.')), PATIENCE)
+  })
+  return Promise.race([answer, patience]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,36 @@
+// The one expression that asks a page everything, and how its answer is taken apart. The page may have declared `let Symbol`,
+// `let globalThis` or `let JSON`: at the top of a script `this[...]` cannot be shadowed, so nothing else is named.
+
+import { HOOK_KEY, OUTLET_KEY } from '../../runtime/protocol'
+
+/**
+ * Evaluates to one string: `recorder`, the answer to `where()` and the answer to `since(after)`, a line each (JSON has no line
+ * breaks of its own); or `runtime` where one announced itself and nobody records it; or `nothing`.
+ */
+export function pollExpression(after: number): string {
+  return `((outlet, symbols) => {
+  if (outlet) return "recorder\\n" + outlet.where() + "\\n" + outlet.since(${after})
+  const hook = typeof symbols === "function" ? this[symbols.for(${JSON.stringify(HOOK_KEY)})] : null
+  return hook && hook.runtimes && hook.runtimes.length > 0 ? "runtime" : "nothing"
+})(this[${JSON.stringify(OUTLET_KEY)}], this["Symbol"])`
+}
+
+/** What the page is, to be named in an export. */
+export const describeExpression = `((location, page) => location.href + "\\n" + page.title)(this["location"], this["document"])`
+
+export type Answer =
+  | { found: 'recorder'; where: string; batch: string }
+  | { found: 'runtime' }
+  | { found: 'nothing' }
+  /** The page answered something else: its outlet is not ours, or its globals are broken. */
+  | { found: 'nonsense' }
+
+export function parseAnswer(answer: unknown): Answer {
+  if (answer === 'runtime') return { found: 'runtime' }
+  if (answer === 'nothing') return { found: 'nothing' }
+  if (typeof answer !== 'string') return { found: 'nonsense' }
+  const [found, where, batch, ...rest] = answer.split('\n')
+  if (found !== 'recorder' || where === undefined || batch === undefined || rest.length > 0)
+    return { found: 'nonsense' }
+  return { found, where, batch }
+}
