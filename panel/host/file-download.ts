@@ -1,0 +1,13 @@
+// Hands a file to the person, by the browser's ordinary way of saving.
+
+export function saveFile(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  document.body.append(link)
+  link.click()
+  link.remove()
+  // How long a browser reads is its own affair; a minute is plenty.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

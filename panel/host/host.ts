@@ -1,0 +1,15 @@
+// What a panel asks of the place it runs in. DevTools is one (extension-host), a plain page another (plain-host): the views know
+// only this.
+
+import type { Frame } from '../../runtime/protocol'
+
+export interface Host {
+  /** The version of this panel, written into exports. */
+  readonly toolVersion: string
+  /** Reloads the page with the recorder in front of its first script; null where only the page itself can do that. */
+  readonly reloadAndRecord: (() => Promise<void>) | null
+  /** Shows a line of code, or copies its position where nothing can show it. Answers what it did. */
+  openSource(frame: Frame): Promise<'opened' | 'copied'>
+  /** The page that is recorded, for an export. */
+  describePage(): Promise<{ url: string; title: string }>
+}

@@ -1,0 +1,63 @@
+// The page under inspection, as the browser's DevTools API gives it: evaluating, reloading with the recorder, and word of
+// navigations. What was evaluated is text that this extension brings; nothing is built from the page's data.
+
+import browser from 'webextension-polyfill'
+import type { InspectedPage, PageEvent } from '../source/inspected-page'
+import { describeExpression } from '../source/page-expressions'
+
+const { inspectedWindow, network } = browser.devtools
+
+export const inspectedWindowPage: InspectedPage = {
+  async evaluate(expression) {
+    const [value, trouble] = await inspectedWindow.eval(expression)
+    if (trouble?.isException) throw new Error(trouble.value)
+    if (!trouble?.isError) return { value }
+    const said = inWords(trouble.description, trouble.details)
+    // A page on its way elsewhere answers with a protocol error; everything else is a page that extensions may not enter.
+    if (trouble.code === 'E_PROTOCOLERROR') throw new Error(said)
+    return { refused: said }
+  },
+  async inject() {
+    await this.evaluate(await recorderScript())
+  },
+  watch(listener) {
+    const navigated = () => listener('navigated')
+    network.onNavigated.addListener(navigated)
+    const unwatch = [
+      () => network.onNavigated.removeListener(navigated),
+      heed('contextvars:shown', 'shown', listener),
+      heed('contextvars:hidden', 'hidden', listener),
+    ]
+    return () => {
+      for (const undo of unwatch) undo()
+    }
+  },
+}
+
+/** Only the devtools page is told when a panel is shown or hidden; it passes that on as an event on the panel's window. */
+function heed(type: string, event: PageEvent, listener: (event: PageEvent) => void): () => void {
+  const heard = () => listener(event)
+  addEventListener(type, heard)
+  return () => removeEventListener(type, heard)
+}
+
+export async function reloadAndRecord(): Promise<void> {
+  inspectedWindow.reload({ injectedScript: await recorderScript() })
+}
+
+export async function describeInspectedPage(): Promise<{ url: string; title: string }> {
+  const evaluation = await inspectedWindowPage.evaluate(describeExpression)
+  const [url = '', title = ''] = 'value' in evaluation ? String(evaluation.value).split('\n') : []
+  return { url, title }
+}
+
+async function recorderScript(): Promise<string> {
+  const packaged = await fetch(browser.runtime.getURL('inject.js'))
+  return packaged.text()
+}
+
+/** DevTools gives a sentence with places for the details: `Operation failed: %s`. */
+function inWords(description: string, details: readonly unknown[] = []): string {
+  const left = [...details]
+  return description.replace(/%s/g, () => String(left.shift() ?? ''))
+}

@@ -1,0 +1,20 @@
+// The few sizes and switches that a person wants to find again as they left them. A browser that keeps nothing (storage is
+// blocked, or full) only forgets.
+
+const PREFIX = 'contextvars.1.'
+
+export function readSetting(name: string): string | null {
+  try {
+    return localStorage.getItem(PREFIX + name)
+  } catch {
+    return null
+  }
+}
+
+export function writeSetting(name: string, value: string): void {
+  try {
+    localStorage.setItem(PREFIX + name, value)
+  } catch {
+    // Kept for this sitting only.
+  }
+}

@@ -1,0 +1,14 @@
+// The panel in DevTools: joins the inspected page, the session and the views.
+
+import { followDevtoolsTheme } from './host/devtools-theme'
+import { extensionHost } from './host/extension-host'
+import { inspectedWindowPage } from './host/inspected-window'
+import { startSession } from './session/session'
+import { inspectedPage } from './source/inspected-page'
+import { mountPanel } from './view/mount'
+
+followDevtoolsTheme(document.documentElement)
+const session = startSession(inspectedPage(inspectedWindowPage), extensionHost)
+const place = document.getElementById('panel')
+if (place === null) throw new Error('index.html has an element #panel')
+mountPanel(place, session, extensionHost)
