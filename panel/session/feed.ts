@@ -1,0 +1,79 @@
+// What one source has told so far: the timeline of its facts, what the rules say of them, and how the link is. A feed listens
+// and publishes pictures of itself; the page under inspection has one, and an opened file another.
+
+import type { Batch, Where } from '../../runtime/protocol'
+import { type Judgement, judge } from '../model/rules'
+import { Timeline } from '../model/timeline'
+import type { Link, Source } from '../source/source'
+import { createPacemaker } from './pacemaker'
+
+/** A picture of a feed. The timeline is the same object while it grows: `version` tells one picture from the next. */
+export interface FeedState {
+  link: Link
+  epoch: string | null
+  timeline: Timeline
+  version: number
+  judgement: Judgement
+  /** What is current in the page; null for a file. */
+  where: Where | null
+  /** When the newest facts came, by the panel's own clock. */
+  heardAt: number
+  /** When the recorder that answered before fell silent, by the wall clock; null while one answers, or none ever did. */
+  silentSince: number | null
+  log: Pick<Batch, 'bytes' | 'capacity'> | null
+}
+
+const CLEAR: Judgement = { findings: [], unknown: [] }
+
+export function emptyFeed(): FeedState {
+  const timeline = new Timeline()
+  return {
+    link: { state: 'looking' },
+    epoch: null,
+    timeline,
+    version: timeline.version,
+    judgement: CLEAR,
+    where: null,
+    heardAt: performance.now(),
+    silentSince: null,
+    log: null,
+  }
+}
+
+/** Listens to a source and publishes a picture after every change, a few times a second at most. Returns what ends it. */
+export function startFeed(source: Source, publish: (state: FeedState) => void): () => void {
+  let latest = emptyFeed()
+  const change = (part: Partial<FeedState>) => {
+    latest = { ...latest, ...part }
+    pacemaker.request()
+  }
+  const pacemaker = createPacemaker(() => {
+    const { timeline } = latest
+    if (timeline.version !== latest.version) {
+      latest = { ...latest, version: timeline.version, judgement: judge(timeline.head) }
+    }
+    publish(latest)
+  })
+  const stop = source.start({
+    link(link) {
+      const answers = link.state === 'live' || link.state === 'closed'
+      const silentSince = answers ? null : (latest.silentSince ?? (latest.epoch === null ? null : Date.now()))
+      change({ ...(link.state === 'no-runtime' ? emptyFeed() : {}), link, silentSince })
+    },
+    epoch(epoch) {
+      change({ ...emptyFeed(), link: latest.link, epoch })
+    },
+    batch({ facts, stacks, bytes, capacity }) {
+      if (facts.length === 0) return
+      latest.timeline.append(facts, stacks)
+      change({ heardAt: performance.now(), log: { bytes, capacity } })
+    },
+    where(where) {
+      if (where.current !== latest.where?.current || where.task !== latest.where?.task) change({ where })
+    },
+  })
+  return () => {
+    stop()
+    pacemaker.stop()
+  }
+}

@@ -1,0 +1,64 @@
+// The session, as React components read it. Derived rows are kept until the facts or the look change, so that a component asks
+// for an answer and never for a computation.
+
+import { createContext, useContext, useEffect, useMemo, useReducer, useSyncExternalStore } from 'react'
+import type { ContextId, Millis } from '../../runtime/protocol'
+import { type ContextDetails, contextDetails } from '../model/selectors/details'
+import { type TreeRow, treeRows } from '../model/selectors/tree'
+import type { FeedState } from './feed'
+import type { Session } from './session'
+import { type SessionState, selectedContext, shownFeed } from './state'
+
+const SessionContext = createContext<Session | null>(null)
+export const SessionProvider = SessionContext.Provider
+
+export function useSession(): Session {
+  const session = useContext(SessionContext)
+  if (session === null) throw new Error('useSession is called below a SessionProvider')
+  return session
+}
+
+/** A part of the state; the component renders again when this part is another one. */
+export function useSessionState<Part>(part: (state: SessionState) => Part): Part {
+  const { store } = useSession()
+  return useSyncExternalStore(store.subscribe, () => part(store.state))
+}
+
+export const useFeed = (): FeedState => useSessionState(shownFeed)
+export const useSelected = (): ContextId | null => useSessionState(selectedContext)
+
+export function useTreeRows(): TreeRow[] {
+  const { timeline, version, judgement } = useFeed()
+  const collapsed = useSessionState((state) => state.collapsed)
+  const hideEnded = useSessionState((state) => state.hideEnded)
+  const query = useSessionState((state) => state.query)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline is edited in place, its version says when
+  return useMemo(
+    () => treeRows(timeline.head, judgement.findings, { collapsed, hideEnded, query }),
+    [timeline, version, judgement, collapsed, hideEnded, query],
+  )
+}
+
+export function useDetails(): ContextDetails | null {
+  const { timeline, version } = useFeed()
+  const selected = useSelected()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline is edited in place, its version says when
+  return useMemo(
+    () => (selected === null ? null : contextDetails(timeline.head, selected)),
+    [timeline, version, selected],
+  )
+}
+
+/** What the page's clock says now, as well as it is known from here; it ticks once a second while the page is recorded. */
+export function usePageClock(): Millis {
+  const { timeline, heardAt, link } = useFeed()
+  const live = link.state === 'live'
+  const [, tick] = useReducer((ticks: number) => ticks + 1, 0)
+  useEffect(() => {
+    if (!live) return
+    const timer = setInterval(tick, 1000)
+    return () => clearInterval(timer)
+  }, [live])
+  const since = live ? performance.now() - heardAt : 0
+  return (timeline.head.at + since) as Millis
+}

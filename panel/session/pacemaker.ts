@@ -1,0 +1,32 @@
+// Does work soon after it was asked for, and not again before some time has passed: a flood of facts becomes a few pictures a
+// second. The pause grows with what the work costs, so that it never takes more than a fifth of the panel's time.
+
+const LEAST_PAUSE = 100
+
+export interface Pacemaker {
+  request(): void
+  stop(): void
+}
+
+export function createPacemaker(work: () => void): Pacemaker {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let notBefore = 0
+  return {
+    request() {
+      timer ??= setTimeout(
+        () => {
+          timer = null
+          const began = performance.now()
+          work()
+          const ended = performance.now()
+          notBefore = ended + Math.max(LEAST_PAUSE, 4 * (ended - began))
+        },
+        Math.max(0, notBefore - performance.now()),
+      )
+    },
+    stop() {
+      if (timer !== null) clearTimeout(timer)
+      timer = null
+    },
+  }
+}

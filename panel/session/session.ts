@@ -1,0 +1,122 @@
+// What a person does with the panel: look, search, open a file, take one along. It joins the sources to the state that the views
+// show, and knows nothing of the screen.
+
+import type { ContextId, Recording } from '../../runtime/protocol'
+import { parseRecording, toRecording } from '../model/recording'
+import { reportMarkdown } from '../model/report/markdown'
+import { recordingFile } from '../source/recording-file'
+import type { Source } from '../source/source'
+import { type FeedState, startFeed } from './feed'
+import { FRESH_LOOK, initialState, type Part, type SessionState, shownFeed } from './state'
+import { createStore, type Store } from './store'
+
+export interface Session {
+  readonly store: Pick<Store<SessionState>, 'state' | 'subscribe'>
+  /** Turns to a context and stays there. */
+  choose(context: ContextId): void
+  /** The same from elsewhere in the panel: makes sure that the tree shows it, and a narrow panel its details. */
+  reveal(context: ContextId): void
+  /** Turns to whatever is current in the page, from now on. */
+  followCurrent(): void
+  collapse(context: ContextId): void
+  expand(contexts: Iterable<ContextId>): void
+  search(query: string): void
+  hideEnded(hide: boolean): void
+  show(part: Part): void
+  /** Opens a problem, or none. */
+  openProblem(id: string | null): void
+  /** Shows a recording in place of the page; the page goes on being recorded behind it. */
+  openFile(name: string, text: string): void
+  closeFile(): void
+  dismissRefusal(): void
+  /** What is shown, as a file that opens again elsewhere. */
+  exportFile(): Promise<{ name: string; text: string }>
+  /** What is shown, as Markdown for a bug report. */
+  report(): Promise<string>
+  end(): void
+}
+
+/** What a session needs to know of the place it runs in. */
+export interface SessionPlace {
+  toolVersion: string
+  describePage(): Promise<{ url: string; title: string }>
+}
+
+export function startSession(source: Source, place: SessionPlace): Session {
+  const store = createStore<SessionState>(initialState())
+  const endPage = startFeed(source, (feed) => {
+    const other = store.state.file === null && feed.epoch !== store.state.page.epoch
+    store.set({ page: feed, ...(other ? FRESH_LOOK : {}) })
+  })
+  let endFile = () => {}
+
+  async function shownPage(): Promise<Recording['page']> {
+    const { file } = store.state
+    const page = file?.page ?? (await place.describePage())
+    return { url: page.url, title: page.title, exported: new Date().toISOString() }
+  }
+
+  return {
+    store,
+    choose: (context) => store.set({ chosen: context }),
+    reveal(context) {
+      const { contexts } = shownFeed(store.state).timeline.head
+      const collapsed = new Set(store.state.collapsed)
+      for (let above = contexts.get(context)?.parent ?? null; above !== null; ) {
+        collapsed.delete(above)
+        above = contexts.get(above)?.parent ?? null
+      }
+      const ended = contexts.get(context)?.state !== 'alive'
+      store.set({ chosen: context, collapsed, query: '', part: 'details', ...(ended ? { hideEnded: false } : {}) })
+    },
+    followCurrent: () => store.set({ chosen: null }),
+    collapse: (context) => store.set({ collapsed: new Set(store.state.collapsed).add(context) }),
+    expand(contexts) {
+      const collapsed = new Set(store.state.collapsed)
+      for (const context of contexts) collapsed.delete(context)
+      store.set({ collapsed })
+    },
+    search: (query) => store.set({ query }),
+    hideEnded: (hide) => store.set({ hideEnded: hide }),
+    show: (part) => store.set({ part }),
+    openProblem: (id) => store.set(id === null ? { problem: null } : { problem: id, part: 'problems' }),
+    openFile(name, text) {
+      const parsed = parseRecording(text)
+      if (!parsed.ok) {
+        store.set({ refusal: { name, why: parsed.error } })
+        return
+      }
+      endFile()
+      const { recording, ignored } = parsed
+      let opened = false
+      endFile = startFeed(recordingFile(recording), (feed: FeedState) => {
+        store.set({ file: { name, page: recording.page, ignored, feed }, ...(opened ? {} : FRESH_LOOK) })
+        opened = true
+      })
+      store.set({ refusal: null })
+    },
+    closeFile() {
+      endFile()
+      store.set({ file: null, ...FRESH_LOOK })
+    },
+    dismissRefusal: () => store.set({ refusal: null }),
+    async exportFile() {
+      const page = await shownPage()
+      const recording = toRecording(shownFeed(store.state).timeline, page, place.toolVersion)
+      return { name: fileName(page), text: JSON.stringify(recording) }
+    },
+    async report() {
+      return reportMarkdown(shownFeed(store.state).timeline.head, await shownPage())
+    },
+    end() {
+      endFile()
+      endPage()
+    },
+  }
+}
+
+/** `127.0.0.1-2026-03-01T12-30-00.ctxsnap.json` */
+function fileName({ url, exported }: Recording['page']): string {
+  const host = URL.canParse(url) ? new URL(url).hostname : ''
+  return `${host || 'contextvars'}-${exported.slice(0, 19).replaceAll(':', '-')}.ctxsnap.json`
+}
