@@ -1,0 +1,112 @@
+// What a person must know about the recording before they believe it: one line each, with the button that mends it.
+
+import type { ReactNode } from 'react'
+import { useFeed, useSession, useSessionState } from '../session/hooks'
+import { CloseIcon, SeverityIcon } from './icons'
+import { RecordButton } from './RecordButton'
+import { count, moment } from './words'
+
+export function Banners() {
+  return (
+    <div className="banners">
+      <RefusedFile />
+      <OpenedFile />
+      <RefusedRuntimes />
+      <LateStart />
+      <Propagation />
+      <Silence />
+    </div>
+  )
+}
+
+function Banner({ tone, children }: { tone: 'info' | 'warning' | 'error'; children: ReactNode }) {
+  return (
+    <div className={`banner ${tone}`}>
+      <SeverityIcon severity={tone} />
+      <span className="banner-words">{children}</span>
+    </div>
+  )
+}
+
+function RefusedFile() {
+  const session = useSession()
+  const refusal = useSessionState((state) => state.refusal)
+  if (refusal === null) return null
+  return (
+    <div role="alert">
+      <Banner tone="error">
+        <strong>{refusal.name}</strong> was not opened: {refusal.why}{' '}
+        <button type="button" className="icon-button" title="Dismiss" onClick={() => session.dismissRefusal()}>
+          <CloseIcon />
+          <span className="heard-only">Dismiss</span>
+        </button>
+      </Banner>
+    </div>
+  )
+}
+
+function OpenedFile() {
+  const session = useSession()
+  const file = useSessionState((state) => state.file)
+  if (file === null) return null
+  const { url, exported } = file.page
+  return (
+    <Banner tone="info">
+      Showing a recording: <strong>{file.name}</strong>, of {url || 'an unknown page'}, exported {exported}
+      {file.ignored > 0 && <> · {count(file.ignored, 'fact')} not understood and left out</>}{' '}
+      <button type="button" className="inline" onClick={() => session.closeFile()}>
+        Back to the page
+      </button>
+    </Banner>
+  )
+}
+
+function RefusedRuntimes() {
+  const { timeline } = useFeed()
+  if (timeline.head.runtime === null) return null
+  return timeline.head.refused.map(({ seq, version, advice }) => (
+    <Banner key={seq} tone="warning">
+      A second runtime (version {version}) is not recorded. {advice}
+    </Banner>
+  ))
+}
+
+function LateStart() {
+  const { timeline, link } = useFeed()
+  const { runtime } = timeline.head
+  if (!runtime?.late) return null
+  return (
+    <Banner tone="info">
+      Recorded since {moment(runtime.at)} after the page was opened: what happened before is not known.{' '}
+      {link.state === 'live' && <RecordButton compact />}
+    </Banner>
+  )
+}
+
+function Propagation() {
+  const { timeline } = useFeed()
+  const { runtime, propagation } = timeline.head
+  if (runtime === null) return null
+  if (propagation === null) {
+    return (
+      <Banner tone="warning">
+        <code>await</code> is not followed: import <code>contextvars-devtools/async</code> and call{' '}
+        <code>install()</code>.
+      </Banner>
+    )
+  }
+  if (propagation.nativeAwait && propagation.limits.length === 0) return null
+  return (
+    <Banner tone="warning">
+      {propagation.nativeAwait ? 'Contexts are not followed everywhere' : 'Native await is not followed'}
+      {propagation.limits.length > 0 && `: ${propagation.limits.join('; ')}`}.
+    </Banner>
+  )
+}
+
+/** The page stopped answering while there is still something to look at. */
+function Silence() {
+  const { link, timeline } = useFeed()
+  if (link.state !== 'lost' || timeline.facts.length === 0) return null
+  return <Banner tone="warning">{link.why} What you see is the last that was heard.</Banner>
+}

@@ -1,0 +1,127 @@
+// Everything about the selected context: where it comes from, what it holds, what happened in it.
+
+import type { ContextDetails as Details } from '../model/selectors/details'
+import { useDetails, useFeed, useSession, useSessionState } from '../session/hooks'
+import { pausedContext } from '../session/state'
+import { EventList } from './EventList'
+import { CurrentIcon, KindIcon, SeverityIcon } from './icons'
+import { SourceLink } from './SourceLink'
+import { ValueTable } from './ValueTable'
+import { kindWords, moment, stateWords } from './words'
+
+export const DETAILS_ID = 'context-details'
+
+export function ContextDetails() {
+  const details = useDetails()
+  return (
+    <section id={DETAILS_ID} className="details" aria-label="Context details" tabIndex={-1}>
+      {details === null ? (
+        <p className="quiet pad">Select a context to see what it holds.</p>
+      ) : (
+        <Filled details={details} />
+      )}
+    </section>
+  )
+}
+
+function Filled({ details }: { details: Details }) {
+  const paused = useSessionState(pausedContext)
+  return (
+    <>
+      <Path details={details} />
+      <h2 className="title">
+        <KindIcon kind={details.kind} />
+        {details.label}
+        <span className={`chip ${details.state}`}>{stateWords[details.state]}</span>
+        {paused === details.context && (
+          <span className="chip paused">
+            <CurrentIcon />
+            paused here
+          </span>
+        )}
+      </h2>
+      <Origins details={details} />
+      <OwnProblems details={details} />
+      <h3>Values</h3>
+      {details.rows.length === 0 ? <p className="quiet pad">It holds nothing.</p> : <ValueTable rows={details.rows} />}
+      <h3>What happened here</h3>
+      <EventList events={details.events} />
+    </>
+  )
+}
+
+function Path({ details }: { details: Details }) {
+  const session = useSession()
+  return (
+    <nav aria-label="Path from the root" className="path">
+      <ol>
+        {details.path.map(({ context, label }) => (
+          <li key={context}>
+            {context === details.context ? (
+              <span aria-current="page">{label}</span>
+            ) : (
+              <button type="button" className="link" onClick={() => session.reveal(context)}>
+                {label}
+              </button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+function Origins({ details }: { details: Details }) {
+  const { api, created, ended, kind, task } = details
+  return (
+    <dl className="origins">
+      <div>
+        <dt>Kind</dt>
+        <dd>
+          {kindWords[kind]}
+          {api && api !== details.label ? <code> {api}</code> : null}
+        </dd>
+      </div>
+      <div>
+        <dt>Created</dt>
+        <dd>
+          {moment(created.at)} <SourceLink stack={created.stack} />
+        </dd>
+      </div>
+      {ended && (
+        <div>
+          <dt>Ended</dt>
+          <dd>{moment(ended.at)}</dd>
+        </div>
+      )}
+      {task && (
+        <div>
+          <dt>Task</dt>
+          <dd>
+            {task.name}, {task.state}
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+/** The problems that this very context has, each leading to its words. */
+function OwnProblems({ details }: { details: Details }) {
+  const { judgement } = useFeed()
+  const session = useSession()
+  const own = judgement.findings.filter(({ context }) => context === details.context)
+  if (own.length === 0) return null
+  return (
+    <ul className="own-problems">
+      {own.map(({ id, severity, title }) => (
+        <li key={id}>
+          <button type="button" className="link" onClick={() => session.openProblem(id)}>
+            <SeverityIcon severity={severity} />
+            <span>{title}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

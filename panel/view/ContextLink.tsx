@@ -1,0 +1,18 @@
+// Names another context: a link that turns to it.
+
+import type { ContextId } from '../../runtime/protocol'
+import { contextLabel } from '../model/selectors/tree'
+import { useFeed, useSession } from '../session/hooks'
+import { KindIcon } from './icons'
+
+export function ContextLink({ context }: { context: ContextId }) {
+  const session = useSession()
+  const { timeline } = useFeed()
+  const kind = timeline.head.contexts.get(context)?.kind ?? 'unknown'
+  return (
+    <button type="button" className="link context-link" onClick={() => session.reveal(context)}>
+      <KindIcon kind={kind} />
+      <span>{contextLabel(timeline.head, context)}</span>
+    </button>
+  )
+}

@@ -1,0 +1,100 @@
+// One row of the tree: what a context is, how it is, how much it holds and what is wrong with it, also as one sentence.
+
+import type { MouseEvent } from 'react'
+import type { TreeRow } from '../model/selectors/tree'
+import { Highlighted } from './Highlighted'
+import { CurrentIcon, KindIcon, SeverityIcon, Twisty } from './icons'
+import { count, kindWords, severityWords, stateWords } from './words'
+
+interface Props {
+  row: TreeRow
+  top: number
+  selected: boolean
+  /** This context is current; `paused` where the page stands still in it. */
+  current: 'running' | 'paused' | null
+  query: string
+  focusable: boolean
+  onPick(): void
+  onToggle(): void
+}
+
+export function ContextRow({ row, top, selected, current, query, focusable, onPick, onToggle }: Props) {
+  const press = (event: MouseEvent) => {
+    if (event.button === 0) onPick()
+  }
+  const twist = (event: MouseEvent) => {
+    event.stopPropagation()
+    onToggle()
+  }
+  const named = row.label === row.kind
+  return (
+    <div
+      role="treeitem"
+      id={`context-${row.context}`}
+      aria-label={sentence(row, current)}
+      aria-level={row.depth + 1}
+      aria-posinset={row.position}
+      aria-setsize={row.siblings}
+      aria-selected={selected}
+      aria-expanded={row.hasChildren ? row.expanded : undefined}
+      aria-current={current ? 'true' : undefined}
+      tabIndex={focusable ? 0 : -1}
+      className={`row ${row.state}${current ? ` ${current}` : ''}`}
+      style={{ top, paddingInlineStart: indentation(row.depth) }}
+      onMouseDown={press}
+      onDoubleClick={row.hasChildren ? onToggle : undefined}
+    >
+      {row.hasChildren ? (
+        // The keyboard has the arrows, screen readers have aria-expanded: this is the mouse's way.
+        <span className="twist" aria-hidden="true" onMouseDown={twist}>
+          <Twisty open={row.expanded} />
+        </span>
+      ) : (
+        <span className="twist" />
+      )}
+      <KindIcon kind={row.kind} />
+      <span className="label">
+        <Highlighted text={row.label} query={query} />
+      </span>
+      {named ? null : <span className="what">{row.kind}</span>}
+      {current && (
+        <span className="current">
+          <CurrentIcon />
+          {current === 'paused' ? 'paused here' : null}
+        </span>
+      )}
+      <span className="tail">
+        {row.state === 'alive' ? null : <span className="state">{stateWords[row.state]}</span>}
+        {row.open > 0 && (
+          <span className="badge" title={`${count(row.open, 'unused token')} made here`}>
+            {row.open} open
+          </span>
+        )}
+        {row.worst && <SeverityIcon severity={row.worst} />}
+        <span className="own" title={`${count(row.own, 'variable')} set here`}>
+          {row.own > 0 ? `+${row.own}` : ''}
+        </span>
+        <span className="holds" title={`${count(row.holds, 'variable')} held`}>
+          {row.holds}
+        </span>
+      </span>
+    </div>
+  )
+}
+
+/** Deep trees stay readable: each level moves less than the one before, and no row ever moves because of another. */
+function indentation(depth: number): number {
+  const straight = Math.min(depth, 8)
+  const rest = depth - straight
+  return 4 + straight * 14 + (rest === 0 ? 0 : 120 * (1 - 8 / (rest + 8)))
+}
+
+function sentence(row: TreeRow, current: Props['current']): string {
+  const parts = [row.label, kindWords[row.kind], stateWords[row.state]]
+  if (current) parts.push(current === 'paused' ? 'paused here' : 'current')
+  parts.push(`holds ${row.holds}`)
+  if (row.own > 0) parts.push(`${row.own} set here`)
+  if (row.open > 0) parts.push(count(row.open, 'open token'))
+  if (row.worst) parts.push(severityWords[row.worst].one)
+  return parts.join(', ')
+}

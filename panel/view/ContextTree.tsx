@@ -1,0 +1,112 @@
+// The tree of contexts. Only the rows in sight are rendered; the keyboard follows the WAI-ARIA tree pattern, where the selected
+// row is the one that has the focus.
+
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
+import type { TreeRow } from '../model/selectors/tree'
+import { useFeed, useSelected, useSession, useSessionState } from '../session/hooks'
+import { pausedContext } from '../session/state'
+import { DETAILS_ID } from './ContextDetails'
+import { ContextRow } from './ContextRow'
+import { TypeAhead, treeMove } from './tree-keyboard'
+
+const ROW_HEIGHT = 22
+
+export function ContextTree({ rows }: { rows: readonly TreeRow[] }) {
+  const session = useSession()
+  const { where } = useFeed()
+  const paused = useSessionState(pausedContext)
+  const query = useSessionState((state) => state.query)
+  const selected = useSelected()
+  const chosen = useSessionState((state) => state.chosen)
+  const scroller = useRef<HTMLDivElement>(null)
+  const typeAhead = useRef(new TypeAhead())
+  const focusNext = useRef(false)
+
+  const selectedIndex = rows.findIndex((row) => row.context === selected)
+  // A tree is entered at its selected row, or at its first where that one is folded away.
+  const tabStop = Math.max(selectedIndex, 0)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.context ?? index,
+    overscan: 12,
+    // The row that has the focus stays, wherever the rest is scrolled to.
+    rangeExtractor: (range) => {
+      const sight = defaultRangeExtractor(range)
+      return sight.includes(tabStop) ? sight : [...sight, tabStop].sort((a, b) => a - b)
+    },
+  })
+
+  // A context that somebody chose, here or elsewhere in the panel, comes into sight once, and so does one where the page pauses.
+  const wanted = chosen ?? paused
+  const wantedIndex = useRef(-1)
+  wantedIndex.current = wanted === selected ? selectedIndex : -1
+  useLayoutEffect(() => {
+    if (wanted !== null && wantedIndex.current >= 0) virtual.scrollToIndex(wantedIndex.current, { align: 'auto' })
+  }, [virtual, wanted])
+
+  useLayoutEffect(() => {
+    if (!focusNext.current || selected === null) return
+    const row = document.getElementById(`context-${selected}`)
+    if (row === null) return
+    focusNext.current = false
+    row.focus({ preventScroll: true })
+  })
+
+  function choose(index: number) {
+    const row = rows[index]
+    if (row === undefined) return
+    session.choose(row.context)
+    focusNext.current = true
+  }
+
+  function openDetails() {
+    flushSync(() => session.show('details'))
+    document.getElementById(DETAILS_ID)?.focus()
+  }
+
+  function handleKey(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const page = Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1, 1)
+    const move = treeMove(rows, tabStop, event.key, page)
+    if (move === null) {
+      if (event.key.length !== 1) return
+      const found = typeAhead.current.type(rows, tabStop, event.key, event.timeStamp)
+      if (found !== null) choose(found)
+    } else if (move.move === 'select') choose(move.index)
+    else if (move.move === 'expand') session.expand(move.contexts)
+    else if (move.move === 'collapse') session.collapse(move.context)
+    else openDetails()
+    event.preventDefault()
+  }
+
+  const toggle = (row: TreeRow) => (row.expanded ? session.collapse(row.context) : session.expand([row.context]))
+
+  return (
+    <div ref={scroller} role="tree" aria-label="Contexts" className="tree" onKeyDown={handleKey}>
+      <div role="presentation" className="rows" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start, key }) => {
+          const row = rows[index]
+          if (row === undefined) return null
+          const current = row.context === paused ? 'paused' : row.context === where?.current ? 'running' : null
+          return (
+            <ContextRow
+              key={key}
+              row={row}
+              top={start}
+              selected={index === selectedIndex}
+              current={current}
+              query={query}
+              focusable={index === tabStop}
+              onPick={() => session.choose(row.context)}
+              onToggle={() => toggle(row)}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+// The whole screen: the bar, what must be known first, and the three parts.
+
+import { useFeed, useSession, useSessionState, useTreeRows } from '../session/hooks'
+import { Banners } from './Banners'
+import { ContextDetails } from './ContextDetails'
+import { ContextTree } from './ContextTree'
+import { EmptyState } from './EmptyState'
+import { FileDrop } from './FileDrop'
+import { FollowIcon } from './icons'
+import { PartSwitch } from './PartSwitch'
+import { Problems } from './Problems'
+import { Splitter } from './Splitter'
+import { Toolbar } from './Toolbar'
+
+export function Panel() {
+  const rows = useTreeRows()
+  const { timeline } = useFeed()
+  const part = useSessionState((state) => state.part)
+  const empty = timeline.head.contexts.size === 0
+  return (
+    <FileDrop>
+      <Toolbar rows={rows} />
+      <Banners />
+      {empty ? (
+        <main className="workspace-empty">
+          <EmptyState />
+        </main>
+      ) : (
+        <>
+          <PartSwitch />
+          <main className="workspace" data-part={part}>
+            <section className="contexts" aria-label="Tree">
+              <TreeHead />
+              {rows.length > 0 ? <ContextTree rows={rows} /> : <NothingLeft />}
+            </section>
+            <Splitter name="tree-share" label="Width of the tree" parts="beside" from="start" initial={42} />
+            <ContextDetails />
+            <Splitter name="problems-share" label="Height of the problems" parts="stacked" from="end" initial={35} />
+            <Problems />
+          </main>
+        </>
+      )}
+    </FileDrop>
+  )
+}
+
+function TreeHead() {
+  const session = useSession()
+  const { timeline } = useFeed()
+  const following = useSessionState((state) => state.chosen === null)
+  const live = useSessionState((state) => state.file === null)
+  return (
+    <header className="part-head">
+      <h2>Contexts</h2>
+      <span className="tally">{timeline.head.contexts.size.toLocaleString('en')}</span>
+      {live && (
+        <button
+          type="button"
+          className="icon-button follow"
+          aria-pressed={following}
+          title="Follow the current context: select it whenever the page pauses"
+          onClick={() => session.followCurrent()}
+        >
+          <FollowIcon />
+          <span className="heard-only">Follow the current context</span>
+        </button>
+      )}
+    </header>
+  )
+}
+
+function NothingLeft() {
+  const session = useSession()
+  const query = useSessionState((state) => state.query)
+  const show = () => {
+    session.search('')
+    session.hideEnded(false)
+  }
+  return (
+    <div className="empty">
+      <p>{query === '' ? 'Every context here has ended.' : `No context and no value contains “${query}”.`}</p>
+      <button type="button" className="prominent" onClick={show}>
+        Show all
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+// One finding: its title, and when opened what happened, how to mend it, and the facts that prove it, each leading to its place.
+
+import { useEffect, useId, useRef } from 'react'
+import type { Evidence, Finding } from '../model/finding'
+import { contextLabel } from '../model/selectors/tree'
+import { useFeed, useSession, useSessionState } from '../session/hooks'
+import { Crossing } from './Crossing'
+import { SeverityIcon, Twisty } from './icons'
+import { SourceLink } from './SourceLink'
+
+export function Problem({ finding }: { finding: Finding }) {
+  const session = useSession()
+  const open = useSessionState((state) => state.problem === finding.id)
+  const { timeline } = useFeed()
+  const body = useId()
+  const item = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (open) item.current?.scrollIntoView({ block: 'nearest' })
+  }, [open])
+  return (
+    <li ref={item} className={open ? 'problem open' : 'problem'}>
+      <button
+        type="button"
+        className="problem-head"
+        aria-expanded={open}
+        aria-controls={open ? body : undefined}
+        onClick={() => session.openProblem(open ? null : finding.id)}
+      >
+        <Twisty open={open} />
+        <SeverityIcon severity={finding.severity} />
+        <span className="problem-title">{finding.title}</span>
+        {finding.context !== null && (
+          <span className="problem-place">{contextLabel(timeline.head, finding.context)}</span>
+        )}
+      </button>
+      {open && (
+        <div id={body} className="problem-body">
+          <p>{finding.what}</p>
+          <p className="advice">{finding.advice}</p>
+          {finding.crossing && <Crossing crossing={finding.crossing} />}
+          <ol className="evidence">
+            {finding.evidence.map((evidence) => (
+              <EvidenceRow key={`${evidence.seq} ${evidence.label}`} evidence={evidence} />
+            ))}
+          </ol>
+        </div>
+      )}
+    </li>
+  )
+}
+
+function EvidenceRow({ evidence }: { evidence: Evidence }) {
+  const session = useSession()
+  const { timeline } = useFeed()
+  const { context, label, seq, stack } = evidence
+  return (
+    <li>
+      <span className="seq" title={`fact ${seq.toLocaleString('en')}`}>
+        {seq.toLocaleString('en')}
+      </span>
+      {context === null ? (
+        <span className="event">{label}</span>
+      ) : (
+        <button
+          type="button"
+          className="link event"
+          title={`Show ${contextLabel(timeline.head, context)}`}
+          onClick={() => session.reveal(context)}
+        >
+          {label}
+        </button>
+      )}
+      <SourceLink stack={stack} />
+    </li>
+  )
+}

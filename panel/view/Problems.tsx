@@ -1,0 +1,92 @@
+// What the rules found, grouped by how bad it is; what they cannot tell; and a word for those who cannot see when something new
+// is found.
+
+import { useEffect, useRef, useState } from 'react'
+import type { Finding, Severity } from '../model/finding'
+import { useFeed } from '../session/hooks'
+import { SeverityIcon } from './icons'
+import { Problem } from './Problem'
+import { count, severityWords } from './words'
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'info']
+
+export function Problems() {
+  const { judgement, epoch } = useFeed()
+  const { findings, unknown } = judgement
+  return (
+    <section className="problems" aria-label="Problems">
+      <header className="part-head">
+        <h2>Problems</h2>
+        <ProblemCounts findings={findings} />
+      </header>
+      <Announcements key={epoch} findings={findings} />
+      <div className="problem-groups">
+        {ORDER.map((severity) => (
+          <Group key={severity} severity={severity} findings={findings.filter((one) => one.severity === severity)} />
+        ))}
+        {findings.length === 0 && <p className="quiet pad">No problems found.</p>}
+        {unknown.map(({ rule, why }) => (
+          <p key={rule} className="quiet pad unknown">
+            Cannot tell: {why}
+          </p>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+export function ProblemCounts({ findings }: { findings: readonly Finding[] }) {
+  return ORDER.map((severity) => {
+    const many = findings.filter((one) => one.severity === severity).length
+    if (many === 0) return null
+    const { one, several } = severityWords[severity]
+    return (
+      <span key={severity} className="tally" title={count(many, one, several)}>
+        <SeverityIcon severity={severity} />
+        {many}
+      </span>
+    )
+  })
+}
+
+/** More than anybody reads at once; the rest comes when asked for. */
+const AT_ONCE = 100
+
+function Group({ severity, findings }: { severity: Severity; findings: readonly Finding[] }) {
+  const [limit, setLimit] = useState(AT_ONCE)
+  if (findings.length === 0) return null
+  const { one, several } = severityWords[severity]
+  return (
+    <section className="problem-group">
+      <h3>{count(findings.length, one, several)}</h3>
+      <ul>
+        {findings.slice(0, limit).map((finding) => (
+          <Problem key={finding.id} finding={finding} />
+        ))}
+      </ul>
+      {findings.length > limit && (
+        <button type="button" className="link pad" onClick={() => setLimit(limit + AT_ONCE)}>
+          Show more ({(findings.length - limit).toLocaleString('en')} left)
+        </button>
+      )}
+    </section>
+  )
+}
+
+function Announcements({ findings }: { findings: readonly Finding[] }) {
+  const known = useRef<ReadonlySet<string> | null>(null)
+  const [words, setWords] = useState('')
+  useEffect(() => {
+    const before = known.current
+    known.current = new Set(findings.map(({ id }) => id))
+    const fresh = findings.filter(({ id }) => !before?.has(id))
+    if (fresh.length === 0) return
+    const titles = fresh.slice(0, 3).map(({ title }) => title)
+    setWords(`${count(fresh.length, 'new problem')}: ${titles.join('; ')}`)
+  }, [findings])
+  return (
+    <div className="heard-only" aria-live="polite">
+      {words}
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+// How the link stands, since when is recorded, and whether anything is missing: always one honest line.
+
+import { completeness } from '../model/selectors/completeness'
+import { contextLabel } from '../model/selectors/tree'
+import type { FeedState } from '../session/feed'
+import { useFeed, useSession, useSessionState } from '../session/hooks'
+import { pausedContext } from '../session/state'
+import { assertUnreachable } from './assert-unreachable'
+import { CurrentIcon } from './icons'
+import { moment, wallTime } from './words'
+
+export function Status() {
+  const feed = useFeed()
+  const session = useSession()
+  const file = useSessionState((state) => state.file)
+  const paused = useSessionState(pausedContext)
+  const { head } = feed.timeline
+  const { sentence, missing, lost } = completeness(head)
+  return (
+    <div role="status" className={`status ${feed.link.state}`}>
+      <span className="dot" />
+      <span className="link-state">{file ? 'Recording from a file' : linkWords(feed)}</span>
+      {head.seq > 0 && (
+        // It changes many times a second: to be looked up, not to be read out.
+        <span
+          aria-live="off"
+          className={missing.length > 0 ? 'completeness gap' : 'completeness'}
+          title={gapWords(lost)}
+        >
+          {sentence}
+        </span>
+      )}
+      {paused !== null && (
+        <button type="button" className="chip paused" onClick={() => session.reveal(paused)}>
+          <CurrentIcon />
+          Paused in {contextLabel(head, paused)}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function linkWords({ link, timeline, silentSince }: FeedState): string {
+  const { runtime } = timeline.head
+  switch (link.state) {
+    case 'looking':
+      return silentSince === null ? 'Looking at the page…' : 'The page is loading…'
+    case 'live':
+      if (runtime === null) return 'Recording'
+      return runtime.late ? `Recorded since ${moment(runtime.at)} after opening` : 'Recorded since the first script'
+    case 'no-runtime':
+      return silentSince === null ? 'Not recorded' : `Not recorded since ${wallTime(silentSince)}`
+    case 'unreachable':
+      return 'Out of reach'
+    case 'lost':
+      return silentSince === null ? 'No answer' : `No answer since ${wallTime(silentSince)}`
+    case 'closed':
+      return 'Recording from a file'
+    default:
+      return assertUnreachable(link)
+  }
+}
+
+const gapWords = (lost: number) =>
+  lost > 0
+    ? 'What the page no longer had when it was asked, or what happened before the recorder came'
+    : 'Every fact is here'

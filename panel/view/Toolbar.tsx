@@ -1,0 +1,29 @@
+// The bar at the top: record, how it stands, search, and what a person takes along.
+
+import type { TreeRow } from '../model/selectors/tree'
+import { useSession, useSessionState } from '../session/hooks'
+import { ExportButton, ImportButton, ReportButton } from './FileButtons'
+import { RecordButton } from './RecordButton'
+import { SearchBox } from './SearchBox'
+import { Status } from './Status'
+
+export function Toolbar({ rows }: { rows: readonly TreeRow[] }) {
+  const session = useSession()
+  const hideEnded = useSessionState((state) => state.hideEnded)
+  return (
+    <header className="toolbar">
+      <RecordButton compact />
+      <Status />
+      <SearchBox rows={rows} />
+      <label className="toggle" title="Leave out contexts whose work is over and that nothing living hangs below">
+        <input type="checkbox" checked={hideEnded} onChange={(event) => session.hideEnded(event.target.checked)} />
+        Hide ended
+      </label>
+      <span className="buttons">
+        <ExportButton />
+        <ImportButton />
+        <ReportButton />
+      </span>
+    </header>
+  )
+}

@@ -1,0 +1,110 @@
+// What a context holds: every variable with its value, where that came from, who set it, and whether the set can still be undone.
+
+import type { HeldRow } from '../model/selectors/details'
+import { useFeed, usePageClock, useSessionState } from '../session/hooks'
+import { assertUnreachable } from './assert-unreachable'
+import { ContextLink } from './ContextLink'
+import { Highlighted } from './Highlighted'
+import { PreviewValue } from './PreviewValue'
+import { SourceLink } from './SourceLink'
+import { duration, moment } from './words'
+
+export function ValueTable({ rows }: { rows: readonly HeldRow[] }) {
+  return (
+    <table className="values">
+      <thead>
+        <tr>
+          <th scope="col">Variable</th>
+          <th scope="col">Value</th>
+          <th scope="col">From</th>
+          <th scope="col">Set at</th>
+          <th scope="col">When</th>
+          <th scope="col">Token</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <ValueRow key={row.variable} row={row} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function ValueRow({ row }: { row: HeldRow }) {
+  const query = useSessionState((state) => state.query)
+  return (
+    <tr className={`from-${row.from}`}>
+      <th scope="row">
+        <Highlighted text={row.name} query={query} />
+      </th>
+      <td className="value-cell">
+        {row.value && <PreviewValue value={row.value} query={query} />}
+        {row.changed && (
+          <div className="was">
+            was <span className="value">{row.changed.from.text}</span>
+          </div>
+        )}
+      </td>
+      <td>
+        <Origin row={row} />
+      </td>
+      <td>
+        <SourceLink stack={row.stack} />
+      </td>
+      <td className="when">{row.at === null ? null : moment(row.at)}</td>
+      <td>
+        <TokenMark row={row} />
+      </td>
+    </tr>
+  )
+}
+
+function Origin({ row }: { row: HeldRow }) {
+  switch (row.from) {
+    case 'own':
+      return <span className="origin own">own</span>
+    case 'inherited':
+      return (
+        <span className="origin">
+          inherited{' '}
+          {row.setIn !== null && (
+            <>
+              from <ContextLink context={row.setIn} />
+            </>
+          )}
+        </span>
+      )
+    case 'default':
+      return <span className="origin">default</span>
+    case 'unset':
+      return <span className="origin unset">unset</span>
+    default:
+      return assertUnreachable(row.from)
+  }
+}
+
+function TokenMark({ row }: { row: HeldRow }) {
+  const { timeline } = useFeed()
+  const now = usePageClock()
+  if (row.token === null) return null
+  const made = timeline.head.tokens.get(row.token.id)?.madeAt ?? row.at ?? now
+  switch (row.token.state) {
+    case 'open':
+      return (
+        <span className="badge" title="Nobody has reset this set yet">
+          open {duration(now - made)}
+        </span>
+      )
+    case 'used':
+      return <span className="quiet">reset</span>
+    case 'lost':
+      return (
+        <span className="badge lost" title="The token was collected unused: nobody can reset this set any more">
+          lost
+        </span>
+      )
+    default:
+      return assertUnreachable(row.token.state)
+  }
+}

@@ -1,0 +1,55 @@
+// How the panel says times, counts and states: one way each, wherever they appear.
+
+import type { ContextKind, Millis } from '../../runtime/protocol'
+import type { Severity } from '../model/finding'
+import type { ContextState } from '../model/world'
+
+/** A moment, counted from when the page was opened: `12.4 ms`, `3.204 s`, `12:03.2`. */
+export function moment(at: Millis): string {
+  if (at < 1000) return `${at.toFixed(1)} ms`
+  if (at < 60_000) return `${(at / 1000).toFixed(3)} s`
+  const seconds = at / 1000
+  const rest = (seconds % 60).toFixed(1).padStart(4, '0')
+  return `${Math.floor(seconds / 60)}:${rest}`
+}
+
+/** How long something lasts: `0.3 s`, `42 s`, `5 min`, `3 h`. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(milliseconds, 0) / 1000
+  if (seconds < 10) return `${seconds.toFixed(1)} s`
+  if (seconds < 120) return `${Math.round(seconds)} s`
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`
+  return `${Math.round(seconds / 3600)} h`
+}
+
+/** `1 open token`, `2 open tokens` */
+export function count(many: number, one: string, several = `${one}s`): string {
+  return `${many.toLocaleString('en')} ${many === 1 ? one : several}`
+}
+
+/** The time on the wall: `14:03:22`. */
+export function wallTime(at: number): string {
+  return new Date(at).toLocaleTimeString('en-GB')
+}
+
+export const kindWords: Record<ContextKind, string> = {
+  base: 'base context',
+  copy: 'copy',
+  new: 'new, empty context',
+  task: 'task',
+  callback: 'callback',
+  restored: 'restored from data',
+  unknown: 'older than the recording',
+}
+
+export const stateWords: Record<ContextState, string> = {
+  alive: 'alive',
+  ended: 'ended',
+  collected: 'collected',
+}
+
+export const severityWords: Record<Severity, { one: string; several: string }> = {
+  error: { one: 'error', several: 'errors' },
+  warning: { one: 'warning', several: 'warnings' },
+  info: { one: 'note', several: 'notes' },
+}
