@@ -1,0 +1,104 @@
+// A set that nobody undid. While its owner works, an unused token is no mistake; it becomes one where the value outlives the work
+// and others start with it, or where nobody can undo it any more.
+
+import type { Evidence, Finding, Rule } from '../finding'
+import { contextPhrase, variableName } from '../selectors/labels'
+import type { World } from '../world'
+import { type Forgotten, forgottenSets } from './forgotten-sets'
+import { type Group, groupBy, lineKey, times } from './source-line'
+import { conclude } from './verdict'
+
+export const forgottenReset: Rule = {
+  id: 'forgotten-reset',
+  title: 'Forgotten reset',
+  why: 'A value that was set for one piece of work and never reset is seen by all that is copied from there afterwards: the next request starts with the user of the last one.',
+  judge(world) {
+    // What is harmless and what is not are two findings, even on one line.
+    const groups = groupBy(forgottenSets(world), (forgotten) => {
+      const { token } = forgotten
+      return `${isHarmless(forgotten) ? 'harmless ' : ''}${token.variable} ${lineKey(world, token.stack, token.made)}`
+    })
+    return conclude(
+      world,
+      groups.map((group) => finding(world, group)),
+      'a reset, or a set that was never reset,',
+    )
+  },
+}
+
+const isHarmless = (forgotten: Forgotten): boolean => forgotten.state === 'dies-with-unit'
+
+function finding(world: World, { key, newest: forgotten, count }: Group<Forgotten>): Finding {
+  const { token } = forgotten
+  const name = variableName(world, token.variable)
+  return {
+    id: `forgotten-reset ${key}`,
+    rule: 'forgotten-reset',
+    severity: isHarmless(forgotten) ? 'info' : 'warning',
+    title: `${isHarmless(forgotten) ? 'Never reset' : 'Forgotten reset'}: ${name}${times(count)}`,
+    what: what(world, name, forgotten),
+    advice: advice(name, forgotten),
+    context: token.context,
+    variable: token.variable,
+    token: token.id,
+    evidence: evidence(world, name, forgotten),
+    crossing: null,
+  }
+}
+
+function what(world: World, name: string, { token, state, heirs }: Forgotten): string {
+  const owner = contextPhrase(world, token.context)
+  const set = `${owner} set ${name} to ${token.value.text}`
+  const first = heirs[0]
+  const heir = first === undefined ? '' : contextPhrase(world, first.context.id)
+  const others = heirs.length > 1 ? ` and ${heirs.length - 1} more` : ''
+  const lost = token.state === 'lost' ? ' Its token was garbage-collected, so nobody can reset it any more.' : ''
+  switch (state) {
+    case 'dies-with-unit':
+      return `${set} and did not reset it. No context was copied from it afterwards, so the value goes away with it.${lost}`
+    case 'inherited-after-end':
+      return `${set} and ended without resetting it; ${heir}${others}, copied from it afterwards, started with that value.${lost}`
+    case 'inherited-from-base':
+      return `${set} and has not reset it; ${heir}${others} started with that value and read it.${lost}`
+    case 'lost':
+      return `${set}, and the token was garbage-collected unused: nobody can reset it any more.`
+  }
+}
+
+function advice(name: string, { state }: Forgotten): string {
+  const scope = `\`using token = ${name}.set(value)\`, or reset it in a \`finally\``
+  return state === 'dies-with-unit'
+    ? `Nothing to do if the value is meant to last as long as this work. Otherwise: ${scope}.`
+    : `Undo the set where its work ends: ${scope}. A value that is meant to stay is a default: \`new ContextVar('${name}', { default: … })\`.`
+}
+
+function evidence(world: World, name: string, { token, heirs }: Forgotten): Evidence[] {
+  const owner = contextPhrase(world, token.context)
+  const found: Evidence[] = [
+    {
+      label: `set ${name} = ${token.value.text} in ${owner}`,
+      seq: token.made,
+      context: token.context,
+      stack: token.stack,
+    },
+  ]
+  const ended = world.contexts.get(token.context)?.ended
+  if (ended != null) found.push({ label: `${owner} ended`, seq: ended.seq, context: token.context, stack: null })
+  if (token.state === 'lost' && token.closed !== null) {
+    found.push({ label: 'the token was garbage-collected', seq: token.closed.seq, context: token.context, stack: null })
+  }
+  const heir = heirs[0]
+  if (heir === undefined) return found
+  const { id, created, stack, parent } = heir.context
+  const label = `${contextPhrase(world, id)} was copied from ${contextPhrase(world, parent)}`
+  found.push({ label, seq: created, context: id, stack })
+  if (heir.read !== null) {
+    found.push({
+      label: `${contextPhrase(world, id)} read ${name}, inherited`,
+      seq: heir.read,
+      context: id,
+      stack: null,
+    })
+  }
+  return found
+}

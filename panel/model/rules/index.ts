@@ -1,0 +1,62 @@
+// Every rule, and what they make of a world. To add one: a file beside this, a name in `RuleId`, a line in the list.
+
+import type { Finding, Rule, RuleId, Severity } from '../finding'
+import type { World } from '../world'
+import { forgottenReset } from './forgotten-reset'
+import { lookupWithoutValue } from './lookup-without-value'
+import { tokenOtherContext } from './token-other-context'
+import { tokenOtherVariable } from './token-other-variable'
+import { tokenUsedTwice } from './token-used-twice'
+
+export const rules: readonly Rule[] = [
+  tokenUsedTwice,
+  tokenOtherVariable,
+  tokenOtherContext,
+  lookupWithoutValue,
+  forgottenReset,
+]
+
+export interface Judgement {
+  /** Errors, warnings, infos; within each, the one with the newest evidence first. */
+  findings: Finding[]
+  /** Rules that know too little to say that there is nothing else. */
+  unknown: { rule: RuleId; why: string }[]
+}
+
+export function judge(world: World, by: readonly Rule[] = rules): Judgement {
+  const findings: Finding[] = []
+  const unknown: Judgement['unknown'] = []
+  for (const rule of by) {
+    try {
+      const verdict = rule.judge(world)
+      if (verdict.verdict !== 'clear') findings.push(...verdict.findings)
+      if (verdict.verdict === 'cannot-tell') unknown.push({ rule: rule.id, why: verdict.why })
+    } catch (error) {
+      findings.push(failure(rule, error))
+    }
+  }
+  for (const finding of findings) finding.evidence.sort((a, b) => a.seq - b.seq)
+  findings.sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || newest(b) - newest(a))
+  return { findings, unknown }
+}
+
+const ORDER: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
+
+const newest = (finding: Finding): number => finding.evidence.at(-1)?.seq ?? 0
+
+/** A rule that breaks must not look like one that found nothing. */
+function failure(rule: Rule, error: unknown): Finding {
+  return {
+    id: `${rule.id} failed`,
+    rule: rule.id,
+    severity: 'warning',
+    title: `This rule failed: ${rule.title}`,
+    what: `The rule broke while it judged this recording (${error instanceof Error ? error.message : String(error)}), so what it looks for was not checked.`,
+    advice: 'Export the recording and attach it to a bug report about Contextvars DevTools.',
+    context: null,
+    variable: null,
+    token: null,
+    evidence: [],
+    crossing: null,
+  }
+}

@@ -1,0 +1,122 @@
+// `get()` without a value and without a default throws. Nearly always the value exists, in another context or at another time: the
+// finding says where, and why this context does not have it.
+
+import type { LookupFailed } from '../../../runtime/protocol'
+import type { Evidence, Finding, Rule } from '../finding'
+import { contextPhrase, variableName } from '../selectors/labels'
+import type { TokenEntry, World } from '../world'
+import { type Absence, absenceOf } from './absence'
+import { type Group, groupBy, lineKey, times } from './source-line'
+import { conclude } from './verdict'
+
+export const lookupWithoutValue: Rule = {
+  id: 'lookup-without-value',
+  title: 'Lookup without a value',
+  why: 'get() finds what was set in this context, or in the one it was copied from before it was copied. Where there is neither a value nor a default, it throws a LookupError.',
+  judge(world) {
+    const lookups = world.refusals.filter((refusal) => refusal.type === 'lookup-error')
+    const setsOf = collectSets(world, lookups)
+    const groups = groupBy(lookups, (lookup) => `${lookup.variable} ${lineKey(world, lookup.stack, lookup.seq)}`)
+    return conclude(
+      world,
+      groups.map((group) => finding(world, group, setsOf)),
+      'a failed lookup',
+    )
+  },
+}
+
+type Sets = ReadonlyMap<LookupFailed['variable'], readonly TokenEntry[]>
+
+/** All sets of the variables that were looked up in vain, oldest first. */
+function collectSets(world: World, lookups: readonly LookupFailed[]): Sets {
+  const sets = new Map(lookups.map((lookup) => [lookup.variable, [] as TokenEntry[]]))
+  if (sets.size > 0) for (const token of world.tokens.values()) sets.get(token.variable)?.push(token)
+  return sets
+}
+
+function finding(world: World, { key, newest: lookup, count }: Group<LookupFailed>, setsOf: Sets): Finding {
+  const name = variableName(world, lookup.variable)
+  const absence = absenceOf(world, lookup, setsOf.get(lookup.variable) ?? [])
+  return {
+    id: `lookup-without-value ${key}`,
+    rule: 'lookup-without-value',
+    severity: 'error',
+    title: `Lookup without a value: ${name}${times(count)}`,
+    what: what(world, name, lookup, absence),
+    advice: advice(name, absence),
+    context: lookup.context,
+    variable: lookup.variable,
+    token: null,
+    evidence: evidence(world, name, lookup, absence),
+    crossing: null,
+  }
+}
+
+function what(world: World, name: string, lookup: LookupFailed, absence: Absence): string {
+  const here = contextPhrase(world, lookup.context)
+  const asked = `${here} asked for ${name}, which has no default`
+  switch (absence.why) {
+    case 'never-set':
+      return `${asked}, and nothing ever set it.`
+    case 'set-later':
+      return `${asked}, and it was set only afterwards, in ${contextPhrase(world, absence.set.context)}.`
+    case 'reset':
+      return `${asked}. It had been set in ${contextPhrase(world, absence.set.context)}, and was reset before the lookup.`
+    case 'reset-before-copy':
+      return `${asked}. It had been set in ${contextPhrase(world, absence.set.context)}, and was reset before this context was copied.`
+    case 'set-after-copy':
+      return `${asked}. ${contextPhrase(world, absence.set.context)} set it after this context had been copied from there: a copy keeps the values of its moment.`
+    case 'await-not-followed':
+      return `${asked}. ${contextPhrase(world, absence.set.context)} had set it, but ${absence.cause}, so code after an await no longer runs in the context that it began in.`
+    case 'set-below':
+      return `${asked}. ${contextPhrase(world, absence.set.context)}, a copy made from here, had set it: what a copy sets never reaches the context that it came from.`
+    case 'set-elsewhere':
+      return `${asked}. It had been set in ${contextPhrase(world, absence.set.context)}, and contexts copied from a common ancestor do not see each other’s values.`
+  }
+}
+
+function advice(name: string, absence: Absence): string {
+  switch (absence.why) {
+    case 'never-set':
+      return `Give the variable a default, \`new ContextVar('${name}', { default: … })\`, ask with one, \`${name}.get(fallback)\`, or set it before this code runs.`
+    case 'set-later':
+      return `Set ${name} before the work that needs it starts, or give the variable a default.`
+    case 'reset':
+    case 'reset-before-copy':
+      return `Keep the value until the work that needs it is done: put that work inside the scope of the token, \`using token = ${name}.set(value)\`.`
+    case 'set-after-copy':
+      return `Set ${name} before the task or callback is created, or set it inside. If a value for “not known yet” is enough, give the variable a default.`
+    case 'await-not-followed':
+      return absence.installed
+        ? `Await native promises inside the context, or carry it across by hand: \`wrap(callback)\`.`
+        : `Import \`install\` from contextvars-devtools/async and call it before anything else runs.`
+    case 'set-below':
+      return `Return the value instead of leaving it in the variable, or set ${name} here, before the copy is made.`
+    case 'set-elsewhere':
+      return `Set ${name} in a context that this one is copied from, before it is copied, or hand the value over.`
+  }
+}
+
+function evidence(world: World, name: string, lookup: LookupFailed, absence: Absence): Evidence[] {
+  const here = contextPhrase(world, lookup.context)
+  const found: Evidence[] = [
+    { label: `get ${name} failed in ${here}`, seq: lookup.seq, context: lookup.context, stack: lookup.stack },
+  ]
+  const entry = world.contexts.get(lookup.context)
+  if (entry !== undefined && entry.parent !== null) {
+    const label = `${here} was copied from ${contextPhrase(world, entry.parent)}`
+    found.push({ label, seq: entry.created, context: entry.id, stack: entry.stack })
+  }
+  if (absence.why === 'never-set') return found
+  const { context, value, made, stack, closed } = absence.set
+  found.push({ label: `set ${name} = ${value.text} in ${contextPhrase(world, context)}`, seq: made, context, stack })
+  if (closed !== null && closed.seq < lookup.seq && absence.why.startsWith('reset')) {
+    found.push({
+      label: `reset ${name} in ${contextPhrase(world, context)}`,
+      seq: closed.seq,
+      context,
+      stack: closed.stack,
+    })
+  }
+  return found
+}

@@ -1,0 +1,96 @@
+// A token restores the context in which its set ran. Another context has other values, even one that was copied from it.
+
+import type { ContextId, TokenError } from '../../../runtime/protocol'
+import { type Crossing, crossing } from '../crossing'
+import type { Evidence, Finding, Rule } from '../finding'
+import { contextPhrase, variableName } from '../selectors/labels'
+import type { World } from '../world'
+import { type Group, groupBy, lineKey, times } from './source-line'
+import { madeEvidence, refusalsWith, refusedEvidence, tokenOf } from './token-evidence'
+import { conclude } from './verdict'
+
+export const tokenOtherContext: Rule = {
+  id: 'token-other-context',
+  title: 'Token of another context',
+  why: 'A token restores a value in the context in which its set ran. Tasks and callbacks run in copies, so a reset there would undo a set that never happened there: it is refused with a ValueError, and the value stays set where it was set.',
+  judge(world) {
+    const groups = groupBy(refusalsWith(world, 'other-context'), (refusal) =>
+      lineKey(world, refusal.stack, refusal.seq),
+    )
+    return conclude(
+      world,
+      groups.map((group) => finding(world, group)),
+      'a refused reset',
+    )
+  },
+}
+
+function finding(world: World, { key, newest: refusal, count }: Group<TokenError>): Finding {
+  const token = tokenOf(world, refusal)
+  const made = refusal.tokenContext ?? token?.context ?? null
+  const way = made === null ? null : crossing(world, made, refusal.context)
+  const name = variableName(world, refusal.variable)
+  return {
+    id: `token-other-context ${key}`,
+    rule: 'token-other-context',
+    severity: 'error',
+    title: `Token of another context: ${name}${times(count)}`,
+    what: what(world, refusal, way),
+    advice: advice(world, name, refusal.context, way),
+    context: refusal.context,
+    variable: refusal.variable,
+    token: refusal.token,
+    evidence: [
+      ...madeEvidence(world, token),
+      ...hopEvidence(world, refusal.context, way),
+      refusedEvidence(world, refusal),
+    ],
+    crossing: way === null ? null : { made: way.made, used: way.used, ancestor: way.ancestor },
+  }
+}
+
+function what(world: World, refusal: TokenError, way: Crossing | null): string {
+  const name = variableName(world, refusal.variable)
+  const used = contextPhrase(world, refusal.context)
+  if (way === null) return `${used} reset ${name} with a token that was made in another context.`
+  const made = contextPhrase(world, way.made)
+  const start = `The token was made when ${made} set ${name}, and used in ${used}`
+  switch (way.relation) {
+    case 'used-in-copy':
+      return `${start}, which runs in a copy of it. The value is still set in ${made}.`
+    case 'used-above':
+      return `${start}, which it was copied from: what was set in the copy never reached it.`
+    case 'siblings':
+      return `${start}: two copies of ${contextPhrase(world, way.ancestor)}, which do not see each other’s values.`
+    case 'strangers':
+      return `${start}: no context is known that both came from.`
+  }
+}
+
+function advice(world: World, name: string, used: ContextId, way: Crossing | null): string {
+  const usedIn = world.contexts.get(used)
+  const madeIn = way === null ? undefined : world.contexts.get(way.made)
+  if (way?.relation === 'used-in-copy' && usedIn?.kind === 'callback') {
+    return `Reset before the callback is handed over, or set and reset both inside the callback: \`using token = ${name}.set(value)\` there.`
+  }
+  if (way?.relation === 'used-in-copy') {
+    return `Reset where the set was made, around the work: \`using token = ${name}.set(value)\`. What runs in the copy needs no reset, the copy goes away with it.`
+  }
+  if (way?.relation === 'used-above' && madeIn?.task != null) {
+    return `Reset inside the task, in a \`finally\`, or not at all: its context ends with it, and what it set with that. To hand a value up, return it.`
+  }
+  if (way?.relation === 'used-above') {
+    return `Reset inside the run or callback that made the set. To hand a value up, return it.`
+  }
+  return `Keep a token within the function that made it: \`using token = ${name}.set(value)\`. To act in the other context, run there: \`context.run(() => …)\`.`
+}
+
+/** The hop that crossed: the first copy on the way down from where the token was made to where it was used. */
+function hopEvidence(world: World, used: ContextId, way: Crossing | null): Evidence[] {
+  if (way?.relation !== 'used-in-copy') return []
+  let hop = world.contexts.get(used)
+  while (hop !== undefined && hop.parent !== null && hop.parent !== way.made) hop = world.contexts.get(hop.parent)
+  if (hop === undefined) return []
+  const label = `${contextPhrase(world, hop.id)} was copied from ${contextPhrase(world, way.made)}`
+  return [{ label, seq: hop.created, context: hop.id, stack: hop.stack }]
+}

@@ -1,0 +1,49 @@
+// A token belongs to the variable whose set returned it. Handing it to another one's reset is a mix-up of names.
+
+import type { TokenError } from '../../../runtime/protocol'
+import type { Finding, Rule } from '../finding'
+import { contextPhrase, variableName } from '../selectors/labels'
+import type { World } from '../world'
+import { type Group, groupBy, lineKey, times } from './source-line'
+import { madeEvidence, refusalsWith, refusedEvidence, tokenOf } from './token-evidence'
+import { conclude } from './verdict'
+
+export const tokenOtherVariable: Rule = {
+  id: 'token-other-variable',
+  title: 'Token of another variable',
+  why: 'A token restores the variable that made it, and no other. The reset is refused with a ValueError, and both variables keep the values that they had: neither set was undone.',
+  judge(world) {
+    const groups = groupBy(refusalsWith(world, 'other-variable'), (refusal) =>
+      lineKey(world, refusal.stack, refusal.seq),
+    )
+    return conclude(
+      world,
+      groups.map((group) => finding(world, group)),
+      'a refused reset',
+    )
+  },
+}
+
+function finding(world: World, { key, newest: refusal, count }: Group<TokenError>): Finding {
+  const made = variableName(world, refusal.tokenVariable)
+  const used = variableName(world, refusal.variable)
+  // Two variables of one name are nearly always one variable that was made inside a function, twice.
+  const twins = made === used && refusal.tokenVariable !== refusal.variable
+  return {
+    id: `token-other-variable ${key}`,
+    rule: 'token-other-variable',
+    severity: 'error',
+    title: `Token of another variable: ${made} → ${used}${times(count)}`,
+    what: twins
+      ? `Two variables are called ${made}: ${contextPhrase(world, refusal.context)} called reset of one with the token that set of the other returned.`
+      : `${contextPhrase(world, refusal.context)} called ${used}.reset with the token that ${made}.set returned. Both variables keep their values, and the token can still be used.`,
+    advice: twins
+      ? `Make the variable once, at the top level of a module: one made inside a function is a new variable at every call.`
+      : `Call \`${made}.reset(token)\`. With \`using token = ${made}.set(value)\` there is no name to mix up.`,
+    context: refusal.context,
+    variable: refusal.variable,
+    token: refusal.token,
+    evidence: [...madeEvidence(world, tokenOf(world, refusal)), refusedEvidence(world, refusal)],
+    crossing: null,
+  }
+}

@@ -1,0 +1,50 @@
+// A token undoes its set once. Using it again means that two places believe to own the same undo.
+
+import type { TokenError } from '../../../runtime/protocol'
+import type { Evidence, Finding, Rule } from '../finding'
+import { contextPhrase, variableName } from '../selectors/labels'
+import type { TokenEntry, World } from '../world'
+import { type Group, groupBy, lineKey, times } from './source-line'
+import { madeEvidence, refusalsWith, refusedEvidence, tokenOf } from './token-evidence'
+import { conclude } from './verdict'
+
+export const tokenUsedTwice: Rule = {
+  id: 'token-used-twice',
+  title: 'Token used twice',
+  why: 'A token undoes one set, once. A second reset with it would bring back a value that was already replaced, so it is refused with a RuntimeError, and whatever the second reset was meant to undo is still set.',
+  judge(world) {
+    const groups = groupBy(refusalsWith(world, 'used'), (refusal) => lineKey(world, refusal.stack, refusal.seq))
+    return conclude(
+      world,
+      groups.map((group) => finding(world, group)),
+      'a refused reset',
+    )
+  },
+}
+
+function finding(world: World, { key, newest: refusal, count }: Group<TokenError>): Finding {
+  const token = tokenOf(world, refusal)
+  const name = variableName(world, refusal.tokenVariable ?? refusal.variable)
+  const made = token === undefined ? '' : `, made when ${name} was set to ${token.value.text},`
+  return {
+    id: `token-used-twice ${key}`,
+    rule: 'token-used-twice',
+    severity: 'error',
+    title: `Token used twice: ${name}${times(count)}`,
+    what: `A token of ${name}${made} had been used for a reset already when ${contextPhrase(world, refusal.context)} used it again. The second reset did nothing.`,
+    advice: `Let one place own the undo: \`using token = ${name}.set(value)\`, or one try/finally around the work. If both resets are wanted, set twice and keep both tokens.`,
+    context: refusal.context,
+    variable: refusal.tokenVariable ?? refusal.variable,
+    token: refusal.token,
+    evidence: [...madeEvidence(world, token), ...firstUse(world, token, refusal), refusedEvidence(world, refusal)],
+    crossing: null,
+  }
+}
+
+/** Nothing where the first reset is among the missing facts: the refusal then is all that is known of it. */
+function firstUse(world: World, token: TokenEntry | undefined, refusal: TokenError): Evidence[] {
+  const closed = token?.closed
+  if (token === undefined || closed == null || closed.seq >= refusal.seq) return []
+  const label = `first reset of ${variableName(world, token.variable)}`
+  return [{ label, seq: closed.seq, context: token.context, stack: closed.stack ?? refusal.usedStack }]
+}
