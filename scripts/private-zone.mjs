@@ -5,6 +5,7 @@
 // exactly once or the build stops: another version of zone.js is read by a person before it is taken.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 
 const ID = 'virtual:private-zone'
 
@@ -54,12 +55,16 @@ const NAMES = [[/ZONE_SYMBOL_PREFIX2? \+ (\w+)/g, '__symbol__($1)', 4]]
 export function privateZone(source) {
   for (const [what, find, replacement] of REWRITES) {
     const pieces = source.split(find)
-    if (pieces.length !== 2) throw new Error(`private-zone: ${what} stands ${pieces.length - 1} times in zone.js, not once: read its new version`)
+    if (pieces.length !== 2)
+      throw new Error(
+        `private-zone: ${what} stands ${pieces.length - 1} times in zone.js, not once: read its new version`,
+      )
     source = pieces.join(replacement)
   }
   for (const [find, replacement, times] of NAMES) {
     const found = source.match(find)?.length ?? 0
-    if (found !== times) throw new Error(`private-zone: ${find} stands ${found} times in zone.js, not ${times}: read its new version`)
+    if (found !== times)
+      throw new Error(`private-zone: ${find} stands ${found} times in zone.js, not ${times}: read its new version`)
     source = source.replace(find, replacement)
   }
   return source
@@ -72,8 +77,8 @@ export function privateZonePlugin() {
     resolveId: (id) => (id === ID ? `\0${ID}` : null),
     async load(id) {
       if (id !== `\0${ID}`) return null
-      const path = createRequire(import.meta.url).resolve('zone.js/fesm2015/zone.js')
-      return privateZone(await readFile(path, 'utf8'))
+      const packageFile = createRequire(import.meta.url).resolve('zone.js/package.json')
+      return privateZone(await readFile(join(dirname(packageFile), 'fesm2015/zone.js'), 'utf8'))
     },
   }
 }

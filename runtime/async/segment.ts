@@ -13,7 +13,8 @@
 // Enter and leave nest as segments nest, so they work as a stack. `await` resumes in the very same Context: nothing is copied.
 
 import type { Context } from '../context/context'
-import { current, switchTo, touches } from '../context/storage'
+import { touches } from '../context/memory'
+import { current, switchTo } from '../context/storage'
 import { apply, NativePromise, nativeResolve, nativeThen } from './natives'
 
 /** How many awaits of non-promises in a row may pass with nothing seen between them. Four was enough for every program tried. */

@@ -20,6 +20,8 @@ export interface ContextNote {
   stack: StackId | null
   announced: boolean
   ended: { threw: boolean } | null
+  /** Where the `run` that entered it last was called. */
+  entered: StackId | null
   task: TaskId | null
   /** The sets that stand in it: made here and not reset. */
   own: Map<VariableId, TokenNote>

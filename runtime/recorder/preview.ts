@@ -26,9 +26,11 @@ const regExpFlags = getter(RegExp.prototype, 'flags')
 const dateToISOString = Date.prototype.toISOString
 const dateGetTime = Date.prototype.getTime
 const mapSize = getter(Map.prototype, 'size')
-const mapForEach = Map.prototype.forEach
+const mapEntries = Map.prototype.entries
+const nextOfMap = new Map<unknown, unknown>().entries().next
 const setSize = getter(Set.prototype, 'size')
-const setForEach = Set.prototype.forEach
+const setValues = Set.prototype.values
+const nextOfSet = new Set<unknown>().values().next
 const nodeName = getter(globalThis.Node?.prototype, 'nodeName')
 const isPrototype = ObjectPrototype.isPrototypeOf
 
@@ -157,35 +159,33 @@ function read(method: unknown, value: object): unknown {
 
 type Entries = [key: string, value: Preview][]
 
+/** The first elements, by the iterators of the language: those of a subclass would be the page's code. */
+function* firstOf<T>(iterator: Iterator<T>, next: () => IteratorResult<T>, count: number): Generator<T> {
+  for (let left = count; left > 0; left--) {
+    const { done, value } = apply(next, iterator, [])
+    if (done === true) return
+    yield value
+  }
+}
+
 function entriesOfMap(
   map: Map<unknown, unknown>,
   limits: PreviewLimits,
   depth: number,
   above: readonly object[],
 ): Entries {
-  const entries: Entries = []
   const inside = [...above, map]
-  apply(mapForEach, map, [
-    (value: unknown, key: unknown) => {
-      if (entries.length < limits.width && depth > 0) {
-        entries.push([picture(key, limits, 0, inside).text, picture(value, limits, depth - 1, inside)])
-      }
-    },
+  const first = firstOf(apply(mapEntries, map, []), nextOfMap, depth > 0 ? limits.width : 0)
+  return Array.from(first, ([key, value]) => [
+    picture(key, limits, 0, inside).text,
+    picture(value, limits, depth - 1, inside),
   ])
-  return entries
 }
 
 function entriesOfSet(set: Set<unknown>, limits: PreviewLimits, depth: number, above: readonly object[]): Entries {
-  const entries: Entries = []
   const inside = [...above, set]
-  apply(setForEach, set, [
-    (value: unknown) => {
-      if (entries.length < limits.width && depth > 0) {
-        entries.push([`${entries.length}`, picture(value, limits, depth - 1, inside)])
-      }
-    },
-  ])
-  return entries
+  const first = firstOf(apply(setValues, set, []), nextOfSet, depth > 0 ? limits.width : 0)
+  return Array.from(first, (value, index) => [`${index}`, picture(value, limits, depth - 1, inside)])
 }
 
 function collection(kind: 'map' | 'set', name: string, size: number, entries: Entries): Preview {
@@ -207,10 +207,12 @@ function array(list: unknown[], name: string, limits: PreviewLimits, depth: numb
 }
 
 function plain(value: object, name: string, limits: PreviewLimits, depth: number, above: readonly object[]): Preview {
+  // Listing the keys of a large object is what costs; where none would be shown, none are listed.
+  if (depth <= 0) return { kind: 'object', text: name === '' ? '{…}' : `${name} {…}` }
   const keys = ownKeys(value)
   const entries: Entries = []
   const inside = [...above, value]
-  for (let index = 0; depth > 0 && index < keys.length && entries.length < limits.width; index++) {
+  for (let index = 0; index < keys.length && entries.length < limits.width; index++) {
     const key = keys[index]
     if (key === undefined) continue
     const descriptor = getOwnPropertyDescriptor(value, key)

@@ -15,6 +15,7 @@ import type {
   Fact,
   Millis,
   ReadFrom,
+  StackId,
   TaskId,
   TokenErrorCode,
   TokenId,
@@ -27,8 +28,12 @@ import { type ContextNote, contextNote, type TokenNote, tokenNote } from './note
 import { preview } from './preview'
 import type { Stacks } from './stack'
 
+type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>
 /** A fact without its number and time, which the recorder adds. */
-type Draft = Fact extends infer F ? (F extends Fact ? Omit<F, 'seq' | 'at'> : never) : never
+type Draft<T extends Fact['type']> = Omit<FactOf<T>, 'seq' | 'at'> & { type: T }
+/** A fact that has a place in the page's code, before that is known. */
+type DraftHere<T extends Fact['type']> = Omit<Draft<T>, 'stack'> & { type: T }
+type FactHere = Extract<Fact, { stack: StackId | null }>
 
 export class Recorder implements Tap {
   readonly #runtime: Runtime
@@ -98,6 +103,7 @@ export class Recorder implements Tap {
       stack: null,
       announced: false,
       ended: null,
+      entered: null,
       task: parentNote?.task ?? null,
       own: new Map(),
       read: new Set(),
@@ -116,30 +122,26 @@ export class Recorder implements Tap {
   ): void {
     const note = this.#touched(context)
     const id = this.#announceVariable(variable, null)
-    const picture = preview(value)
-    const set = this.#state({
+    const made = token.id as TokenId
+    const set = this.#stateHere(boundary, {
       type: 'var-set',
       context: note.id,
       variable: id,
-      token: token.id as TokenId,
-      value: picture,
-      stack: null,
-    })
-    this.#stacks.capture(boundary, (stack) => {
-      set.stack = stack
+      token: made,
+      value: preview(value),
     })
     const before = note.own.get(id)
-    const made: TokenNote = {
-      id: token.id as TokenId,
+    // Without what stood before that: a chain of all sets ever made would never be let go.
+    const known: TokenNote = {
+      id: made,
       set,
-      // Without what stood before that: a chain of all sets ever made would never be let go.
       before: before === undefined ? null : { ...before, before: null },
       used: null,
     }
-    token.note = made
-    note.own.set(id, made)
+    token.note = known
+    note.own.set(id, known)
     note.read.delete(id)
-    this.#liveness.watchToken(token, made.id)
+    this.#liveness.watchToken(token, made)
   }
 
   variableReset(
@@ -151,21 +153,21 @@ export class Recorder implements Tap {
   ): void {
     const note = this.#touched(context)
     const id = this.#announceVariable(variable, null)
-    const made = tokenNote(token)
-    const picture = this.#holds(context, variable) ? preview(value) : null
-    const reset = this.#state({
-      type: 'var-reset',
-      context: note.id,
-      variable: id,
-      token: token.id as TokenId,
-      value: picture,
-      stack: null,
-    })
-    this.#stacks.capture(boundary, (stack) => {
-      reset.stack = stack
-      if (made !== null) made.used = stack
-    })
-    if (made?.before) note.own.set(id, made.before)
+    const known = tokenNote(token)
+    this.#stateHere(
+      boundary,
+      {
+        type: 'var-reset',
+        context: note.id,
+        variable: id,
+        token: token.id as TokenId,
+        value: context.has(variable) ? preview(value) : null,
+      },
+      (stack) => {
+        if (known !== null) known.used = stack
+      },
+    )
+    if (known?.before) note.own.set(id, known.before)
     else note.own.delete(id)
     note.read.delete(id)
     this.#liveness.tokenUsed(token.id as TokenId)
@@ -182,23 +184,20 @@ export class Recorder implements Tap {
     const note = this.#touched(context)
     const id = this.#announceVariable(variable, null)
     const real = code === 'not-a-token' ? null : (token as Token<unknown>)
-    const made = real === null ? null : tokenNote(real)
+    const known = real === null ? null : tokenNote(real)
+    // Where the token was made and used is part of this fact, so it has to be read by now.
     this.#stacks.settle()
-    const refused = this.#state({
+    this.#stateHere(boundary, {
       type: 'token-error',
       code,
       context: note.id,
       variable: id,
-      stack: null,
       token: (real?.id ?? null) as TokenId | null,
-      tokenContext: made?.set.context ?? null,
-      tokenVariable: made?.set.variable ?? null,
-      tokenStack: made?.set.stack ?? null,
-      usedStack: made?.used ?? null,
+      tokenContext: known?.set.context ?? null,
+      tokenVariable: known?.set.variable ?? null,
+      tokenStack: known?.set.stack ?? null,
+      usedStack: known?.used ?? null,
       message,
-    })
-    this.#stacks.capture(boundary, (stack) => {
-      refused.stack = stack
     })
   }
 
@@ -215,19 +214,14 @@ export class Recorder implements Tap {
       const from: ReadFrom = found !== 'value' ? found : note.own.has(id) ? 'own' : 'inherited'
       this.#state({ type: 'var-read', context: note.id, variable: id, from })
     }
-    if (found !== 'miss') return
-    const failed = this.#state({ type: 'lookup-error', context: note.id, variable: id, stack: null })
-    this.#stacks.capture(boundary, (stack) => {
-      failed.stack = stack
-    })
+    if (found === 'miss') this.#stateHere(boundary, { type: 'lookup-error', context: note.id, variable: id })
   }
 
   runStarted(context: Context, outer: Context, boundary: Boundary): void {
     const outerNote = this.#touched(outer)
     const note = this.#touched(context)
-    const run = this.#state({ type: 'run-started', context: note.id, outer: outerNote.id, stack: null })
-    this.#stacks.capture(boundary, (stack) => {
-      run.stack = stack
+    this.#stateHere(boundary, { type: 'run-started', context: note.id, outer: outerNote.id }, (stack) => {
+      note.entered = stack
     })
   }
 
@@ -236,32 +230,18 @@ export class Recorder implements Tap {
   }
 
   reentryRefused(context: Context, boundary: Boundary): void {
-    const refused = this.#state({
-      type: 'reentry-error',
-      context: this.#touched(context).id,
-      entered: null,
-      stack: null,
-    })
-    this.#stacks.capture(boundary, (stack) => {
-      refused.stack = stack
-    })
+    const note = this.#touched(context)
+    // Where it was entered is part of this fact.
+    this.#stacks.settle()
+    this.#stateHere(boundary, { type: 'reentry-error', context: note.id, entered: note.entered })
   }
 
   taskCreated(task: TaskIdentity, boundary: Boundary): void {
     const note = this.#touched(task.context)
-    const parent = note.task
-    const created = this.#state({
-      type: 'task-created',
-      task: task.id as TaskId,
-      context: note.id,
-      name: task.name,
-      parent,
-      stack: null,
-    })
-    this.#stacks.capture(boundary, (stack) => {
-      created.stack = stack
-    })
-    note.task = task.id as TaskId
+    const id = task.id as TaskId
+    const { name } = task
+    this.#stateHere(boundary, { type: 'task-created', task: id, context: note.id, name, parent: note.task })
+    note.task = id
   }
 
   taskStarted(task: TaskIdentity): void {
@@ -300,27 +280,33 @@ export class Recorder implements Tap {
   }
 
   awaitUntracked(context: Context, cause: string): void {
-    const lost = this.#state({ type: 'await-untracked', context: this.#touched(context).id, cause, stack: null })
-    this.#stacks.capture(this.awaitUntracked, (stack) => {
-      lost.stack = stack
-    })
+    this.#stateHere(this.awaitUntracked, { type: 'await-untracked', context: this.#touched(context).id, cause })
   }
 
   // ---- From announcement to fact ---------------------------------------------------------------------------------------------
 
-  #state<D extends Draft>(draft: D): D & Extract<Fact, { type: D['type'] }> {
+  #state<T extends Fact['type']>(draft: Draft<T>): FactOf<T> {
     if (this.#censusDue) {
       this.#censusDue = false
       this.#census()
     }
-    const fact = { seq: this.#log.next, at: roundedNow(), ...draft } as unknown as D &
-      Extract<Fact, { type: D['type'] }>
+    const fact = { seq: this.#log.next, at: roundedNow(), ...draft } as unknown as FactOf<T>
     this.#log.add(fact)
     return fact
   }
 
-  #holds(context: Context, variable: ContextVar<unknown>): boolean {
-    return context.has(variable)
+  /** States a fact with the stack of now; `known` is told the stack when it is read. */
+  #stateHere<T extends FactHere['type']>(
+    boundary: Boundary,
+    draft: DraftHere<T>,
+    known?: (stack: StackId | null) => void,
+  ): FactOf<T> {
+    const fact = this.#state<T>({ ...draft, stack: null } as unknown as Draft<T>)
+    this.#stacks.capture(boundary, (stack) => {
+      ;(fact as FactHere).stack = stack
+      known?.(stack)
+    })
+    return fact
   }
 
   #noteOf(context: Context): ContextNote {
@@ -339,6 +325,7 @@ export class Recorder implements Tap {
       stack: null,
       announced: false,
       ended: null,
+      entered: null,
       task: null,
       own: new Map(),
       read: new Set(),
@@ -378,10 +365,9 @@ export class Recorder implements Tap {
       stack: null,
     }
     this.#variables.set(id, known)
-    const created = this.#state({ type: 'var-created', ...known })
-    if (boundary !== null) {
-      this.#stacks.capture(boundary, (stack) => {
-        created.stack = stack
+    if (boundary === null) this.#state({ type: 'var-created', ...known })
+    else {
+      this.#stateHere(boundary, { type: 'var-created', ...known }, (stack) => {
         known.stack = stack
       })
     }
