@@ -1,0 +1,181 @@
+// What a fact must look like to be believed. A page or a file may send anything: what fits is copied key by key (unknown keys and
+// `__proto__` stay behind), bounded in depth and length, and everything else is refused without an exception.
+
+import * as v from 'valibot'
+import type {
+  ContextKind,
+  Fact,
+  FactType,
+  Frame,
+  Preview,
+  PreviewKind,
+  ReadFrom,
+  TokenErrorCode,
+} from '../../runtime/protocol'
+
+const LONGEST_TEXT = 10_000
+const MOST_ENTRIES = 1_000
+const DEEPEST_PREVIEW = 8
+const MOST_FRAMES = 200
+
+const isNatural = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+
+/** An id of any brand. */
+const id = v.custom<never>((value) => isNatural(value) && value > 0, 'a positive whole number')
+/** How many of something, or the number of the newest fact, which may be none. */
+const count = v.custom<number>(isNatural, 'a whole number')
+const at = v.custom<never>((value) => Number.isFinite(value), 'a number of milliseconds')
+
+/** Long text keeps its head: a fact is worth more than the end of a string. */
+const text = v.pipe(
+  v.string(),
+  v.transform((long) => (long.length > LONGEST_TEXT ? `${long.slice(0, LONGEST_TEXT)}…` : long)),
+)
+
+const previewKind = v.picklist([
+  'undefined',
+  'null',
+  'boolean',
+  'number',
+  'bigint',
+  'string',
+  'symbol',
+  'function',
+  'array',
+  'map',
+  'set',
+  'date',
+  'regexp',
+  'error',
+  'promise',
+  'node',
+  'object',
+  'unreadable',
+] satisfies PreviewKind[])
+
+const preview: v.GenericSchema<unknown, Preview> = previewOfDepth(DEEPEST_PREVIEW)
+
+/** One schema per level instead of a recursive one: what is nested deeper is left out, and no depth can exhaust the stack. */
+function previewOfDepth(depth: number): v.GenericSchema<unknown, Preview> {
+  const shallow = { kind: previewKind, text, more: v.exactOptional(count) }
+  if (depth === 0) return v.object(shallow)
+  const entry = v.tuple([text, previewOfDepth(depth - 1)])
+  return v.object({ ...shallow, entries: v.exactOptional(v.pipe(v.array(entry), v.maxLength(MOST_ENTRIES))) })
+}
+
+const contextKind = v.picklist([
+  'base',
+  'copy',
+  'new',
+  'task',
+  'callback',
+  'restored',
+  'unknown',
+] satisfies ContextKind[])
+const readFrom = v.picklist(['own', 'inherited', 'fallback', 'default', 'miss'] satisfies ReadFrom[])
+const tokenErrorCode = v.picklist(['used', 'other-variable', 'other-context', 'not-a-token'] satisfies TokenErrorCode[])
+const outcome = v.picklist(['fulfilled', 'rejected'])
+
+const propagation = v.nullable(
+  v.object({
+    nativeAwait: v.boolean(),
+    events: v.picklist(['cause', 'registration', 'dispatch']),
+    limits: v.pipe(v.array(text), v.maxLength(MOST_ENTRIES)),
+  }),
+)
+
+const orNull = <Output>(schema: v.GenericSchema<unknown, Output>) => v.nullable(schema)
+const idOrNull = orNull(id)
+
+const frame: v.GenericSchema<unknown, Frame> = v.object({ name: text, url: text, line: count, column: count })
+export const frames = v.pipe(v.array(frame), v.maxLength(MOST_FRAMES))
+
+const censusVariable = v.object({ variable: id, name: text, default: orNull(preview), stack: idOrNull })
+const censusEntry = v.object({ variable: id, token: idOrNull, value: preview, stack: idOrNull })
+const censusContext = v.object({
+  context: id,
+  parent: idOrNull,
+  kind: contextKind,
+  name: orNull(text),
+  api: orNull(text),
+  stack: idOrNull,
+  ended: v.boolean(),
+  entries: v.array(censusEntry),
+})
+
+/** Every kind of fact has one, or this does not compile. */
+type FactSchemas = { [Type in FactType]: v.GenericSchema<unknown, Extract<Fact, { type: Type }>> }
+
+function fact<const Type extends FactType, Entries extends v.ObjectEntries>(type: Type, entries: Entries) {
+  return v.object({ seq: id, at, type: v.literal(type), ...entries })
+}
+
+const schemas: FactSchemas = {
+  'runtime-attached': fact('runtime-attached', {
+    version: text,
+    origin: v.picklist(['application', 'injected']),
+    base: id,
+    late: v.boolean(),
+    propagation,
+  }),
+  'runtime-refused': fact('runtime-refused', {
+    version: text,
+    reason: v.picklist(['tap-version', 'second-copy']),
+    advice: text,
+  }),
+  'propagation-changed': fact('propagation-changed', { propagation }),
+  'var-created': fact('var-created', { variable: id, name: text, default: orNull(preview), stack: idOrNull }),
+  'context-created': fact('context-created', {
+    context: id,
+    parent: idOrNull,
+    asOf: count,
+    kind: contextKind,
+    name: orNull(text),
+    api: orNull(text),
+    stack: idOrNull,
+  }),
+  'var-set': fact('var-set', { context: id, variable: id, token: id, value: preview, stack: idOrNull }),
+  'var-reset': fact('var-reset', { context: id, variable: id, token: id, value: orNull(preview), stack: idOrNull }),
+  'token-error': fact('token-error', {
+    code: tokenErrorCode,
+    context: id,
+    variable: id,
+    stack: idOrNull,
+    token: idOrNull,
+    tokenContext: idOrNull,
+    tokenVariable: idOrNull,
+    tokenStack: idOrNull,
+    usedStack: idOrNull,
+    message: text,
+  }),
+  'var-read': fact('var-read', { context: id, variable: id, from: readFrom }),
+  'lookup-error': fact('lookup-error', { context: id, variable: id, stack: idOrNull }),
+  'reentry-error': fact('reentry-error', { context: id, entered: idOrNull, stack: idOrNull }),
+  'run-started': fact('run-started', { context: id, outer: id, stack: idOrNull }),
+  'run-ended': fact('run-ended', { context: id, threw: v.boolean() }),
+  'task-created': fact('task-created', { task: id, context: id, name: text, parent: idOrNull, stack: idOrNull }),
+  'task-started': fact('task-started', { task: id }),
+  'task-settled': fact('task-settled', { task: id, outcome }),
+  'callback-ran': fact('callback-ran', { context: id, threw: v.boolean() }),
+  'token-collected': fact('token-collected', { token: id }),
+  'context-collected': fact('context-collected', { context: id }),
+  'await-untracked': fact('await-untracked', { context: id, cause: text, stack: idOrNull }),
+  gap: fact('gap', { from: id, to: id }),
+  census: fact('census', {
+    current: id,
+    variables: v.array(censusVariable),
+    contexts: v.array(censusContext),
+  }),
+}
+
+/** By a map, so that no name of a type finds anything of `Object.prototype`. */
+const schemaOf = new Map<unknown, v.GenericSchema<unknown, Fact>>(Object.entries(schemas))
+
+/** A fact, or null for what is none or of a kind that this version does not know. */
+export function parseFact(candidate: unknown): Fact | null {
+  if (typeof candidate !== 'object' || candidate === null || !('type' in candidate)) return null
+  const schema = schemaOf.get(candidate.type)
+  if (schema === undefined) return null
+  const result = v.safeParse(schema, candidate, { abortEarly: true })
+  return result.success ? result.output : null
+}

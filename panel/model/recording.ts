@@ -1,0 +1,204 @@
+// Recordings and answers of a page, from text to facts and back. What comes in is hostile until it was looked at: it becomes a
+// current recording, or one sentence that a person can act on.
+
+import * as v from 'valibot'
+import {
+  type Batch,
+  type ContextId,
+  type Fact,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+  type Recording,
+  type StackTable,
+  type TaskId,
+  type Where,
+} from '../../runtime/protocol'
+import { frames, parseFact } from './fact-schema'
+import { defaultRedaction, type Redaction, redact } from './redact'
+import type { Timeline } from './timeline'
+
+// ---- Out -----------------------------------------------------------------------------------------------------------------------
+
+/** Values are redacted by the default rules, by others, or (`null`) not at all. */
+export interface RecordingOptions {
+  redaction?: Redaction | null
+}
+
+export function toRecording(
+  timeline: Timeline,
+  page: Recording['page'],
+  toolVersion: string,
+  { redaction = defaultRedaction }: RecordingOptions = {},
+): Recording {
+  const recording: Recording = {
+    format: RECORDING_FORMAT,
+    version: RECORDING_VERSION,
+    tool: { name: 'contextvars-devtools', version: toolVersion },
+    page,
+    options: { redacted: false },
+    facts: [...timeline.facts],
+    stacks: { ...timeline.stacks },
+  }
+  return redaction === null ? recording : redact(recording, redaction)
+}
+
+// ---- In ------------------------------------------------------------------------------------------------------------------------
+
+export type ParsedRecording =
+  /** `ignored`: facts of kinds that this version does not know, or that are malformed. */
+  { ok: true; recording: Recording; ignored: number } | { ok: false; error: string }
+
+export function parseRecording(text: string): ParsedRecording {
+  const json = parseJson(text)
+  if (!json.ok) return refuse(`This is no recording: not JSON (${json.error}).`)
+  if (!isObject(json.value)) return refuse(`This is no recording: ${nameOf(json.value)} where an object was expected.`)
+  const { format, version } = json.value
+  if (format !== RECORDING_FORMAT) {
+    return refuse(`This is no recording: \`format\` is ${nameOf(format)}, not "${RECORDING_FORMAT}".`)
+  }
+  if (!Number.isSafeInteger(version) || Number(version) < 1) {
+    return refuse(`This recording is damaged: \`version\` is ${nameOf(version)}, not a positive whole number.`)
+  }
+  if (Number(version) > RECORDING_VERSION) {
+    return refuse(
+      `This recording was written by a newer version of Contextvars DevTools (format ${version}; this one reads up to ${RECORDING_VERSION}): update it to open the file.`,
+    )
+  }
+  return readCurrent(upgrade(json.value, Number(version)))
+}
+
+/** From each version to the next. A step gets what an old version wrote, unchecked, and must not throw. */
+const upgrades: ReadonlyMap<number, (old: JsonObject) => JsonObject> = new Map()
+
+function upgrade(recording: JsonObject, from: number): JsonObject {
+  let upgraded = recording
+  for (let version = from; version < RECORDING_VERSION; version++) {
+    upgraded = upgrades.get(version)?.(upgraded) ?? upgraded
+  }
+  return upgraded
+}
+
+const header = v.object({
+  tool: v.object({ name: v.string(), version: v.string() }),
+  page: v.object({ url: v.string(), title: v.string(), exported: v.string() }),
+  options: v.object({ redacted: v.boolean() }),
+  facts: v.array(v.unknown()),
+  stacks: v.custom<JsonObject>(isObject, 'an object'),
+})
+
+function readCurrent(json: JsonObject): ParsedRecording {
+  const read = v.safeParse(header, json, { abortEarly: true })
+  if (!read.success) {
+    const issue = read.issues[0]
+    const where = issue.path?.map(({ key }) => String(key)).join('.') ?? 'the file'
+    return refuse(
+      `This recording is damaged: \`${where}\` is ${nameOf(issue.input)}, not ${EXPECTED[issue.type] ?? issue.type}.`,
+    )
+  }
+  const { tool, page, options } = read.output
+  const { facts, ignored } = readFacts(read.output.facts)
+  const stacks = readStacks(read.output.stacks)
+  return {
+    ok: true,
+    recording: { format: RECORDING_FORMAT, version: RECORDING_VERSION, tool, page, options, facts, stacks },
+    ignored,
+  }
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  string: 'text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  custom: 'an object',
+}
+
+/** What a page answers to `since`; null for anything else. */
+export function parseBatch(text: string): Batch | null {
+  const json = parseJson(text)
+  const read = json.ok ? v.safeParse(batchHeader, json.value) : null
+  if (!read?.success) return null
+  const { facts, stacks, ...rest } = read.output
+  return { ...rest, facts: readFacts(facts).facts, stacks: readStacks(stacks) }
+}
+
+const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+const batchHeader = v.object({
+  protocol: natural,
+  epoch: v.pipe(v.string(), v.maxLength(1_000)),
+  facts: v.array(v.unknown()),
+  stacks: v.custom<JsonObject>(isObject),
+  last: natural,
+  bytes: natural,
+  capacity: natural,
+})
+
+/** What a page answers to `where`; null for anything else. */
+export function parseWhere(text: string): Where | null {
+  const json = parseJson(text)
+  const read = json.ok ? v.safeParse(where, json.value) : null
+  return read?.success ? read.output : null
+}
+
+const where = v.object({
+  epoch: v.pipe(v.string(), v.maxLength(1_000)),
+  last: natural,
+  current: v.nullable(v.custom<ContextId>(isId)),
+  task: v.nullable(v.custom<TaskId>(isId)),
+})
+
+// ---- Pieces ----------------------------------------------------------------------------------------------------------------------
+
+type JsonObject = Record<string, unknown>
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isId(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) > 0
+}
+
+function refuse(error: string): ParsedRecording {
+  return { ok: false, error }
+}
+
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false; error: string } {
+  try {
+    return { ok: true, value: JSON.parse(text) }
+  } catch (error) {
+    return { ok: false, error: error instanceof Error ? clip(error.message) : 'unreadable' }
+  }
+}
+
+function readFacts(candidates: readonly unknown[]): { facts: Fact[]; ignored: number } {
+  const facts: Fact[] = []
+  for (const candidate of candidates) {
+    const fact = parseFact(candidate)
+    if (fact !== null) facts.push(fact)
+  }
+  return { facts, ignored: candidates.length - facts.length }
+}
+
+/** A malformed stack is left out: its facts then show no line, which is less than the rest is worth. */
+function readStacks(candidates: JsonObject): StackTable {
+  const stacks: StackTable = {}
+  for (const [key, candidate] of Object.entries(candidates)) {
+    const id = Number(key)
+    if (!isId(id) || String(id) !== key) continue
+    const read = v.safeParse(frames, candidate, { abortEarly: true })
+    if (read.success) stacks[id] = read.output
+  }
+  return stacks
+}
+
+/** A value in a sentence, short whatever it is. */
+function nameOf(value: unknown): string {
+  if (value === undefined) return 'missing'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return typeof value === 'string' ? JSON.stringify(clip(value)) : String(value)
+}
+
+const clip = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
