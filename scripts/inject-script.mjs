@@ -1,0 +1,23 @@
+// A Vite plugin for the script that goes into pages: it ends in its name and in a source map that says nothing but "ignore
+// me", so that a debugger steps over it into the application's next line. The newline at the end is needed: a browser
+// quietly drops an injected script that ends in a comment.
+
+const NAME = 'contextvars-devtools/inject.js'
+
+/** One mapping at the very beginning reaches to the end: all of the script belongs to the one source, which is ignored. */
+const map = { version: 3, sources: [NAME], sourcesContent: [''], names: [], mappings: 'AAAA', ignoreList: [0] }
+
+/** @returns {import('vite').Plugin} */
+export function injectScriptPlugin() {
+  return {
+    name: 'inject-script',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue
+        const data = Buffer.from(JSON.stringify(map)).toString('base64')
+        chunk.code = `${chunk.code.trimEnd()}\n//# sourceURL=${NAME}\n//# sourceMappingURL=data:application/json;base64,${data}\n`
+      }
+    },
+  }
+}

@@ -1,0 +1,135 @@
+// What is built, and how: one entry per output, named by `vite build --mode <output>`. `scripts/build.mjs` makes them all in
+// order; `vite --mode playground` serves the playground.
+
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { type PluginOption, defineConfig, type UserConfig } from 'vite'
+import { injectScriptPlugin } from './scripts/inject-script.mjs'
+import { privateZonePlugin } from './scripts/private-zone.mjs'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** What every build of runtime/ needs, and whatever runs it from source. */
+export const runtimePlugins = (): PluginOption[] => [privateZonePlugin()]
+
+/** Lets the demo, the playground and the tests import this package by its name, as an application does. */
+const named = (index: string, async: string) => [
+  { find: /^contextvars-devtools$/, replacement: at(index) },
+  { find: /^contextvars-devtools\/async$/, replacement: at(async) },
+]
+export const namedSources = named('runtime/index.ts', 'runtime/async/index.ts')
+
+const target = 'es2022'
+const plainNames = { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' }
+
+export const outputs = {
+  /** What applications import. One build, so that all of them share the one copy of runtime/context. */
+  runtime: {
+    plugins: runtimePlugins(),
+    publicDir: false,
+    build: {
+      target,
+      outDir: 'dist',
+      emptyOutDir: true,
+      minify: false,
+      modulePreload: false,
+      lib: {
+        formats: ['es'],
+        entry: {
+          'runtime/index': 'runtime/index.ts',
+          'runtime/async': 'runtime/async/index.ts',
+          'runtime/recorder': 'runtime/recorder/index.ts',
+          testing: 'panel/testing.ts',
+        },
+      },
+      rolldownOptions: { output: { entryFileNames: '[name].js', chunkFileNames: 'runtime/shared/[name].js' } },
+    },
+  },
+
+  /** What the extension puts into a page: one classic script. */
+  inject: {
+    plugins: [...runtimePlugins(), injectScriptPlugin()],
+    publicDir: false,
+    build: {
+      target,
+      outDir: 'dist/runtime',
+      emptyOutDir: false,
+      modulePreload: false,
+      rolldownOptions: { input: 'runtime/inject.ts', output: { format: 'iife', entryFileNames: 'inject.js' } },
+    },
+  },
+
+  /** The command line. */
+  cli: {
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      target: 'node20',
+      ssr: 'panel/cli.ts',
+      outDir: 'dist',
+      emptyOutDir: false,
+      rolldownOptions: { output: { entryFileNames: 'cli.js', chunkFileNames: 'cli/[name].js' } },
+    },
+  },
+
+  /** The page that DevTools loads for the extension. */
+  extension: {
+    root: 'extension',
+    base: './',
+    publicDir: false,
+    build: {
+      target,
+      outDir: at('dist/extension'),
+      emptyOutDir: true,
+      modulePreload: false,
+      rolldownOptions: { input: at('extension/devtools.html'), output: plainNames },
+    },
+  },
+
+  panel: {
+    root: 'panel',
+    base: './',
+    publicDir: false,
+    plugins: [react()],
+    build: {
+      target,
+      outDir: at('dist/extension/panel'),
+      emptyOutDir: true,
+      modulePreload: false,
+      rolldownOptions: { output: plainNames },
+    },
+  },
+
+  /** The demo is an application like any other: it imports the built package, and brings its source map along. */
+  demo: {
+    root: 'test/pages/demo',
+    base: './',
+    publicDir: false,
+    resolve: { alias: named('dist/runtime/index.js', 'dist/runtime/async.js') },
+    build: {
+      target,
+      outDir: at('dist/demo'),
+      emptyOutDir: true,
+      minify: false,
+      sourcemap: 'inline',
+      modulePreload: false,
+      rolldownOptions: { output: plainNames },
+    },
+  },
+
+  playground: {
+    root: 'test/playground',
+    plugins: [react(), ...runtimePlugins()],
+    resolve: { alias: namedSources },
+    server: { fs: { allow: [at('.')] } },
+  },
+} satisfies Record<string, UserConfig>
+
+export type Output = keyof typeof outputs
+
+const isOutput = (mode: string): mode is Output => Object.hasOwn(outputs, mode)
+
+export default defineConfig(({ mode }) => {
+  if (!isOutput(mode)) throw new Error(`There is no output "${mode}": use --mode with one of ${Object.keys(outputs).join(', ')}`)
+  return outputs[mode]
+})

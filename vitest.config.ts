@@ -1,0 +1,36 @@
+// Two projects: `unit` runs everything in Node; `e2e` drives the real panel in a browser, one journey after the other.
+
+import { configDefaults, defineConfig } from 'vitest/config'
+import { namedSources, runtimePlugins } from './vite.config'
+
+const e2e = 'test/e2e/**/*.test.ts'
+
+export default defineConfig({
+  plugins: runtimePlugins(),
+  resolve: { alias: namedSources },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...configDefaults.exclude, e2e],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: [e2e],
+          // A browser wants the machine for itself, and a journey that only passes at the second try is a defect.
+          fileParallelism: false,
+          retry: 0,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
