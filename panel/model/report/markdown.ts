@@ -1,0 +1,68 @@
+// The report for a bug tracker. Names and values are the page's and may contain anything, so they are escaped where Markdown
+// would read them.
+
+import type { Recording } from '../../../runtime/protocol'
+import type { Evidence, Finding } from '../finding'
+import { judge } from '../rules'
+import { formatFrame, topFrame } from '../selectors/frames'
+import type { World } from '../world'
+import { countText } from './text'
+import { oneLine, summaryText, treeText } from './tree-text'
+
+export function reportMarkdown(world: World, page: Recording['page']): string {
+  const { findings, unknown } = judge(world)
+  const reasons = [...new Set(unknown.map(({ why }) => why))]
+  return [
+    `# Contexts of ${escape(page.title || page.url)}`,
+    '',
+    `- Page: ${escape(page.url)}`,
+    `- Exported: ${escape(page.exported)}`,
+    `- Recorded: ${escape(summaryText(world))}`,
+    '',
+    `## Problems: ${countText(findings)}`,
+    '',
+    ...findings.flatMap((finding) => problem(world, finding)),
+    ...reasons.flatMap((why) => [`Not everything could be judged: ${escape(why)}`, '']),
+    '## Contexts',
+    '',
+    ...fenced(treeText(world)),
+    '',
+  ].join('\n')
+}
+
+function problem(world: World, finding: Finding): string[] {
+  return [
+    `### ${finding.severity}: ${escape(finding.title)}`,
+    '',
+    escape(finding.what),
+    '',
+    `**What to do:** ${escapeAround(finding.advice)}`,
+    '',
+    ...finding.evidence.map((evidence) => `- ${escape(`#${evidence.seq} ${evidence.label}`)}${place(world, evidence)}`),
+    ...(finding.evidence.length > 0 ? [''] : []),
+  ]
+}
+
+function place(world: World, evidence: Evidence): string {
+  const frame = topFrame(world.stacks, evidence.stack)
+  return frame === null ? '' : ` — ${escape(formatFrame(frame))}`
+}
+
+function escape(text: string): string {
+  return oneLine(text).replace(/[\\`*_[\]<>#|~]/g, '\\$&')
+}
+
+/** Advice is ours, and its code in backticks stays code. */
+function escapeAround(advice: string): string {
+  return oneLine(advice)
+    .split('`')
+    .map((part, index) => (index % 2 === 1 ? part : escape(part)))
+    .join('`')
+}
+
+/** A fence longer than any run of backticks within. */
+function fenced(lines: readonly string[]): string[] {
+  const longest = lines.reduce((most, line) => Math.max(most, ...(line.match(/`+/g) ?? []).map((run) => run.length)), 2)
+  const fence = '`'.repeat(longest + 1)
+  return [`${fence}text`, ...lines, fence]
+}

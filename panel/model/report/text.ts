@@ -1,0 +1,57 @@
+// The report for a terminal: the tree with its values, then the problems with where they are and how to mend them.
+
+import type { Evidence, Finding, Severity } from '../finding'
+import { type Judgement, judge } from '../rules'
+import { formatFrame, topFrame } from '../selectors/frames'
+import type { World } from '../world'
+import { oneLine, summaryText, treeText } from './tree-text'
+
+export function reportText(world: World): string {
+  return [
+    `Contextvars: ${summaryText(world)}`,
+    '',
+    ...treeText(world),
+    '',
+    ...problemsText(world, judge(world)),
+    '',
+  ].join('\n')
+}
+
+export function problemsText(world: World, { findings, unknown }: Judgement): string[] {
+  const lines = [`Problems: ${countText(findings)}`]
+  for (const finding of findings) lines.push('', ...findingText(world, finding))
+  // The rules mostly share one reason.
+  const reasons = new Set(unknown.map(({ why }) => why))
+  if (reasons.size > 0) lines.push('', 'Not everything could be judged:', ...[...reasons].map((why) => `  ${why}`))
+  return lines
+}
+
+const WORDS: readonly [Severity, string, string][] = [
+  ['error', 'error', 'errors'],
+  ['warning', 'warning', 'warnings'],
+  ['info', 'note', 'notes'],
+]
+
+/** `2 errors, 1 note`. */
+export function countText(findings: readonly Finding[]): string {
+  const parts = WORDS.flatMap(([severity, one, many]) => {
+    const count = findings.filter((finding) => finding.severity === severity).length
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]
+  })
+  return parts.length === 0 ? 'none found' : parts.join(', ')
+}
+
+function findingText(world: World, finding: Finding): string[] {
+  return [
+    `${finding.severity.padEnd(7)}  ${oneLine(finding.title)}`,
+    `         ${oneLine(finding.what)}`,
+    `         → ${oneLine(finding.advice)}`,
+    ...finding.evidence.map((evidence) => `         ${evidenceText(world, evidence)}`),
+  ]
+}
+
+/** `#12 set user = "ada" in task Alice  demo.js:40:7`. */
+export function evidenceText(world: World, evidence: Evidence): string {
+  const frame = topFrame(world.stacks, evidence.stack)
+  return oneLine(`#${evidence.seq} ${evidence.label}${frame === null ? '' : `  ${formatFrame(frame)}`}`)
+}
