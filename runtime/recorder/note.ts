@@ -6,6 +6,8 @@ import type { Token } from '../context/token'
 import type { ContextId, ContextKind, StackId, TaskId, TokenId, VariableId, VarSet } from '../protocol'
 
 export interface ContextNote {
+  /** The recording that it belongs to. */
+  owner: object
   id: ContextId
   parent: ContextId | null
   /** The parent's note: a context can only be announced after the one it was copied from. */
@@ -30,6 +32,7 @@ export interface ContextNote {
 }
 
 export interface TokenNote {
+  owner: object
   id: TokenId
   set: VarSet
   /** The set of the same variable that stood here before, which a reset brings back. */
@@ -38,10 +41,13 @@ export interface TokenNote {
   used: StackId | null
 }
 
-export function contextNote(context: Context): ContextNote | null {
-  return (context.note as ContextNote | null | undefined) ?? null
+/** The note that `owner` left; one left by an earlier recording tells nothing about this one. */
+export function contextNote(context: Context, owner: object): ContextNote | null {
+  const note = context.note as ContextNote | null | undefined
+  return note?.owner === owner ? note : null
 }
 
-export function tokenNote(token: Token<unknown>): TokenNote | null {
-  return (token.note as TokenNote | null | undefined) ?? null
+export function tokenNote(token: Token<unknown>, owner: object): TokenNote | null {
+  const note = token.note as TokenNote | null | undefined
+  return note?.owner === owner ? note : null
 }

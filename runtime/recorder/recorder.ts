@@ -92,6 +92,7 @@ export class Recorder implements Tap {
     const parentNote = parent === null ? null : this.#noteOf(parent)
     if (parentNote !== null) skipSilent(parentNote)
     const note: ContextNote = {
+      owner: this.#log,
       id: context.id as ContextId,
       parent: parentNote?.id ?? null,
       parentNote,
@@ -133,6 +134,7 @@ export class Recorder implements Tap {
     const before = note.own.get(id)
     // Without what stood before that: a chain of all sets ever made would never be let go.
     const known: TokenNote = {
+      owner: this.#log,
       id: made,
       set,
       before: before === undefined ? null : { ...before, before: null },
@@ -153,7 +155,7 @@ export class Recorder implements Tap {
   ): void {
     const note = this.#touched(context)
     const id = this.#announceVariable(variable, null)
-    const known = tokenNote(token)
+    const known = tokenNote(token, this.#log)
     this.#stateHere(
       boundary,
       {
@@ -184,7 +186,7 @@ export class Recorder implements Tap {
     const note = this.#touched(context)
     const id = this.#announceVariable(variable, null)
     const real = code === 'not-a-token' ? null : (token as Token<unknown>)
-    const known = real === null ? null : tokenNote(real)
+    const known = real === null ? null : tokenNote(real, this.#log)
     // Where the token was made and used is part of this fact, so it has to be read by now.
     this.#stacks.settle()
     this.#stateHere(boundary, {
@@ -249,14 +251,14 @@ export class Recorder implements Tap {
   }
 
   taskSettled(task: TaskIdentity, outcome: 'fulfilled' | 'rejected'): void {
-    const note = contextNote(task.context)
+    const note = contextNote(task.context, this.#log)
     if (note !== null) note.ended = { threw: outcome === 'rejected' }
     this.#state({ type: 'task-settled', task: task.id as TaskId, outcome })
   }
 
   firedAgain(context: Context, registered: Context): void {
-    const note = contextNote(context)
-    const origin = contextNote(registered)
+    const note = contextNote(context, this.#log)
+    const origin = contextNote(registered, this.#log)
     if (note === null || origin === null) return
     note.trace = origin.trace
     note.stack = origin.stack
@@ -269,7 +271,7 @@ export class Recorder implements Tap {
   }
 
   callbackRan(context: Context, threw: boolean): void {
-    const note = contextNote(context)
+    const note = contextNote(context, this.#log)
     if (note === null) return
     note.ended = { threw }
     if (note.announced) this.#state({ type: 'callback-ran', context: note.id, threw })
@@ -310,10 +312,11 @@ export class Recorder implements Tap {
   }
 
   #noteOf(context: Context): ContextNote {
-    const known = contextNote(context)
+    const known = contextNote(context, this.#log)
     if (known !== null) return known
     const base = context === this.#runtime.base
     const note: ContextNote = {
+      owner: this.#log,
       id: context.id as ContextId,
       parent: context.parentId === 0 ? null : (context.parentId as ContextId),
       parentNote: null,
@@ -332,6 +335,11 @@ export class Recorder implements Tap {
     }
     context.note = note
     this.#liveness.watchContext(context, note.id)
+    if (!base) {
+      // It was there before the recorder: what it holds was not seen to come.
+      this.#announce(note)
+      this.#census([context])
+    }
     return note
   }
 
@@ -374,10 +382,10 @@ export class Recorder implements Tap {
     return id
   }
 
-  #census(): void {
+  #census(living: Iterable<Context> = this.#liveness.contexts()): void {
     const contexts: CensusContext[] = []
-    for (const context of this.#liveness.contexts()) {
-      const note = contextNote(context)
+    for (const context of living) {
+      const note = contextNote(context, this.#log)
       if (note?.announced) contexts.push(this.#censusOf(context, note))
     }
     const census: Omit<Census, 'seq' | 'at'> = {

@@ -1,0 +1,252 @@
+// The recorder on the real runtime: what a page does, and the facts that tell it.
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Context, ContextVar, copyContext } from '../../runtime'
+import { createTask, install, wrap } from '../../runtime/async'
+import type { Batch, Fact, FactType, Where } from '../../runtime/protocol'
+import { record } from '../../runtime/recorder'
+
+let recording: ReturnType<typeof record>
+let uninstall: () => void
+
+beforeEach(() => {
+  recording = record()
+  uninstall = install()
+})
+
+afterEach(() => {
+  uninstall()
+  recording.stop()
+})
+
+const batch = (since = 0): Batch => JSON.parse(recording.since(since))
+const facts = (): Fact[] => batch().facts
+const of = <T extends FactType>(type: T): Extract<Fact, { type: T }>[] =>
+  facts().filter((fact): fact is Extract<Fact, { type: T }> => fact.type === type)
+const firstFrame = (stack: number | null): string | undefined => batch().stacks[stack ?? 0]?.[0]?.url
+
+describe('facts', () => {
+  test('are numbered from 1 without holes, from the first call on', () => {
+    const variable = new ContextVar<number>('numbered')
+    for (let i = 0; i < 20; i++) variable.set(i)
+    expect(facts().map((fact) => fact.seq)).toEqual(facts().map((_, index) => index + 1))
+    expect(facts()[0]?.type).toBe('runtime-attached')
+    expect(batch(5).facts[0]?.seq).toBe(6)
+  })
+
+  test('tell of a set and a reset, where in the page’s code they were', () => {
+    const variable = new ContextVar<string>('user')
+    const token = variable.set('ada')
+    variable.reset(token)
+    expect(of('var-created').at(-1)).toMatchObject({ name: 'user', default: null })
+    const [set] = of('var-set').slice(-1)
+    const [reset] = of('var-reset').slice(-1)
+    expect(set).toMatchObject({ value: { kind: 'string', text: '"ada"' }, token: reset?.token })
+    expect(reset?.value).toBeNull()
+    expect(firstFrame(set?.stack ?? null)).toContain('recorder.test.ts')
+    expect(firstFrame(reset?.stack ?? null)).toContain('recorder.test.ts')
+    expect(firstFrame(of('var-created').at(-1)?.stack ?? null)).toContain('recorder.test.ts')
+  })
+
+  test('a read is told once for each value, with where the value came from', () => {
+    const variable = new ContextVar<number>('read', { default: 0 })
+    const reads = () => of('var-read').map((read) => read.from)
+    const before = reads().length
+    new Context().run(() => {
+      for (let i = 0; i < 3; i++) variable.get()
+      variable.get(1)
+      variable.set(1)
+      for (let i = 0; i < 3; i++) variable.get()
+      copyContext().run(() => variable.get())
+    })
+    expect(reads().slice(before)).toEqual(['default', 'own', 'inherited'])
+  })
+
+  test('a value that was set before the copy is inherited again after a reset', () => {
+    const variable = new ContextVar<number>('again')
+    new Context().run(() => {
+      variable.set(1)
+      copyContext().run(() => {
+        const token = variable.set(2)
+        variable.get()
+        variable.reset(token)
+        variable.get()
+      })
+    })
+    expect(
+      of('var-read')
+        .slice(-2)
+        .map((read) => read.from),
+    ).toEqual(['own', 'inherited'])
+  })
+
+  test('a refused token tells both sides', () => {
+    const a = new ContextVar<number>('a')
+    const b = new ContextVar<number>('b')
+    const token = a.set(1)
+    expect(() => b.reset(token)).toThrow()
+    expect(() => new Context().run(() => a.reset(token))).toThrow()
+    a.reset(token)
+    expect(() => a.reset(token)).toThrow()
+    expect(() => a.reset({} as never)).toThrow()
+    const refused = of('token-error').slice(-4)
+    expect(refused.map((fact) => fact.code)).toEqual(['other-variable', 'other-context', 'used', 'not-a-token'])
+    const [otherVariable, otherContext, used, notAToken] = refused
+    expect(otherVariable?.tokenVariable).not.toBe(otherVariable?.variable)
+    expect(otherContext?.tokenContext).not.toBe(otherContext?.context)
+    expect(firstFrame(otherContext?.tokenStack ?? null)).toContain('recorder.test.ts')
+    expect(firstFrame(used?.usedStack ?? null)).toContain('recorder.test.ts')
+    expect(notAToken).toMatchObject({ token: null, tokenContext: null })
+  })
+
+  test('a lookup without a value, every time', () => {
+    const variable = new ContextVar<number>('nothing')
+    expect(() => variable.get()).toThrow()
+    expect(() => variable.get()).toThrow()
+    expect(of('lookup-error').length).toBe(2)
+    expect(firstFrame(of('lookup-error').at(-1)?.stack ?? null)).toContain('recorder.test.ts')
+  })
+
+  test('re-entry tells where the context was entered', () => {
+    const context = new Context()
+    expect(() => context.run(() => context.run(() => {}))).toThrow()
+    const [refused] = of('reentry-error').slice(-1)
+    expect(firstFrame(refused?.entered ?? null)).toContain('recorder.test.ts')
+  })
+
+  test('a task, from its making to its end, in a context of its name', async () => {
+    const task = createTask(async () => 1, { name: 'Alice' })
+    await task.result
+    const [created] = of('task-created').slice(-1)
+    expect(created).toMatchObject({ name: 'Alice' })
+    expect(of('context-created').find((fact) => fact.context === created?.context)).toMatchObject({
+      kind: 'task',
+      name: 'Alice',
+      api: 'createTask',
+    })
+    expect(of('task-settled').at(-1)).toMatchObject({ task: created?.task, outcome: 'fulfilled' })
+  })
+
+  test('a callback is announced when it matters, as of its registration', async () => {
+    const variable = new ContextVar<string>('late')
+    await new Context().run(async () => {
+      variable.set('then')
+      const registered = Number(facts().at(-1)?.seq)
+      const fired = new Promise<string>((resolve) => setTimeout(() => resolve(variable.get()), 1))
+      variable.set('now')
+      expect(await fired).toBe('then')
+      const [callback] = of('context-created').slice(-1)
+      expect(callback).toMatchObject({ kind: 'callback', api: 'setTimeout' })
+      expect(callback?.asOf).toBe(registered)
+      expect(firstFrame(callback?.stack ?? null)).toContain('recorder.test.ts')
+    })
+  })
+
+  test('a callback that touches nothing is not told', async () => {
+    const before = facts().length
+    await new Promise<void>((resolve) => setTimeout(resolve, 1))
+    await Promise.resolve().then(() => {})
+    expect(facts().slice(before)).toEqual([])
+  })
+
+  test('calls of a wrapped function are children of who wrapped it', () => {
+    const variable = new ContextVar<number>('wrapped')
+    const context = new Context()
+    const wrapped = context.run(() => wrap(() => variable.set(1)))
+    wrapped()
+    wrapped()
+    const calls = of('context-created').slice(-2)
+    expect(calls[0]?.parent).toBe(calls[1]?.parent)
+    expect(calls[0]?.context).not.toBe(calls[1]?.context)
+  })
+})
+
+test('where() names the current context and its task, at any line', async () => {
+  let where: Where | null = null
+  const task = createTask(async () => {
+    await null
+    where = JSON.parse(recording.where())
+  })
+  await task.result
+  const [created] = of('task-created').slice(-1)
+  expect(where).toMatchObject({ current: created?.context, task: created?.task })
+})
+
+test('propagation is told when it changes', () => {
+  uninstall()
+  uninstall = install({ nativeAwait: false, events: 'registration' })
+  const told = of('propagation-changed').map((fact) => fact.propagation)
+  expect(told.slice(-2)).toEqual([null, { nativeAwait: false, events: 'registration', limits: [] }])
+})
+
+test('attached late, it says so and tells what is there', () => {
+  recording.stop()
+  const variable = new ContextVar<string>('earlier')
+  const token = variable.set('before the recorder')
+  recording = record()
+  const [attached] = of('runtime-attached')
+  expect(attached?.late).toBe(true)
+  const [census] = of('census')
+  const base = census?.contexts.find((context) => context.context === attached?.base)
+  expect(base?.entries.map((entry) => entry.value.text)).toContain('"before the recorder"')
+  variable.reset(token)
+  expect(of('var-reset').length).toBe(1)
+})
+
+test('a context from before the recorder is told with what it holds, when it is met', () => {
+  recording.stop()
+  const variable = new ContextVar<string>('held')
+  const context = new Context()
+  context.run(() => variable.set('kept'))
+  recording = record()
+  context.run(() => variable.get())
+  const [unknown] = of('context-created').filter((fact) => fact.kind === 'unknown')
+  const told = of('census')
+    .flatMap((census) => census.contexts)
+    .find((each) => each.context === unknown?.context)
+  expect(told?.entries.map((entry) => entry.value.text)).toEqual(['"kept"'])
+})
+
+test('a page that sets toJSON on the prototypes changes nothing', () => {
+  const variable = new ContextVar<unknown>('polluted')
+  variable.set({ list: [1, { two: 'three' }] })
+  const clean = recording.since(0)
+  Object.assign(Object.prototype, { toJSON: () => 'gotcha' })
+  try {
+    expect(recording.since(0)).toBe(clean)
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'toJSON')
+  }
+})
+
+test('a page’s own Error.prepareStackTrace is not run, and its stackTraceLimit of 0 hides nothing', () => {
+  const before = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit')
+  let called = 0
+  Error.stackTraceLimit = 0
+  Error.prepareStackTrace = () => {
+    called++
+    return ''
+  }
+  try {
+    new ContextVar<number>('stacked').set(1)
+    expect(firstFrame(of('var-set').at(-1)?.stack ?? null)).toContain('recorder.test.ts')
+    expect(called).toBe(0)
+    expect(Error.stackTraceLimit).toBe(0)
+  } finally {
+    Reflect.deleteProperty(Error, 'prepareStackTrace')
+    if (before !== undefined) Object.defineProperty(Error, 'stackTraceLimit', before)
+  }
+})
+
+test('a full log says what it dropped, and then what lives', () => {
+  recording.stop()
+  recording = record({ log: { facts: 100 } })
+  const variable = new ContextVar<number>('many')
+  for (let i = 0; i < 1_000; i++) variable.set(i)
+  const [gap, next] = facts()
+  expect(gap).toMatchObject({ type: 'gap', from: 1 })
+  expect(next?.seq).toBe(gap?.type === 'gap' ? gap.to + 1 : 0)
+  expect(facts().length).toBeLessThanOrEqual(101)
+  expect(of('census').length).toBeGreaterThan(0)
+  expect(facts().at(-1)?.seq).toBe(batch().last)
+})
