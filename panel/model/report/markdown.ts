@@ -13,16 +13,16 @@ export function reportMarkdown(world: World, page: Recording['page']): string {
   const { findings, unknown } = judge(world)
   const reasons = [...new Set(unknown.map(({ why }) => why))]
   return [
-    `# Contexts of ${escape(page.title || page.url)}`,
+    `# Contexts of ${escapeText(page.title || page.url)}`,
     '',
-    `- Page: ${escape(page.url)}`,
-    `- Exported: ${escape(page.exported)}`,
-    `- Recorded: ${escape(summaryText(world))}`,
+    `- Page: ${escapeText(page.url)}`,
+    `- Exported: ${escapeText(page.exported)}`,
+    `- Recorded: ${escapeText(summaryText(world))}`,
     '',
     `## Problems: ${countText(findings)}`,
     '',
     ...findings.flatMap((finding) => problem(world, finding)),
-    ...reasons.flatMap((why) => [`Not everything could be judged: ${escape(why)}`, '']),
+    ...reasons.flatMap((why) => [`Not everything could be judged: ${escapeText(why)}`, '']),
     '## Contexts',
     '',
     ...fenced(treeText(world)),
@@ -32,23 +32,25 @@ export function reportMarkdown(world: World, page: Recording['page']): string {
 
 function problem(world: World, finding: Finding): string[] {
   return [
-    `### ${finding.severity}: ${escape(finding.title)}`,
+    `### ${finding.severity}: ${escapeText(finding.title)}`,
     '',
-    escape(finding.what),
+    escapeText(finding.what),
     '',
     `**What to do:** ${escapeAround(finding.advice)}`,
     '',
-    ...finding.evidence.map((evidence) => `- ${escape(`#${evidence.seq} ${evidence.label}`)}${place(world, evidence)}`),
+    ...finding.evidence.map(
+      (evidence) => `- ${escapeText(`#${evidence.seq} ${evidence.label}`)}${place(world, evidence)}`,
+    ),
     ...(finding.evidence.length > 0 ? [''] : []),
   ]
 }
 
 function place(world: World, evidence: Evidence): string {
   const frame = topFrame(world.stacks, evidence.stack)
-  return frame === null ? '' : ` — ${escape(formatFrame(frame))}`
+  return frame === null ? '' : ` — ${escapeText(formatFrame(frame))}`
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return oneLine(text).replace(/[\\`*_[\]<>#|~]/g, '\\$&')
 }
 
@@ -56,7 +58,7 @@ function escape(text: string): string {
 function escapeAround(advice: string): string {
   return oneLine(advice)
     .split('`')
-    .map((part, index) => (index % 2 === 1 ? part : escape(part)))
+    .map((part, index) => (index % 2 === 1 ? part : escapeText(part)))
     .join('`')
 }
 
