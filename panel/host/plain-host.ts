@@ -1,14 +1,21 @@
-// The host in a plain page: the playground, and tests without an extension.
+// The host in a plain page, where the page that is recorded lies in a frame beside the panel: the playground.
 
 import { copyText } from './clipboard'
 import type { Host } from './host'
 
-export const plainHost: Host = {
-  toolVersion: '0.0.0',
-  reloadAndRecord: null,
-  async openSource(frame) {
-    await copyText(`${frame.url}:${frame.line}:${frame.column}`)
-    return 'copied'
-  },
-  describePage: async () => ({ url: location.href, title: document.title }),
+export function plainHost(frame: HTMLIFrameElement): Host {
+  return {
+    toolVersion: '0.0.0',
+    async reloadAndRecord() {
+      frame.contentWindow?.location.reload()
+    },
+    async openSource({ url, line, column }) {
+      await copyText(`${url}:${line}:${column}`)
+      return 'copied'
+    },
+    describePage: async () => ({
+      url: frame.contentWindow?.location.href ?? '',
+      title: frame.contentDocument?.title ?? '',
+    }),
+  }
 }

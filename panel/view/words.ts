@@ -6,11 +6,13 @@ import type { ContextState } from '../model/world'
 
 /** A moment, counted from when the page was opened: `12.4 ms`, `3.204 s`, `12:03.2`. */
 export function moment(at: Millis): string {
-  if (at < 1000) return `${at.toFixed(1)} ms`
-  if (at < 60_000) return `${(at / 1000).toFixed(3)} s`
-  const seconds = at / 1000
-  const rest = (seconds % 60).toFixed(1).padStart(4, '0')
-  return `${Math.floor(seconds / 60)}:${rest}`
+  const tenths = Math.round(at * 10)
+  if (tenths < 10_000) return `${(tenths / 10).toFixed(1)} ms`
+  const milliseconds = Math.round(at)
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(3)} s`
+  const tenthsOfSeconds = Math.round(at / 100)
+  const seconds = ((tenthsOfSeconds % 600) / 10).toFixed(1).padStart(4, '0')
+  return `${Math.floor(tenthsOfSeconds / 600)}:${seconds}`
 }
 
 /** How long something lasts: `0.3 s`, `42 s`, `5 min`, `3 h`. */

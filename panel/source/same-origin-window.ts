@@ -1,0 +1,24 @@
+// A page in a window that this script may reach into, as the playground has it: the same questions as for an inspected page, asked
+// in the same way, without an extension in between. The page starts its recorder itself.
+
+import { type InspectedPage, inspectedPage } from './inspected-page'
+import type { Source } from './source'
+
+export function sameOriginWindow(frame: HTMLIFrameElement): Source {
+  const page: InspectedPage = {
+    async evaluate(expression) {
+      // A member call of eval is an indirect one: it runs at the top of a script, as `inspectedWindow.eval` does.
+      const inside = frame.contentWindow as (Window & { eval(expression: string): unknown }) | null
+      return { value: inside?.eval(expression) }
+    },
+    async inject() {
+      throw new Error('This page must start its recorder itself.')
+    },
+    watch(listener) {
+      const loaded = () => listener('navigated')
+      frame.addEventListener('load', loaded)
+      return () => frame.removeEventListener('load', loaded)
+    },
+  }
+  return inspectedPage(page)
+}
