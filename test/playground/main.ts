@@ -1,0 +1,15 @@
+// The playground: the panel beside a page that it records, without an extension.
+
+import { plainHost } from '../../panel/host/plain-host'
+import { followSystemTheme } from '../../panel/host/system-theme'
+import { startSession } from '../../panel/session/session'
+import { sameOriginWindow } from '../../panel/source/same-origin-window'
+import { mountPanel } from '../../panel/view/mount'
+
+const frame = document.getElementById('page')
+const place = document.getElementById('panel')
+if (!(frame instanceof HTMLIFrameElement) || place === null) throw new Error('index.html has #page and #panel')
+
+followSystemTheme(document.documentElement)
+const host = plainHost(frame)
+mountPanel(place, startSession(sameOriginWindow(frame), host), host)
