@@ -19,17 +19,17 @@ export class Memory<T> {
   unset = false
   #listed = false
 
-  /** Remembers what was found in the current context. */
-  keep(found: T | Absent): void {
+  /** Remembers what the current context holds. */
+  keep(held: T | Absent): void {
     touches++
-    this.value = found
-    this.unset = found === ABSENT
+    this.value = held
+    this.unset = held === ABSENT
     if (this.#listed) return
     this.#listed = true
     filled[count++] = this
   }
 
-  /** The value was changed: the next read has to look. */
+  /** The value has changed: the next read has to look, and is announced. */
   invalidate(): void {
     touches++
     this.value = ABSENT

@@ -2,7 +2,7 @@
 // nobody shares it. A 32-way trie over dense ids: there is nothing to hash, so nothing collides.
 //
 // Nodes carry the *edition* of the map that made them, and a map edits only nodes of its own edition. Copying takes the edition
-// from both sides, so that each copies a node before its next write to it.
+// from both sides, so that each copies a node before its next write to it. A map that owns a leaf owns the way to it, too.
 
 /** What stands where there is no value. Not `undefined`: that is a value. */
 export const ABSENT = Symbol('absent')
@@ -10,173 +10,90 @@ export type Absent = typeof ABSENT
 
 const BITS = 5
 const WIDTH = 1 << BITS
-
-/** An edition that no node has: a map that owns nothing. */
-const NONE = 0
-let editions = NONE
+const MASK = WIDTH - 1
 
 interface Key {
   readonly id: number
 }
 
-/** `index` is the part of the key's id that is left at this node; a parent takes the upper bits away. */
-interface Node<K extends Key, V> {
-  get(index: number): V | Absent
-  /** Returns the node that holds the change: itself where `edition` owns it. */
-  set(index: number, key: K, value: V, edition: number): Node<K, V>
-  delete(index: number, edition: number): Node<K, V>
-  entries(): Generator<[K, V], void>
+/** Up to 32 neighbouring ids; the arrays are as long as the highest one needs. */
+class Leaf<K extends Key, V> {
+  constructor(
+    readonly edition: number,
+    readonly keys: (K | undefined)[],
+    readonly values: (V | Absent)[],
+  ) {}
 }
 
-class Leaf<K extends Key, V> implements Node<K, V> {
-  readonly #edition: number
-  readonly #keys: (K | undefined)[]
-  readonly #values: (V | Absent)[]
-
-  constructor(edition: number, keys: (K | undefined)[], values: (V | Absent)[]) {
-    this.#edition = edition
-    this.#keys = keys
-    this.#values = values
-  }
-
-  get(index: number): V | Absent {
-    return index < this.#values.length ? (this.#values[index] as V | Absent) : ABSENT
-  }
-
-  set(index: number, key: K, value: V, edition: number): Leaf<K, V> {
-    const leaf = this.#ownedBy(edition)
-    const { length } = leaf.#keys
-    for (let i = length; i < index; i++) {
-      leaf.#keys.push(undefined)
-      leaf.#values.push(ABSENT)
-    }
-    leaf.#keys[index] = key
-    leaf.#values[index] = value
-    return leaf
-  }
-
-  delete(index: number, edition: number): Leaf<K, V> {
-    const leaf = this.#ownedBy(edition)
-    leaf.#keys[index] = undefined
-    leaf.#values[index] = ABSENT
-    return leaf
-  }
-
-  *entries(): Generator<[K, V], void> {
-    for (const [index, key] of this.#keys.entries()) {
-      if (key !== undefined) yield [key, this.#values[index] as V]
-    }
-  }
-
-  #ownedBy(edition: number): Leaf<K, V> {
-    return this.#edition === edition ? this : new Leaf(edition, this.#keys.slice(), this.#values.slice())
-  }
+class Branch<K extends Key, V> {
+  constructor(
+    readonly edition: number,
+    readonly children: (Node<K, V> | undefined)[],
+  ) {}
 }
 
-class Branch<K extends Key, V> implements Node<K, V> {
-  readonly #edition: number
-  /** How far to shift an index to get that of the child. */
-  readonly #shift: number
-  readonly #children: (Node<K, V> | undefined)[]
+type Node<K extends Key, V> = Leaf<K, V> | Branch<K, V>
 
-  constructor(edition: number, shift: number, children: (Node<K, V> | undefined)[]) {
-    this.#edition = edition
-    this.#shift = shift
-    this.#children = children
-  }
-
-  get(index: number): V | Absent {
-    const child = this.#children[index >>> this.#shift]
-    return child === undefined ? ABSENT : child.get(this.#below(index))
-  }
-
-  set(index: number, key: K, value: V, edition: number): Branch<K, V> {
-    const at = index >>> this.#shift
-    const child = this.#children[at] ?? emptyNode<K, V>(edition, this.#shift - BITS)
-    const changed = child.set(this.#below(index), key, value, edition)
-    if (changed === this.#children[at]) return this
-    const branch = this.#ownedBy(edition)
-    for (let i = branch.#children.length; i < at; i++) branch.#children.push(undefined)
-    branch.#children[at] = changed
-    return branch
-  }
-
-  delete(index: number, edition: number): Branch<K, V> {
-    const at = index >>> this.#shift
-    const child = this.#children[at]
-    const changed = child?.delete(this.#below(index), edition)
-    if (changed === child) return this
-    const branch = this.#ownedBy(edition)
-    branch.#children[at] = changed
-    return branch
-  }
-
-  *entries(): Generator<[K, V], void> {
-    for (const child of this.#children) {
-      if (child !== undefined) yield* child.entries()
-    }
-  }
-
-  #below(index: number): number {
-    return index & ((1 << this.#shift) - 1)
-  }
-
-  #ownedBy(edition: number): Branch<K, V> {
-    return this.#edition === edition ? this : new Branch(edition, this.#shift, this.#children.slice())
-  }
-}
-
-function emptyNode<K extends Key, V>(edition: number, shift: number): Node<K, V> {
-  return shift === 0 ? new Leaf(edition, [], []) : new Branch(edition, shift, [])
-}
+/** An edition that no node has: a map that owns nothing. */
+const NONE = 0
+let editions = NONE
 
 export class PersistentMap<K extends Key, V> {
-  #root: Node<K, V>
-  /** The root's shift: ids below `WIDTH << #shift` have a place. */
-  #shift: number
-  #size: number
+  #root: Node<K, V> | undefined
+  /** How far to shift an id to get its place in the root: 0 where the root is a leaf. */
+  #shift = 0
+  #size = 0
   #edition = NONE
-
-  constructor(origin?: PersistentMap<K, V>) {
-    this.#root = origin === undefined ? emptyNode(NONE, 0) : origin.#root
-    this.#shift = origin === undefined ? 0 : origin.#shift
-    this.#size = origin === undefined ? 0 : origin.#size
-  }
 
   get size(): number {
     return this.#size
   }
 
   get(key: K): V | Absent {
-    return this.#hasPlaceFor(key) ? this.#root.get(key.id) : ABSENT
+    const leaf = this.#leafOf(key.id)
+    return leaf === undefined ? ABSENT : valueAt(leaf, key.id & MASK)
   }
 
   /** Returns what stood there before. An identical value changes nothing and copies nothing. */
   set(key: K, value: V): V | Absent {
-    const previous = this.get(key)
+    const { id } = key
+    const leaf = this.#leafOf(id)
+    const index = id & MASK
+    const previous = leaf === undefined ? ABSENT : valueAt(leaf, index)
     if (Object.is(previous, value)) return previous
     if (previous === ABSENT) this.#size++
-    while (!this.#hasPlaceFor(key)) {
-      this.#shift += BITS
-      this.#root = new Branch(this.#ownEdition(), this.#shift, [this.#root])
+    const owned = leaf !== undefined && leaf.edition === this.#edition ? leaf : this.#ownLeaf(id)
+    while (owned.keys.length < index) {
+      owned.keys.push(undefined)
+      owned.values.push(ABSENT)
     }
-    this.#root = this.#root.set(key.id, key, value, this.#ownEdition())
+    owned.keys[index] = key
+    owned.values[index] = value
     return previous
   }
 
   /** Returns what stood there before. A key that is not there changes nothing and copies nothing. */
   delete(key: K): V | Absent {
-    const previous = this.get(key)
-    if (previous === ABSENT) return ABSENT
+    const { id } = key
+    const leaf = this.#leafOf(id)
+    const index = id & MASK
+    const previous = leaf === undefined ? ABSENT : valueAt(leaf, index)
+    if (leaf === undefined || previous === ABSENT) return ABSENT
     this.#size--
-    this.#root = this.#root.delete(key.id, this.#ownEdition())
+    const owned = leaf.edition === this.#edition ? leaf : this.#ownLeaf(id)
+    owned.keys[index] = undefined
+    owned.values[index] = ABSENT
     return previous
   }
 
   /** A map with the same content, which goes its own way from now on. */
   copy(): PersistentMap<K, V> {
+    const copy = new PersistentMap<K, V>()
+    copy.#root = this.#root
+    copy.#shift = this.#shift
+    copy.#size = this.#size
     this.#edition = NONE
-    return new PersistentMap(this)
+    return copy
   }
 
   /** Whether nothing was written to either side since one was copied from the other. */
@@ -184,18 +101,60 @@ export class PersistentMap<K extends Key, V> {
     return this.#root === other.#root
   }
 
-  /** The content of this moment, by id, whatever is written while it is read. */
+  /** The content of the moment of the call, by id, whatever is written while it is read. */
   entries(): Generator<[K, V], void> {
     this.#edition = NONE
-    return this.#root.entries()
+    return entriesOf(this.#root)
   }
 
-  #hasPlaceFor(key: K): boolean {
-    return key.id >>> this.#shift < WIDTH
+  #leafOf(id: number): Leaf<K, V> | undefined {
+    let node = this.#root
+    for (let shift = this.#shift; shift > 0; shift -= BITS) {
+      if (node === undefined) return undefined
+      node = (node as Branch<K, V>).children[(id >>> shift) & MASK]
+    }
+    return id >>> this.#shift < WIDTH ? (node as Leaf<K, V> | undefined) : undefined
   }
 
-  #ownEdition(): number {
+  /** The leaf for `id`, with everything on the way to it, as this map's own to edit. */
+  #ownLeaf(id: number): Leaf<K, V> {
     if (this.#edition === NONE) this.#edition = ++editions
-    return this.#edition
+    const edition = this.#edition
+    while (id >>> this.#shift >= WIDTH) {
+      this.#root = this.#root && new Branch(edition, [this.#root])
+      this.#shift += BITS
+    }
+    let node: Node<K, V> = own(this.#root, edition, this.#shift)
+    this.#root = node
+    for (let shift = this.#shift; shift > 0; shift -= BITS) {
+      const { children } = node as Branch<K, V>
+      const at = (id >>> shift) & MASK
+      const child = own(children[at], edition, shift - BITS)
+      while (children.length < at) children.push(undefined)
+      children[at] = child
+      node = child
+    }
+    return node as Leaf<K, V>
+  }
+}
+
+function valueAt<K extends Key, V>(leaf: Leaf<K, V>, index: number): V | Absent {
+  return index < leaf.values.length ? (leaf.values[index] as V | Absent) : ABSENT
+}
+
+/** `node`, made where it is missing, copied where it is another edition's. */
+function own<K extends Key, V>(node: Node<K, V> | undefined, edition: number, shift: number): Node<K, V> {
+  if (node === undefined) return shift === 0 ? new Leaf(edition, [], []) : new Branch(edition, [])
+  if (node.edition === edition) return node
+  return node instanceof Leaf
+    ? new Leaf(edition, node.keys.slice(), node.values.slice())
+    : new Branch(edition, node.children.slice())
+}
+
+function* entriesOf<K extends Key, V>(node: Node<K, V> | undefined): Generator<[K, V], void> {
+  if (node instanceof Branch) for (const child of node.children) yield* entriesOf(child)
+  if (!(node instanceof Leaf)) return
+  for (const [index, key] of node.keys.entries()) {
+    if (key !== undefined) yield [key, node.values[index] as V]
   }
 }

@@ -108,22 +108,22 @@ export class ContextVar<T> {
 
   /** A read that the memory does not answer with a value. */
   #look<F>(hasFallback: boolean, fallback: F): T | F {
-    const knownUnset = this.#memory.unset
-    const found = knownUnset ? ABSENT : this.#recall()
-    const from = found !== ABSENT ? 'value' : hasFallback ? 'fallback' : this.hasDefault ? 'default' : 'miss'
-    if (tap !== null && (!knownUnset || from === 'miss')) {
-      tap.variableRead(current, this, from, ContextVar.prototype.get)
+    if (!this.#memory.unset) {
+      const found = valuesOf(current).get(this) as T | Absent
+      this.#memory.keep(found)
+      if (found !== ABSENT) return this.#announced('value', found)
+      if (hasFallback) return this.#announced('fallback', fallback)
+      if (this.#default !== ABSENT) return this.#announced('default', this.#default)
     }
-    if (found !== ABSENT) return found
     if (hasFallback) return fallback
     if (this.#default !== ABSENT) return this.#default
+    if (tap !== null) tap.variableRead(current, this, 'miss', ContextVar.prototype.get)
     throw new LookupError(this)
   }
 
-  #recall(): T | Absent {
-    const found = valuesOf(current).get(this) as T | Absent
-    this.#memory.keep(found)
-    return found
+  #announced<V>(found: 'value' | 'fallback' | 'default', value: V): V {
+    if (tap !== null) tap.variableRead(current, this, found, ContextVar.prototype.get)
+    return value
   }
 }
 
