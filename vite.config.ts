@@ -3,7 +3,7 @@
 
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { type PluginOption, defineConfig, type UserConfig } from 'vite'
+import { defineConfig, type PluginOption, type UserConfig } from 'vite'
 import { injectScriptPlugin } from './scripts/inject-script.mjs'
 import { privateZonePlugin } from './scripts/private-zone.mjs'
 
@@ -74,7 +74,7 @@ export const outputs = {
 
   /** The page that DevTools loads for the extension. */
   extension: {
-    root: 'extension',
+    root: at('extension'),
     base: './',
     publicDir: false,
     build: {
@@ -87,7 +87,7 @@ export const outputs = {
   },
 
   panel: {
-    root: 'panel',
+    root: at('panel'),
     base: './',
     publicDir: false,
     plugins: [react()],
@@ -102,7 +102,7 @@ export const outputs = {
 
   /** The demo is an application like any other: it imports the built package, and brings its source map along. */
   demo: {
-    root: 'test/pages/demo',
+    root: at('test/pages/demo'),
     base: './',
     publicDir: false,
     resolve: { alias: named('dist/runtime/index.js', 'dist/runtime/async.js') },
@@ -118,7 +118,7 @@ export const outputs = {
   },
 
   playground: {
-    root: 'test/playground',
+    root: at('test/playground'),
     plugins: [react(), ...runtimePlugins()],
     resolve: { alias: namedSources },
     server: { fs: { allow: [at('.')] } },
@@ -130,6 +130,7 @@ export type Output = keyof typeof outputs
 const isOutput = (mode: string): mode is Output => Object.hasOwn(outputs, mode)
 
 export default defineConfig(({ mode }) => {
-  if (!isOutput(mode)) throw new Error(`There is no output "${mode}": use --mode with one of ${Object.keys(outputs).join(', ')}`)
-  return outputs[mode]
+  if (!isOutput(mode))
+    throw new Error(`There is no output "${mode}": use --mode with one of ${Object.keys(outputs).join(', ')}`)
+  return { root: at('.'), ...outputs[mode] }
 })

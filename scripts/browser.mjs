@@ -14,7 +14,7 @@ const { env, platform } = process
  * @returns {Promise<string>}
  */
 export async function findBrowser() {
-  const named = env['CHROME_PATH']
+  const named = env.CHROME_PATH
   if (named) {
     if (existsSync(named)) return named
     throw new Failure(`CHROME_PATH names ${named}, and there is no such file.`)
@@ -47,20 +47,24 @@ function branded() {
 
 /** @param {...string} names */
 function onPath(...names) {
-  const folders = (env['PATH'] ?? '').split(delimiter)
+  const folders = (env.PATH ?? '').split(delimiter)
   return names.flatMap((name) => folders.map((folder) => join(folder, name)))
 }
 
 /** @param {...string} names */
 function applications(...names) {
   return names.flatMap((name) =>
-    ['/Applications', join(homedir(), 'Applications')].map((folder) => join(folder, `${name}.app/Contents/MacOS/${name}`)),
+    ['/Applications', join(homedir(), 'Applications')].map((folder) =>
+      join(folder, `${name}.app/Contents/MacOS/${name}`),
+    ),
   )
 }
 
 /** @param {...string} paths */
 function programs(...paths) {
-  const folders = [env['ProgramFiles'], env['ProgramFiles(x86)'], env['LocalAppData']].filter((folder) => folder !== undefined)
+  const folders = [env.ProgramFiles, env['ProgramFiles(x86)'], env.LocalAppData].filter(
+    (folder) => folder !== undefined,
+  )
   return paths.flatMap((path) => folders.map((folder) => join(folder, path)))
 }
 
@@ -75,7 +79,9 @@ async function fetched() {
     const path = await present()
     if (path) return path
   }
-  throw new Failure('No browser was found and none could be installed: install Chromium or Chrome, or set CHROME_PATH to one.')
+  throw new Failure(
+    'No browser was found and none could be installed: install Chromium or Chrome, or set CHROME_PATH to one.',
+  )
 }
 
 function isDebianAsRoot() {

@@ -14,7 +14,7 @@ const outputs = ['runtime', 'extension', 'inject', 'panel', 'cli', 'demo']
 export async function build() {
   await step('Build', async () => {
     const vite = await import('vite')
-    for (const mode of outputs) await vite.build({ root, mode, logLevel: 'warn', configFile: join(root, 'vite.config.ts') })
+    for (const mode of outputs) await vite.build({ mode, logLevel: 'warn', configFile: join(root, 'vite.config.ts') })
     await cp(join(root, 'extension/manifest.json'), join(root, 'dist/extension/manifest.json'))
     await cp(join(root, 'extension/icons'), join(root, 'dist/extension/icons'), { recursive: true })
     await cp(join(root, 'dist/runtime/inject.js'), join(root, 'dist/extension/inject.js'))

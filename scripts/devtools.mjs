@@ -9,6 +9,7 @@ import { chromium } from 'playwright'
  * @property {import('playwright').Page} page the inspected page
  * @property {import('playwright').Page} devtools the DevTools front-end beside it
  * @property {import('playwright').FrameLocator} panel our panel in it
+ * @property {() => Promise<void>} disconnect leaves the tab to the person
  * @property {() => Promise<void>} close
  */
 
@@ -31,6 +32,7 @@ export async function openTab(browser) {
     page,
     devtools,
     panel: devtools.frameLocator('iframe[src$="/panel/index.html"]'),
+    disconnect: () => connection.close(),
     async close() {
       await connection.close()
       await browser.send('Target.closeTarget', { targetId }).catch(() => {})
@@ -137,7 +139,8 @@ export async function paused({ devtools }) {
     async (sdk) => {
       const { TargetManager, DebuggerModel } = await import(sdk)
       const models = TargetManager.TargetManager.instance().models(DebuggerModel.DebuggerModel)
-      const [frame] = models.find((model) => model.isPaused())?.debuggerPausedDetails()?.callFrames ?? []
+      const [frame] =
+        models.find((/** @type {any} */ model) => model.isPaused())?.debuggerPausedDetails()?.callFrames ?? []
       return frame && { url: frame.script.sourceURL, line: frame.location().lineNumber + 1 }
     },
     SDK,
@@ -156,7 +159,7 @@ export async function goOn({ devtools }, how) {
     async ([sdk, how]) => {
       const { TargetManager, DebuggerModel } = await import(sdk)
       const models = TargetManager.TargetManager.instance().models(DebuggerModel.DebuggerModel)
-      models.find((model) => model.isPaused())?.[how]()
+      models.find((/** @type {any} */ model) => model.isPaused())?.[how]()
     },
     /** @type {const} */ ([SDK, how]),
   )

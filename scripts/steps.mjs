@@ -55,7 +55,7 @@ export function tool(file, ...args) {
  * @param {...string} args
  */
 export function npm(...args) {
-  const own = process.env['npm_execpath']
+  const own = process.env.npm_execpath
   return own ? run(process.execPath, [own, ...args]) : run('npm', args, { shell: process.platform === 'win32' })
 }
 
