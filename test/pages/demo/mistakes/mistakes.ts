@@ -1,0 +1,83 @@
+// The classic mistakes, as the page offers them: what went wrong, in one sentence, and what the panel shows of it.
+
+import { barePromiseAll } from './bare-promise-all'
+import { forgottenReset } from './forgotten-reset'
+import { lookupWithoutValue } from './lookup-without-value'
+import { setAfterSpawn } from './set-after-spawn'
+import { tokenInAnotherContext } from './token-in-another-context'
+import { tokenOnAnotherVariable } from './token-on-another-variable'
+import { tokenUsedTwice } from './token-used-twice'
+import { variableInFunction } from './variable-in-function'
+import { workerStartsEmpty } from './worker-starts-empty'
+
+export interface Mistake {
+  name: string
+  /** Makes it. Rejects with the error that it ends in, if it does. */
+  make: () => Promise<void>
+  whatWentWrong: string
+  inThePanel: string
+}
+
+export const mistakes: readonly Mistake[] = [
+  {
+    name: 'Variable made in a function',
+    make: variableInFunction,
+    whatWentWrong:
+      'Each call of discount() made another variable, so the till found none of the 20 % and the reset was refused.',
+    inThePanel: 'variables that share one name, and a problem that says “Two variables are called discount”.',
+  },
+  {
+    name: 'Forgotten reset',
+    make: forgottenReset,
+    whatWentWrong:
+      'The loop set currentUser for Edsger in the base context and never reset it, so the guest’s order went to his account.',
+    inThePanel: 'a warning with the set, the request that inherited the value, and its read.',
+  },
+  {
+    name: 'Token used twice',
+    make: tokenUsedTwice,
+    whatWentWrong:
+      'The work and the finally around it both reset currentUser with one token, and the second was refused.',
+    inThePanel: 'the problem with all three places: the set, the first reset, the refused one.',
+  },
+  {
+    name: 'Token in another context',
+    make: tokenInAnotherContext,
+    whatWentWrong:
+      'A promise callback, which runs in a copy, tried to reset what was set outside of it, so the request id is still set.',
+    inThePanel: 'both contexts side by side, and the hop between them.',
+  },
+  {
+    name: 'Token on another variable',
+    make: tokenOnAnotherVariable,
+    whatWentWrong: 'parcel.reset was given the token of requestId, so neither of them was reset.',
+    inThePanel: 'the problem with both variables, and where each was set.',
+  },
+  {
+    name: 'Lookup without a value',
+    make: lookupWithoutValue,
+    whatWentWrong: 'audit() asked for requestId outside of any request, and requestId has no default.',
+    inThePanel: 'the problem with the context that was asked, and why the value is not there.',
+  },
+  {
+    name: 'Set after the child was spawned',
+    make: setAfterSpawn,
+    whatWentWrong:
+      'The task “receipt” copied its context before currentUser was set, so the receipt went to the guest.',
+    inThePanel: 'the task “receipt” with the default, its parent with a value that was set later.',
+  },
+  {
+    name: 'Bare Promise.all',
+    make: barePromiseAll,
+    whatWentWrong:
+      'Both calls wrote requestId into one context, so the lines after the await carry the wrong request, and one stays set.',
+    inThePanel: 'one context with both sets and both resets, out of order.',
+  },
+  {
+    name: 'Worker',
+    make: workerStartsEmpty,
+    whatWentWrong:
+      'The worker starts empty, as a thread does: the request id did not come along, because nobody sent it.',
+    inThePanel: 'the page’s side only, as contexts do not cross into workers.',
+  },
+]
