@@ -49,26 +49,27 @@ export class Task<T> {
     this.result = quietly(
       () =>
         new NativePromise<T>((resolve, reject) => {
+          const settle =
+            <V>(outcome: 'fulfilled' | 'rejected', pass: (value: V) => void) =>
+            (value: V): void => {
+              this.#done = true
+              if (tap !== null) tap.taskSettled(this, outcome)
+              pass(value)
+            }
+          const fulfil = settle('fulfilled', resolve)
+          const fail = settle('rejected', reject)
           const first = (): void => {
             if (tap !== null) tap.taskStarted(this)
             try {
-              const outcome = runSegment(this.context, fn, undefined, [])
-              if (isGenerator(outcome)) drive(this.context, outcome, resolve, reject)
-              else resolve(outcome)
+              runSegment(this.context, begin, undefined, [fn, this.context, fulfil, fail])
             } catch (error) {
-              reject(error)
+              fail(error)
             }
           }
           if (eager) first()
           else apply(nativeQueueMicrotask, globalThis, [first])
         }),
     )
-    const settle = (outcome: 'fulfilled' | 'rejected') => (): void => {
-      this.#done = true
-      if (tap !== null) tap.taskSettled(this, outcome)
-    }
-    // The derived promise never rejects, but the reaction marks `result` as handled: so it is passed on, not swallowed.
-    quietly(() => apply(nativeThen, this.result, [settle('fulfilled'), settle('rejected')]))
   }
 
   /** Whether the work has come to its end, either way. */
@@ -94,25 +95,42 @@ function isGenerator<T>(
   )
 }
 
+type Settle<V> = (value: V) => void
+
+/** The first step: what it returns says what the rest is. */
+function begin<T>(fn: TaskFunction<T>, context: Context, fulfil: Settle<T>, fail: Settle<unknown>): void {
+  const outcome = fn()
+  if (isGenerator(outcome)) drive(outcome, context, fulfil, fail)
+  else whenSettled(outcome, fulfil, fail)
+}
+
+/** No callback of the page's: the context of who calls it is none of its business. */
+function whenSettled<T>(value: T | PromiseLike<T>, fulfil: Settle<T>, fail: Settle<unknown>): void {
+  quietly(() => apply(nativeThen, NativePromise.resolve(value), [fulfil, fail]))
+}
+
 /** Steps a generator in its context: every `yield` waits for what it yields, or for the next microtask. */
 function drive<T>(
-  context: Context,
   unit: Generator<unknown, T, unknown>,
-  resolve: (value: T) => void,
-  reject: (reason: unknown) => void,
+  context: Context,
+  fulfil: Settle<T>,
+  fail: Settle<unknown>,
 ): void {
-  const step =
-    (method: 'next' | 'throw') =>
-    (value: unknown): void => {
-      try {
-        const { done, value: produced } = runSegment(context, () => unit[method](value), undefined, [])
-        if (done) resolve(produced as T)
-        else quietly(() => apply(nativeThen, NativePromise.resolve(produced), [step('next'), step('throw')]))
-      } catch (error) {
-        reject(error)
-      }
+  const step = (method: 'next' | 'throw', value: unknown): void => {
+    try {
+      const result = runSegment(context, () => unit[method](value), undefined, [])
+      if (result.done === true) fulfil(result.value)
+      else
+        whenSettled(
+          result.value,
+          (next) => step('next', next),
+          (reason) => step('throw', reason),
+        )
+    } catch (error) {
+      fail(error)
     }
-  step('next')(undefined)
+  }
+  step('next', undefined)
 }
 
 function checked<T>(fn: TaskFunction<T>, api: string): TaskFunction<T> {

@@ -1,0 +1,298 @@
+// Tasks, scheduled calls and wrapped functions: the cases of asyncio that have a counterpart here, by their ids.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Context, ContextVar, copyContext } from '../../runtime'
+import {
+  callAt,
+  callLater,
+  callSoon,
+  createTask,
+  gather,
+  install,
+  spawn,
+  Task,
+  TaskGroup,
+  wrap,
+} from '../../runtime/async'
+
+let uninstall: () => void
+beforeAll(() => {
+  uninstall = install()
+})
+afterAll(() => uninstall())
+
+const variable = new ContextVar<string>('variable', { default: 'nope' })
+const number = new ContextVar<number>('number', { default: -1 })
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+/** Each test in a context of its own. */
+const alone = <T>(body: () => Promise<T>) => new Context().run(body)
+
+describe('tasks', () => {
+  test('AS-01 a task has a copy made at its creation, and its sets stay in it', () =>
+    alone(async () => {
+      const child = createTask(async () => {
+        expect(variable.get()).toBe('nope')
+        await sleep(1)
+        expect(variable.get()).toBe('nope')
+        variable.set('of the child')
+      })
+      variable.set('yes')
+      await child.result
+      expect(variable.get()).toBe('yes')
+    }))
+
+  test('AS-03 a hundred tasks with ten sleeps each see their own value', async () => {
+    const work = (value: number) => async () => {
+      number.set(value)
+      for (let i = 0; i < 10; i++) {
+        await sleep(Math.random() * 3)
+        expect(number.get()).toBe(value)
+      }
+    }
+    await Promise.all(Array.from({ length: 100 }, (_, i) => createTask(work(i)).result))
+    expect(number.get()).toBe(-1)
+  })
+
+  test('AS-04 two tasks one after the other in one given context', () =>
+    alone(async () => {
+      const context = new Context()
+      const step = async () => number.set(number.get(0) + 1) && number.get()
+      expect(context.get(number)).toBeUndefined()
+      expect(await createTask(step, { context }).result).toBe(1)
+      expect(await createTask(step, { context }).result).toBe(2)
+      expect(context.get(number)).toBe(2)
+    }))
+
+  test('AS-07, AS-39 its context and its name are there to be read', () => {
+    const context = new Context()
+    const task = createTask(async () => {}, { context, name: 'Alice' })
+    expect(task).toBeInstanceOf(Task)
+    expect([task.context, task.name, task.done]).toEqual([context, 'Alice', false])
+    expect(createTask(async () => {}).name).toMatch(/^Task-\d+$/)
+  })
+
+  test('AS-12 an eager task runs its first step at once, in its own context', () =>
+    alone(async () => {
+      number.set(1)
+      let ran = false
+      const task = createTask(
+        async () => {
+          number.set(2)
+          ran = true
+          await sleep(1)
+          expect(number.get()).toBe(2)
+        },
+        { eagerStart: true },
+      )
+      expect([ran, number.get()]).toEqual([true, 1])
+      await task.result
+      expect(number.get()).toBe(1)
+    }))
+
+  test('AS-23 a promise that another context resolves does not change the context of who awaits it', () =>
+    alone(async () => {
+      const { promise, resolve } = deferred()
+      const waiting = createTask(async () => {
+        variable.set('waiting')
+        await promise
+        return variable.get()
+      })
+      createTask(async () => {
+        variable.set('resolving')
+        resolve()
+      })
+      expect(await waiting.result).toBe('waiting')
+    }))
+
+  test('AS-25, AS-26 gather isolates; a bare call writes into the caller’s context', () =>
+    alone(async () => {
+      const set = (value: string) => async () => {
+        await null
+        variable.set(value)
+        await sleep(1)
+        return variable.get()
+      }
+      expect(await gather(set('a'), set('b'))).toEqual(['a', 'b'])
+      expect(variable.get()).toBe('nope')
+      await set('leaked')()
+      expect(variable.get()).toBe('leaked')
+    }))
+
+  test('AS-33 something that is no context is refused, and nothing is scheduled', async () => {
+    let ran = false
+    expect(() => createTask(async () => (ran = true), { context: 2.14 as never })).toThrow(/Context was expected, got/)
+    expect(() => callSoon(() => (ran = true), { context: {} as never })).toThrow(TypeError)
+    await sleep(2)
+    expect(ran).toBe(false)
+  })
+
+  test('AS-40 a grandchild has what its parent task held when it was made', () =>
+    alone(async () => {
+      const parent = createTask(async () => {
+        variable.set('parent')
+        return await createTask(async () => variable.get()).result
+      })
+      expect(await parent.result).toBe('parent')
+    }))
+
+  test('AW-01 a token made before an await is reset after it, in the same context', () =>
+    alone(async () => {
+      const token = variable.set('during')
+      await sleep(1)
+      await fetch('data:,x').then((response) => response.text())
+      await 5
+      variable.reset(token)
+      expect(variable.get()).toBe('nope')
+    }))
+
+  test('a rejection is passed on, and one that nobody handles is not swallowed', async () => {
+    await expect(
+      createTask(async () => {
+        await null
+        throw new RangeError('expected')
+      }).result,
+    ).rejects.toThrow('expected')
+    // The test runner listens, too, and would call it a failure.
+    const others = process.listeners('unhandledRejection')
+    process.removeAllListeners('unhandledRejection')
+    const unhandled = new Promise((resolve) => process.once('unhandledRejection', resolve))
+    createTask(() => {
+      throw new RangeError('nobody handles this')
+    })
+    expect(await unhandled).toBeInstanceOf(RangeError)
+    for (const other of others) process.on('unhandledRejection', other)
+  })
+
+  test('a generator is a cooperative unit: each step in its own context, each yield awaited', () =>
+    alone(async () => {
+      const order: string[] = []
+      const unit = (name: string) =>
+        function* () {
+          variable.set(name)
+          for (let i = 0; i < 3; i++) {
+            order.push(variable.get())
+            yield sleep(1)
+          }
+          return name
+        }
+      const failing = createTask(function* () {
+        try {
+          yield Promise.reject(new Error('thrown in'))
+        } catch (error) {
+          return String(error)
+        }
+        return ''
+      })
+      expect(await gather(unit('a'), unit('b'), failing)).toEqual(['a', 'b', 'Error: thrown in'])
+      expect(order.slice(0, 4)).toEqual(['a', 'b', 'a', 'b'])
+    }))
+
+  test('spawn starts with nothing', () =>
+    alone(async () => {
+      variable.set('of the spawner')
+      expect(await spawn(async () => variable.get()).result).toBe('nope')
+    }))
+
+  test('a group waits for all, and tells every failure', async () => {
+    const group = new TaskGroup()
+    let finished = false
+    group.createTask(async () => {
+      throw new Error('first')
+    })
+    group.createTask(async () => {
+      await sleep(3)
+      finished = true
+    })
+    const failed = await group.join().catch((error: unknown) => error)
+    expect(failed).toBeInstanceOf(AggregateError)
+    expect((failed as AggregateError).errors).toHaveLength(1)
+    expect([finished, group.signal.aborted]).toEqual([true, true])
+  })
+})
+
+describe('scheduled calls', () => {
+  test('AS-14, AS-15 callSoon sees what was set when it was called, and its sets stay in it', () =>
+    alone(async () => {
+      variable.set('before')
+      const { promise, resolve } = deferred<string>()
+      callSoon(() => {
+        resolve(variable.get())
+        variable.set('inside')
+      })
+      variable.set('after')
+      expect(await promise).toBe('before')
+      expect(variable.get()).toBe('after')
+    }))
+
+  test('AS-16, AS-17 in a given context, now or later', () =>
+    alone(async () => {
+      for (const schedule of [callSoon, callLater.bind(null, 1), callAt.bind(null, performance.now() + 1)]) {
+        const context = new Context()
+        const { promise, resolve } = deferred()
+        schedule(
+          () => {
+            variable.set('inside')
+            resolve()
+          },
+          { context },
+        )
+        await promise
+        expect(context.get(variable)).toBe('inside')
+        expect(variable.get()).toBe('nope')
+      }
+    }))
+
+  test('AS-19 a cancelled call never runs', async () => {
+    let ran = 0
+    const handles = [callSoon(() => ran++), callLater(1, () => ran++)]
+    for (const handle of handles) handle.cancel()
+    expect(handles.map((handle) => handle.cancelled)).toEqual([true, true])
+    await sleep(5)
+    expect(ran).toBe(0)
+  })
+
+  test('AS-41 from inside a run it is a copy of that context', async () => {
+    const { promise, resolve } = deferred<string>()
+    new Context().run(() => {
+      variable.set('of the run')
+      callSoon(() => resolve(variable.get()))
+    })
+    expect(await promise).toBe('of the run')
+  })
+})
+
+describe('wrapped functions', () => {
+  test('run in what was current when they were wrapped, each call in a copy, with their this and arguments', () => {
+    const wrapped = new Context().run(() => {
+      variable.set('wrapped')
+      return wrap(function (this: unknown, suffix: string) {
+        const seen = variable.get() + suffix
+        variable.set('changed')
+        return [this, seen]
+      })
+    })
+    expect(wrapped.call(7, '!')).toEqual([7, 'wrapped!'])
+    expect(wrapped.call(7, '!')).toEqual([7, 'wrapped!'])
+  })
+
+  test('ND-10 what is no function is refused', () => {
+    for (const value of [1, false, '', {}, []]) expect(() => wrap(value as never)).toThrow(TypeError)
+  })
+
+  test('AI-06 the manual idiom is the same', () =>
+    alone(async () => {
+      variable.set('copied')
+      const context = copyContext()
+      const { promise, resolve } = deferred<string>()
+      callSoon(() => context.run(() => resolve(variable.get())), { context: new Context() })
+      expect(await promise).toBe('copied')
+    }))
+})
+
+function deferred<T = void>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {}
+  const promise = new Promise<T>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}
