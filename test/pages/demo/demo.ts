@@ -7,6 +7,7 @@ import { logError } from './log'
 import { acceptVisits } from './mistakes/forgotten-reset'
 import { type Mistake, mistakes } from './mistakes/mistakes'
 import { order } from './orders'
+import { runPrinter } from './printer'
 import { greetClients } from './quickstart'
 
 install()
@@ -14,6 +15,7 @@ install()
 openBoard()
 void acceptRequests()
 void acceptVisits()
+void runPrinter()
 greetClients()
 
 const menu = ['Assam', 'Darjeeling', 'Earl Grey']

@@ -20,6 +20,7 @@ export function accept(order: Order): void {
 }
 
 async function finish(order: Order): Promise<void> {
+  using _id = requestId.set(order.id)
   try {
     await handleRequest(order)
   } catch (error) {
@@ -31,10 +32,12 @@ async function finish(order: Order): Promise<void> {
 }
 
 async function handleRequest(order: Order): Promise<void> {
-  using _id = requestId.set(order.id)
   announce(order, 'in work')
   using _user = order.customer === null ? null : currentUser.set(await fetchUser(order.customer))
-  const [stock, price] = await gather(countStock, quotePrice)
+  const [stock, price] = await gather(
+    createTask(countStock, { name: 'stock' }),
+    createTask(quotePrice, { name: 'price' }),
+  )
   log(`${order.item}: ${stock} in stock, ${price} apiece`) // <- a good line for a breakpoint
   await boilWater()
   queuePrint(() => log(`prints the receipt for ${order.item}`))

@@ -2,22 +2,25 @@
 // their request may be over, so each job brings the context that it was queued in.
 
 import { type Context, copyContext } from 'contextvars-devtools'
+import { delay } from './delay'
+import { Queue } from './queue'
 
 interface Job {
   context: Context
   print: () => void
 }
 
-/** The first is being printed. */
-const jobs: Job[] = []
+const jobs = new Queue<Job>()
 
 export function queuePrint(print: () => void): void {
-  jobs.push({ context: copyContext(), print })
-  if (jobs.length === 1) setTimeout(printFirst, 30)
+  jobs.put({ context: copyContext(), print })
 }
 
-function printFirst(): void {
-  jobs[0]?.context.run(jobs[0].print)
-  jobs.shift()
-  if (jobs.length > 0) setTimeout(printFirst, 30)
+/** Runs for as long as the page, in the context in which it is called: the base context. */
+export async function runPrinter(): Promise<never> {
+  for (;;) {
+    const { context, print } = await jobs.take()
+    await delay(30)
+    context.run(print)
+  }
 }
