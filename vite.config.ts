@@ -4,7 +4,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type PluginOption, type UserConfig } from 'vite'
-import { injectScriptPlugin } from './scripts/inject-script.mjs'
+import { injectScriptPlugin, ownLanguage } from './scripts/inject-script.mjs'
 import { privateZonePlugin } from './scripts/private-zone.mjs'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -55,7 +55,10 @@ export const outputs = {
       outDir: 'dist/runtime',
       emptyOutDir: false,
       modulePreload: false,
-      rolldownOptions: { input: 'runtime/inject.ts', output: { format: 'iife', entryFileNames: 'inject.js' } },
+      rolldownOptions: {
+        input: 'runtime/inject.ts',
+        output: { format: 'iife', strict: true, intro: ownLanguage, entryFileNames: 'inject.js' },
+      },
     },
   },
 

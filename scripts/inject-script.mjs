@@ -7,6 +7,14 @@ const NAME = 'contextvars-devtools/inject.js'
 /** One mapping at the very beginning reaches to the end: all of the script belongs to the one source, which is ignored. */
 const map = { version: 3, sources: [NAME], sourcesContent: [''], names: [], mappings: 'AAAA', ignoreList: [0] }
 
+/** The language as it was before the page's own code: a page that replaces these later replaces them for itself alone. */
+const LANGUAGE =
+  'AggregateError Array BigInt Date Error FinalizationRegistry JSON Map Math Number Object Promise Proxy RangeError Reflect ' +
+  'RegExp Set String Symbol TypeError WeakMap WeakRef WeakSet'
+
+/** For the head of the script's own scope, where it shadows the globals for everything in it. */
+export const ownLanguage = `const { ${LANGUAGE.split(' ').join(', ')} } = globalThis;`
+
 /** @returns {import('vite').Plugin} */
 export function injectScriptPlugin() {
   return {
