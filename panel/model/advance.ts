@@ -58,15 +58,17 @@ export function forkWorld(world: World): World {
 /** Edits the world, which its caller owns. Facts come in the order of their numbers; an older one is no news, and ignored. */
 export function advance(world: World, fact: Fact): void {
   if (fact.seq <= world.seq) return
-  if (fact.seq > world.seq + 1) missed(world, fact.seq)
+  noteMissing(world, fact)
   apply(world, fact)
   world.seq = fact.seq
   world.at = fact.at
 }
 
-/** A hole in the numbers is what counts as missing. A `gap` stands at the end of one, and adds nothing to it. */
-function missed(world: World, next: Fact['seq']): void {
-  world.missing.push({ from: (world.seq + 1) as Fact['seq'], to: (next - 1) as Fact['seq'] })
+/** A hole in the numbers is what counts as missing. A `gap` stands at the end of one, often in the place of its last fact. */
+function noteMissing(world: World, fact: Fact): void {
+  const from = world.seq + 1
+  const to = fact.type === 'gap' && fact.to >= fact.seq ? fact.seq : fact.seq - 1
+  if (to >= from) world.missing.push({ from: from as Fact['seq'], to: to as Fact['seq'] })
 }
 
 function apply(world: World, fact: Fact): void {

@@ -1,4 +1,6 @@
 // A census says what lives now. It follows a gap and a late attachment, and corrects what the world took to be true before.
+// One that lists the base context, which always lives, is of everything; one that does not tells of single contexts only, which
+// the recorder met late.
 
 import type { Census, CensusContext, CensusEntry } from '../../runtime/protocol'
 import { attach, contextOf, variableOf } from './entries'
@@ -6,24 +8,25 @@ import { close } from './values'
 import type { ContextEntry, Holding, World } from './world'
 
 export function applyCensus(world: World, fact: Census): void {
-  const afterGap = followsGap(world)
+  const ofEverything = fact.contexts.some(({ kind, context }) => kind === 'base' || context === world.base)
+  const settles = ofEverything && followsGap(world)
   for (const { variable, name, default: value, stack } of fact.variables) {
     Object.assign(variableOf(world, variable, fact), { name, default: value, stack })
   }
-  for (const listed of fact.contexts) describe(world, listed, afterGap, fact)
+  for (const listed of fact.contexts) describe(world, listed, settles, fact)
   // Parents before their children, so that a child's value can be known for the one that its parent holds.
   for (const listed of parentsFirst(fact.contexts)) correctHoldings(world, listed, fact)
-  if (afterGap) letGo(world, fact)
-  world.census = fact.seq
+  if (settles) letGo(world, fact)
+  if (ofEverything) world.census = fact.seq
 }
 
-/** Whether facts were lost since the last census. */
+/** Whether facts were lost since the last census of everything. */
 export function followsGap(world: World): boolean {
   const last = world.missing.at(-1)
   return last !== undefined && last.to > world.census
 }
 
-function describe(world: World, listed: CensusContext, afterGap: boolean, fact: Census): void {
+function describe(world: World, listed: CensusContext, settles: boolean, fact: Census): void {
   const entry = contextOf(world, listed.context, fact)
   entry.kind = listed.kind
   entry.name = listed.name
@@ -31,14 +34,17 @@ function describe(world: World, listed: CensusContext, afterGap: boolean, fact: 
   entry.stack = listed.stack ?? entry.stack
   if (listed.parent !== null) attach(world, entry, listed.parent, fact)
   // Runs that ended within a gap would keep it alive for ever; one that did not ends it a little early, at worst.
-  if (afterGap) entry.runs = 0
-  if (!listed.ended) {
+  if (settles) entry.runs = 0
+  if (entry.kind === 'base') {
+    world.base ??= entry.id
+  } else if (listed.ended) {
+    if (entry.state !== 'ended') entry.ended = { seq: fact.seq, at: fact.at }
+    entry.state = 'ended'
+    entry.tasks = 0
+  } else if (entry.state === 'collected') {
+    // It is listed, so it lives. One that we saw end is left so: a recorder does not say of a copy whether its runs are over.
     entry.state = 'alive'
     entry.ended = null
-  } else if (entry.state !== 'ended') {
-    entry.state = 'ended'
-    entry.ended ??= { seq: fact.seq, at: fact.at }
-    entry.tasks = 0
   }
 }
 

@@ -11,19 +11,25 @@ interface Checkpoint {
   world: World
 }
 
-/** A replay covers at most this many facts, until there are more checkpoints than `MOST_CHECKPOINTS`: then twice as many. */
-const FIRST_INTERVAL = 4096
-const MOST_CHECKPOINTS = 64
+/** How worlds are kept. */
+export interface Keeping {
+  /** A replay covers at most so many facts, until there would be more than `most` checkpoints: then twice as many. */
+  interval: number
+  most: number
+}
 
 export class Timeline {
   private newest: World
   private readonly known: Fact[] = []
   private readonly table: StackTable = {}
   private checkpoints: Checkpoint[] = []
-  private interval = FIRST_INTERVAL
+  private interval: number
+  private readonly most: number
   private changes = 0
 
-  constructor() {
+  constructor({ interval, most }: Keeping = { interval: 4096, most: 64 }) {
+    this.interval = interval
+    this.most = most
     this.newest = this.begin()
   }
 
@@ -91,7 +97,7 @@ export class Timeline {
     this.advanceBy(this.newest, count - 1)
     if (count % this.interval !== 0) return
     this.checkpoints.push({ count, world: forkWorld(this.newest) })
-    if (this.checkpoints.length <= MOST_CHECKPOINTS) return
+    if (this.checkpoints.length <= this.most) return
     this.interval *= 2
     this.checkpoints = this.checkpoints.filter((checkpoint) => checkpoint.count % this.interval === 0)
   }

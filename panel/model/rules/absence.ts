@@ -72,11 +72,14 @@ function lostAwait(world: World, lookup: LookupFailed, sets: readonly TokenEntry
     return { why: 'await-not-followed', set, cause: `an await was not followed (${loss.cause})`, installed: true }
   }
   const set = newestOpen(sets, lookup.seq)
-  if (set === undefined || lookup.context !== world.base || world.propagation?.nativeAwait) return null
-  if (world.propagation === null) {
+  const installed = world.runtime !== null && world.missing.length === 0 ? world.propagation : undefined
+  // What was installed may have changed among the missing facts.
+  if (set === undefined || lookup.context !== world.base || installed === undefined || installed?.nativeAwait)
+    return null
+  if (installed === null) {
     return { why: 'await-not-followed', set, cause: 'nothing is installed that follows await', installed: false }
   }
-  const limits = world.propagation.limits.join('; ')
+  const limits = installed.limits.join('; ')
   const cause = `native await is not followed here${limits === '' ? '' : ` (${limits})`}`
   return { why: 'await-not-followed', set, cause, installed: true }
 }

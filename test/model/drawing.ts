@@ -1,0 +1,41 @@
+// A world as a drawing: its tree, what each context holds and from where, and its tokens. Two worlds are the same if their
+// drawings are, so tests compare these.
+
+import { contextLabel, variableName } from '../../panel/model/selectors/labels'
+import { isInherited } from '../../panel/model/values'
+import type { ContextEntry, World } from '../../panel/model/world'
+
+/** `base: user = "ada" (own)`, children indented. */
+export function drawTree(world: World): string {
+  const lines: string[] = []
+  const draw = (entry: ContextEntry, depth: number): void => {
+    const held = [...entry.holdings.values()].map((holding) => {
+      const from = isInherited(entry, holding) ? `from ${contextLabel(world, holding.setIn ?? entry.id)}` : 'own'
+      return `${variableName(world, holding.variable)} = ${holding.value.text} (${from})`
+    })
+    const state = entry.state === 'alive' ? '' : ` [${entry.state}]`
+    lines.push(
+      `${'  '.repeat(depth)}${contextLabel(world, entry.id)}${state}${held.length ? `: ${held.join(', ')}` : ''}`,
+    )
+    for (const child of entry.children) {
+      const below = world.contexts.get(child)
+      if (below !== undefined) draw(below, depth + 1)
+    }
+  }
+  for (const root of world.roots) {
+    const entry = world.contexts.get(root)
+    if (entry !== undefined) draw(entry, 0)
+  }
+  return lines.join('\n')
+}
+
+/** Everything that a world knows, as plain JSON. */
+export function drawWorld(world: World): unknown {
+  const plain = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(plain)
+    if (typeof value !== 'object' || value === null) return value
+    if (Symbol.iterator in value) return [...(value as Iterable<unknown>)].map(plain)
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part)]))
+  }
+  return plain(world)
+}
