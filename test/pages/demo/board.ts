@@ -20,7 +20,7 @@ export function openBoard(): void {
     const status: OrderStatus = event.detail
     event.target.dataset.status = status
     event.target.querySelector('.status')?.replaceChildren(status)
-    log(`order is ${status}`)
+    log(`order ${status}`)
   })
 }
 
