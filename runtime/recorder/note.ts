@@ -21,6 +21,8 @@ export interface ContextNote {
   trace: { stack?: string } | null
   stack: StackId | null
   announced: boolean
+  /** Whether the collector is asked to tell when it goes. */
+  watched: boolean
   ended: { threw: boolean } | null
   /** Where the `run` that entered it last was called. */
   entered: StackId | null

@@ -60,8 +60,8 @@ export class Recorder implements Tap {
       late,
       propagation: runtime.propagation(),
     })
-    this.#announce(this.#noteOf(runtime.base))
-    this.#announce(this.#noteOf(runtime.current()))
+    this.#touched(runtime.base)
+    this.#touched(runtime.current())
     if (late) this.#census()
     log.dropped = () => {
       this.#censusDue = true
@@ -70,8 +70,7 @@ export class Recorder implements Tap {
 
   /** The context that is current, announced if it was not, and the task it belongs to. */
   where(): { current: ContextId; task: TaskId | null } {
-    const note = this.#noteOf(this.#runtime.current())
-    this.#announce(note)
+    const note = this.#touched(this.#runtime.current())
     return { current: note.id, task: note.task }
   }
 
@@ -103,6 +102,7 @@ export class Recorder implements Tap {
       trace: this.#stacks.trace(boundary),
       stack: null,
       announced: false,
+      watched: false,
       ended: null,
       entered: null,
       task: parentNote?.task ?? null,
@@ -110,8 +110,7 @@ export class Recorder implements Tap {
       read: new Set(),
     }
     context.note = note
-    this.#liveness.watchContext(context, note.id)
-    if (origin !== 'callback') this.#announce(note)
+    if (origin !== 'callback') this.#touched(context)
   }
 
   variableSet(
@@ -327,6 +326,7 @@ export class Recorder implements Tap {
       trace: null,
       stack: null,
       announced: false,
+      watched: false,
       ended: null,
       entered: null,
       task: null,
@@ -334,10 +334,9 @@ export class Recorder implements Tap {
       read: new Set(),
     }
     context.note = note
-    this.#liveness.watchContext(context, note.id)
     if (!base) {
       // It was there before the recorder: what it holds was not seen to come.
-      this.#announce(note)
+      this.#touched(context)
       this.#census([context])
     }
     return note
@@ -347,6 +346,10 @@ export class Recorder implements Tap {
   #touched(context: Context): ContextNote {
     const note = this.#noteOf(context)
     this.#announce(note)
+    if (!note.watched) {
+      note.watched = true
+      this.#liveness.watchContext(context, note.id)
+    }
     return note
   }
 
