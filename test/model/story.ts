@@ -130,9 +130,9 @@ export class Story {
     ],
     [/^(?<mark>\w+):$/, ({ mark = '' }) => this.marks.set(mark, this.last)],
     [
-      /^(?<name>\w+) is a variable(?:, default (?<value>.+))?$/,
-      ({ name = '', value }, stack) => {
-        const [variable, preset] = [this.variable(name), value === undefined ? null : preview(value)]
+      /^(?<known>\w+) is a variable(?: called (?<name>\w+))?(?:, default (?<value>.+))?$/,
+      ({ known = '', name = known, value }, stack) => {
+        const [variable, preset] = [this.variable(known), value === undefined ? null : preview(value)]
         this.add({ type: 'var-created', variable, name, default: preset, stack })
       },
     ],

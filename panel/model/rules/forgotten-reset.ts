@@ -2,7 +2,7 @@
 // and others start with it, or where nobody can undo it any more.
 
 import type { Evidence, Finding, Rule } from '../finding'
-import { contextPhrase, variableName } from '../selectors/labels'
+import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { World } from '../world'
 import { type Forgotten, forgottenSets } from './forgotten-sets'
 import { type Group, groupBy, lineKey, times } from './source-line'
@@ -47,7 +47,7 @@ function finding(world: World, { key, newest: forgotten, count }: Group<Forgotte
 }
 
 function what(world: World, name: string, { token, state, heirs }: Forgotten): string {
-  const owner = contextPhrase(world, token.context)
+  const owner = contextSubject(world, token.context)
   const set = `${owner} set ${name} to ${token.value.text}`
   const first = heirs[0]
   const heir = first === undefined ? '' : contextPhrase(world, first.context.id)

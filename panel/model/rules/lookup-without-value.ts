@@ -3,7 +3,7 @@
 
 import type { LookupFailed } from '../../../runtime/protocol'
 import type { Evidence, Finding, Rule } from '../finding'
-import { contextPhrase, variableName } from '../selectors/labels'
+import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
 import { type Absence, absenceOf } from './absence'
 import { type Group, groupBy, lineKey, times } from './source-line'
@@ -12,7 +12,7 @@ import { conclude } from './verdict'
 export const lookupWithoutValue: Rule = {
   id: 'lookup-without-value',
   title: 'Lookup without a value',
-  why: 'get() finds what was set in this context, or in the one it was copied from before it was copied. Where there is neither a value nor a default, it throws a LookupError.',
+  why: 'A lookup finds what was set in this context, or in the one it was copied from before it was copied. Where there is neither a value nor a default, it throws a LookupError.',
   judge(world) {
     const lookups = world.refusals.filter((refusal) => refusal.type === 'lookup-error')
     const setsOf = collectSets(world, lookups)
@@ -53,7 +53,7 @@ function finding(world: World, { key, newest: lookup, count }: Group<LookupFaile
 }
 
 function what(world: World, name: string, lookup: LookupFailed, absence: Absence): string {
-  const here = contextPhrase(world, lookup.context)
+  const here = contextSubject(world, lookup.context)
   const asked = `${here} asked for ${name}, which has no default`
   switch (absence.why) {
     case 'never-set':
@@ -65,11 +65,11 @@ function what(world: World, name: string, lookup: LookupFailed, absence: Absence
     case 'reset-before-copy':
       return `${asked}. It had been set in ${contextPhrase(world, absence.set.context)}, and was reset before this context was copied.`
     case 'set-after-copy':
-      return `${asked}. ${contextPhrase(world, absence.set.context)} set it after this context had been copied from there: a copy keeps the values of its moment.`
+      return `${asked}. ${contextSubject(world, absence.set.context)} set it after this context had been copied from there: a copy keeps the values of its moment.`
     case 'await-not-followed':
-      return `${asked}. ${contextPhrase(world, absence.set.context)} had set it, but ${absence.cause}, so code after an await no longer runs in the context that it began in.`
+      return `${asked}. ${contextSubject(world, absence.set.context)} had set it, but ${absence.cause}, so code after an await no longer runs in the context that it began in.`
     case 'set-below':
-      return `${asked}. ${contextPhrase(world, absence.set.context)}, a copy made from here, had set it: what a copy sets never reaches the context that it came from.`
+      return `${asked}. ${contextSubject(world, absence.set.context)}, a copy made from here, had set it: what a copy sets never reaches the context that it came from.`
     case 'set-elsewhere':
       return `${asked}. It had been set in ${contextPhrase(world, absence.set.context)}, and contexts copied from a common ancestor do not see each other’s values.`
   }

@@ -3,7 +3,7 @@
 import type { ContextId, TokenError } from '../../../runtime/protocol'
 import { type Crossing, crossing } from '../crossing'
 import type { Evidence, Finding, Rule } from '../finding'
-import { contextPhrase, variableName } from '../selectors/labels'
+import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { World } from '../world'
 import { type Group, groupBy, lineKey, times } from './source-line'
 import { madeEvidence, refusalsWith, refusedEvidence, tokenOf } from './token-evidence'
@@ -52,7 +52,8 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
 function what(world: World, refusal: TokenError, way: Crossing | null): string {
   const name = variableName(world, refusal.variable)
   const used = contextPhrase(world, refusal.context)
-  if (way === null) return `${used} reset ${name} with a token that was made in another context.`
+  if (way === null)
+    return `${contextSubject(world, refusal.context)} reset ${name} with a token that was made in another context.`
   const made = contextPhrase(world, way.made)
   const start = `The token was made when ${made} set ${name}, and used in ${used}`
   switch (way.relation) {

@@ -2,7 +2,7 @@
 
 import type { TokenError } from '../../../runtime/protocol'
 import type { Finding, Rule } from '../finding'
-import { contextPhrase, variableName } from '../selectors/labels'
+import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { World } from '../world'
 import { type Group, groupBy, lineKey, times } from './source-line'
 import { madeEvidence, refusalsWith, refusedEvidence, tokenOf } from './token-evidence'
@@ -36,7 +36,7 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
     title: `Token of another variable: ${made} → ${used}${times(count)}`,
     what: twins
       ? `Two variables are called ${made}: ${contextPhrase(world, refusal.context)} called reset of one with the token that set of the other returned.`
-      : `${contextPhrase(world, refusal.context)} called ${used}.reset with the token that ${made}.set returned. Both variables keep their values, and the token can still be used.`,
+      : `${contextSubject(world, refusal.context)} called ${used}.reset with the token that ${made}.set returned. Both variables keep their values, and the token can still be used.`,
     advice: twins
       ? `Make the variable once, at the top level of a module: one made inside a function is a new variable at every call.`
       : `Call \`${made}.reset(token)\`. With \`using token = ${made}.set(value)\` there is no name to mix up.`,

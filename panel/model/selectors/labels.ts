@@ -17,7 +17,13 @@ export function contextPhrase(world: World, context: ContextId | null): string {
   const entry = context === null ? undefined : world.contexts.get(context)
   if (entry === undefined) return context === null ? 'an unknown context' : `context ${context}`
   if (entry.kind !== 'base' && entry.task !== null) return `task ${contextLabel(world, entry.id)}`
-  return `${phraseOfKind(entry)}`
+  return phraseOfKind(entry)
+}
+
+/** The phrase where a sentence begins with it. */
+export function contextSubject(world: World, context: ContextId | null): string {
+  const phrase = contextPhrase(world, context)
+  return phrase.charAt(0).toUpperCase() + phrase.slice(1)
 }
 
 function phraseOfKind(entry: ContextEntry): string {

@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest'
+import { judged, only, titles } from './found'
+
+const of = (text: string) => judged('forgotten-reset', `user is a variable\n${text}`)
+
+describe('open: while the owner works, an unused token is no finding', () => {
+  test.each([
+    ['in the base context', 'base sets user = "ada" as t1'],
+    ['in a task', 'base starts task Alice\nAlice sets user = "alice" as t1'],
+    ['in a run', 'base copies c\nc enters\nc sets user = "x" as t1'],
+    ['in a callback', 'base hands over click\nclick sets user = "x" as t1'],
+    [
+      'handed down to a child that works for it',
+      'base starts task A\nA sets user = 1 as t\nA starts task B\nB reads user, inherited',
+    ],
+    ['reset in time', 'base starts task A\nA sets user = 1 as t\nA resets user by t\nA settles'],
+    [
+      'overwritten and both reset',
+      'base sets user = 1 as a\nbase sets user = 2 as b\nbase resets user by b to 1\nbase resets user by a',
+    ],
+  ])('%s', (_, text) => {
+    expect(of(text).verdict).toBe('clear')
+  })
+})
+
+describe('ended unreset', () => {
+  test('in a context of its own, that nobody copied afterwards: a quiet note', () => {
+    const found = of('base starts task Alice\nAlice sets user = "alice" as t1 @ app.js:3\nAlice settles')
+    expect(titles(found)).toEqual(['info: Never reset: user'])
+    expect(only(found).what).toBe(
+      'Task Alice set user to "alice" and did not reset it. No context was copied from it afterwards, so the value goes away with it.',
+    )
+    expect(only(found).advice).toMatch(/^Nothing to do if /)
+  })
+
+  test('a hundred tasks of one line are one note', () => {
+    const tasks = Array.from(
+      { length: 100 },
+      (_, n) => `base starts task T${n}\nT${n} sets user = ${n} as t${n} @ app.js:3:7\nT${n} settles`,
+    )
+    const found = of(tasks.join('\n'))
+    expect(titles(found)).toEqual(['info: Never reset: user (100 times)'])
+    expect(only(found).context).toBe(found.told.context('T99'))
+    // The same finding while the recording grows.
+    expect(only(found).id).toBe(only(of(tasks.slice(0, 1).join('\n'))).id)
+  })
+
+  test('children copied while it worked have what they should have', () => {
+    const found = of(
+      'base starts task A\nA sets user = 1 as t\nA hands over click\nA settles\nclick reads user, inherited',
+    )
+    expect(titles(found)).toEqual(['info: Never reset: user'])
+  })
+
+  test('a warning as soon as another context was copied from it after its end', () => {
+    const found = of(`
+      base starts task Alice
+      Alice sets user = "alice" as t1 @ app.js:3
+      Alice settles
+      Alice copies later @ app.js:9
+      later reads user, inherited
+    `)
+    expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
+    const finding = only(found)
+    expect(finding).toMatchObject({ context: found.told.context('Alice'), token: found.told.token('t1') })
+    expect(finding.what).toBe(
+      'Task Alice set user to "alice" and ended without resetting it; the copy “later”, copied from it afterwards, started with that value.',
+    )
+    expect(finding.evidence.map(({ label }) => label)).toEqual([
+      'set user = "alice" in task Alice',
+      'task Alice ended',
+      'the copy “later” was copied from task Alice',
+      'the copy “later” read user, inherited',
+    ])
+    expect(finding.evidence.map(({ seq }) => seq)).toEqual([6, 7, 8, 9])
+    expect(finding.advice).toContain('using token = user.set(value)')
+    expect(finding.advice).toContain("new ContextVar('user', { default: … })")
+  })
+
+  test('a run that is over, too', () => {
+    const found = of('base copies c\nc enters\nc sets user = 1 as t\nc leaves\nc copies d')
+    expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
+  })
+
+  test('not what was copied before the set, nor what replaced the value', () => {
+    const found = of('base starts task A\nearly:\nA sets user = 1 as t\nA settles\nA hands over click as of early')
+    expect(titles(found)).toEqual(['info: Never reset: user'])
+  })
+
+  test('a callback that awaits goes on after it returned, and may still reset', () => {
+    const going =
+      'base hands over click\nclick sets user = 1 as t\nclick returns\nclick starts task Fetch\nFetch reads user, inherited'
+    expect(titles(of(going))).toEqual(['info: Never reset: user'])
+    expect(of(`${going}\nclick resets user by t`).verdict).toBe('clear')
+  })
+})
+
+describe('in the base context, which never ends', () => {
+  const request = `
+    base sets user = "ada" as t1 @ app.js:3
+    base hands over click
+    click reads user, inherited
+  `
+  test('a warning as soon as something that started with the value reads it', () => {
+    const found = of(request)
+    expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
+    expect(only(found).what).toBe(
+      'The base context set user to "ada" and has not reset it; the click callback (context 2) started with that value and read it.',
+    )
+    expect(only(found).evidence.map(({ label }) => label)).toEqual([
+      'set user = "ada" in the base context',
+      'the click callback (context 2) was copied from the base context',
+      'the click callback (context 2) read user, inherited',
+    ])
+  })
+
+  test('through any number of copies', () => {
+    const found = of(
+      'base sets user = 1 as t\nbase hands over click\nclick starts task A\nA copies b\nb reads user, inherited',
+    )
+    expect(only(found).context).toBe(found.told.context('base'))
+  })
+
+  test('says how many there are', () => {
+    const found = of(
+      `${request}\nbase hands over tick\ntick reads user, inherited\nbase starts task A\nA reads user, inherited`,
+    )
+    expect(only(found).what).toContain('the click callback (context 2) and 2 more started')
+  })
+
+  test('is over when it is reset', () => {
+    expect(of(`${request}\nbase resets user by t1`).verdict).toBe('clear')
+  })
+
+  test('not by what reads its own value, or another one than that', () => {
+    const found = of('base sets user = 1 as a\nbase hands over click\nclick sets user = 2 as b\nclick reads user, own')
+    expect(found.verdict).toBe('clear')
+    const replaced = of(
+      'base sets user = 1 as a\nbase hands over click\nbase sets user = 2 as b\nclick reads user, inherited',
+    )
+    expect(replaced.verdict).toBe('clear')
+  })
+})
+
+describe('lost', () => {
+  test('in a context that is nobody’s own: a warning, certain', () => {
+    for (const owner of ['base', 'c']) {
+      const found = of(`base copies c\n${owner} sets user = 1 as t\ntoken t is collected`)
+      expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
+      expect(only(found).what).toContain('nobody can reset it any more')
+      expect(only(found).evidence.at(-1)?.label).toBe('the token was garbage-collected')
+    }
+  })
+
+  test('in the context of a task or a callback, which goes with its value: a note', () => {
+    const found = of('base starts task A\nA sets user = 1 as t @ a.js:1\ntoken t is collected')
+    expect(titles(found)).toEqual(['info: Never reset: user'])
+    const ended = of('base starts task A\nA sets user = 1 as t @ a.js:1\nA settles\ntoken t is collected')
+    expect(only(ended).id).toBe(only(found).id)
+  })
+
+  test('is nothing once the context is gone too, or the value', () => {
+    expect(of('base copies c\nc sets user = 1 as t\ntoken t is collected\nc is collected').verdict).toBe('clear')
+    expect(
+      of('base sets user = 1 as a\nbase sets user = 2 as b\ntoken b is collected\nbase resets user by a').verdict,
+    ).toBe('clear')
+  })
+})
+
+describe('cannot tell', () => {
+  test('when facts are missing: the reset may be among them', () => {
+    const found = of('base sets user = 1 as t\nbase hands over click\nclick reads user, inherited\n5 facts are lost')
+    expect(found.verdict).toBe('cannot-tell')
+    expect(found.findings).toEqual([])
+    expect(found.why).toBe('5 facts missing: 7–11; a reset, or a set that was never reset, may be among them.')
+  })
+
+  test('but can again of what a census confirms', () => {
+    const found = of(`
+      base sets user = 1 as t
+      base hands over click
+      click reads user, inherited
+      5 facts are lost
+      census of user
+      - base: user = 1 by t
+      - click below base (callback): user = 1
+    `)
+    expect(found.verdict).toBe('cannot-tell')
+    expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
+  })
+
+  test('when the recording began late', () => {
+    expect(judged('forgotten-reset', 'attached late').why).toMatch(/began late/)
+  })
+})

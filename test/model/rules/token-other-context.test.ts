@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { judged, only, titles } from './found'
+
+const of = (text: string) => judged('token-other-context', `user is a variable\n${text}`)
+
+describe('found, and how the two contexts are related', () => {
+  test('used in a callback that was copied from where it was made', () => {
+    const found = of(
+      'base sets user = 1 as t @ app.js:3\nbase hands over timer @ app.js:4\ntimer is refused user by t: other-context @ app.js:5',
+    )
+    expect(titles(found)).toEqual(['error: Token of another context: user'])
+    const { context } = found.told
+    const finding = only(found)
+    expect(finding.crossing).toEqual({
+      made: context.call(found.told, 'base'),
+      used: context.call(found.told, 'timer'),
+      ancestor: context.call(found.told, 'base'),
+    })
+    expect(finding.what).toBe(
+      'The token was made when the base context set user, and used in the timer callback (context 2), which runs in a copy of it. The value is still set in the base context.',
+    )
+    expect(finding.advice).toMatch(/^Reset before the callback is handed over/)
+    expect(finding.evidence.map(({ label }) => label)).toEqual([
+      'set user = 1 in the base context',
+      'the timer callback (context 2) was copied from the base context',
+      'reset user refused: the token is another context’s, in the timer callback (context 2)',
+    ])
+  })
+
+  test('used in a task below a task: the hop that crossed is the first', () => {
+    const found = of(
+      'base starts task A\nA sets user = 1 as t\nA starts task B\nB copies c\nc is refused user by t: other-context',
+    )
+    expect(only(found).evidence.map(({ label }) => label)).toContain('task B was copied from task A')
+    expect(only(found).advice).toMatch(/^Reset where the set was made/)
+  })
+
+  test('made in a task, used where the task was started', () => {
+    const found = of('base starts task A\nA sets user = 1 as t\nA settles\nbase is refused user by t: other-context')
+    expect(only(found).crossing?.ancestor).toBe(found.told.context('base'))
+    expect(only(found).what).toContain('which it was copied from')
+    expect(only(found).advice).toMatch(/^Reset inside the task/)
+  })
+
+  test('made in a run, used outside', () => {
+    const found = of(
+      'base copies c\nc enters\nc sets user = 1 as t\nc leaves\nbase is refused user by t: other-context',
+    )
+    expect(only(found).advice).toMatch(/^Reset inside the run/)
+  })
+
+  test('between siblings', () => {
+    const found = of(
+      'base starts task A\nbase starts task B\nA sets user = 1 as t\nB is refused user by t: other-context',
+    )
+    expect(only(found).what).toContain('two copies of the base context')
+    expect(only(found).crossing?.ancestor).toBe(found.told.context('base'))
+    expect(only(found).advice).toContain('context.run(')
+  })
+
+  test('between contexts that have nothing in common', () => {
+    const found = of('n is new\nn sets user = 1 as t\nbase is refused user by t: other-context')
+    expect(only(found).crossing?.ancestor).toBeNull()
+    expect(only(found).what).toContain('no context is known that both came from')
+  })
+})
+
+test('clear, when every token stayed at home', () => {
+  expect(of('base sets user = 1 as t\nbase resets user by t').verdict).toBe('clear')
+})
+
+test('a token that nobody knows is still refused; what came before cannot be told', () => {
+  const found = judged(
+    'token-other-context',
+    'attached late\nuser is a variable\nbase is refused user by t: other-context',
+  )
+  expect(found.verdict).toBe('cannot-tell')
+  expect(only(found).crossing).toBeNull()
+})
+
+test('one line, many times', () => {
+  const again = 'base hands over timerN\ntimerN is refused user by t: other-context @ app.js:5'
+  const found = of(`base sets user = 1 as t\n${[1, 2, 3].map((n) => again.replaceAll('N', `${n}`)).join('\n')}`)
+  expect(titles(found)).toEqual(['error: Token of another context: user (3 times)'])
+  expect(only(found).context).toBe(found.told.context('timer3'))
+})
