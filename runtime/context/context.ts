@@ -5,7 +5,7 @@ import { KeyError, RuntimeError } from './errors'
 import { ABSENT, PersistentMap } from './persistent-map'
 import { begin, carrier, current, switchTo } from './storage'
 import { type Boundary, type Origin, tap } from './tap'
-import { ContextVar } from './variable'
+import { type ContextVar, isContextVar } from './variable'
 
 type Values = PersistentMap<ContextVar<unknown>, unknown>
 
@@ -98,10 +98,11 @@ export class Context implements Iterable<[ContextVar<unknown>, unknown]> {
 
   /** Whether the same variables are set to the same values; `same` is asked about values that are not identical. */
   equals(other: unknown, same: (a: unknown, b: unknown) => boolean = Object.is): boolean {
-    if (!(other instanceof Context)) return false
+    if (typeof other !== 'object' || other === null || !(#values in other)) return false
     // Copies, so that a `same` that writes to a context cannot change the question.
     const ours = this.#values.copy()
     const theirs = other.#values.copy()
+    if (ours.isSharedWith(theirs)) return true
     if (ours.size !== theirs.size) return false
     for (const [variable, value] of ours.entries()) {
       const counterpart = theirs.get(variable)
@@ -181,7 +182,7 @@ export class Context implements Iterable<[ContextVar<unknown>, unknown]> {
   }
 
   #find<T>(variable: ContextVar<T>): T | typeof ABSENT {
-    if (!(variable instanceof ContextVar)) {
+    if (!isContextVar(variable)) {
       throw new TypeError(`a ContextVar key was expected, got ${describe(variable)}`)
     }
     return this.#values.get(variable) as T | typeof ABSENT

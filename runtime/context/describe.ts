@@ -1,12 +1,14 @@
 // A value in an error message, as Python's `repr` would show it: short, and whatever the value is, without an exception.
 
-const LONGEST = 10
+/** Elements of an array, characters of a string. */
+const ELEMENTS = 10
+const CHARACTERS = 100
 
 /** What is being described now: a default may hold the variable that it is the default of. */
 const open = new Set<object>()
 
 export function describe(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`
+  if (typeof value === 'string') return `'${value.length > CHARACTERS ? `${value.slice(0, CHARACTERS)}...` : value}'`
   if (typeof value === 'bigint') return `${value}n`
   if (typeof value === 'function') return '<function>'
   if (typeof value !== 'object' || value === null) return String(value)
@@ -28,7 +30,7 @@ export function once(subject: object, text: () => string): string {
 }
 
 function describeArray(array: readonly unknown[]): string {
-  const shown = array.slice(0, LONGEST).map(describe)
-  if (array.length > LONGEST) shown.push('...')
+  const shown = array.slice(0, ELEMENTS).map(describe)
+  if (array.length > ELEMENTS) shown.push('...')
   return `[${shown.join(', ')}]`
 }

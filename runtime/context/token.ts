@@ -13,6 +13,9 @@ const MISSING: unique symbol = Symbol('Token.MISSING')
 let minted = 0
 export const tokensMinted = (): number => minted
 
+/** Whether a ContextVar made it: `instanceof` would believe any object with this prototype. */
+export let isToken: (value: unknown) => value is Token<unknown>
+
 export class Token<T> implements Disposable {
   /** `oldValue` of a token whose variable was unset. */
   static readonly MISSING: typeof MISSING = MISSING
@@ -24,10 +27,14 @@ export class Token<T> implements Disposable {
   #used = false
   #note: unknown = null
 
+  static {
+    isToken = (value): value is Token<unknown> => typeof value === 'object' && value !== null && #id in value
+  }
+
   /** @internal Tokens come from `ContextVar.set`. */
   constructor(proof: typeof key, variable: ContextVar<T>, old: T | Absent, context: Context) {
-    if (proof !== key) throw new RuntimeError('Tokens can only be created by ContextVars')
     if (new.target !== Token) throw new TypeError("type 'Token' is not an acceptable base type")
+    if (proof !== key) throw new RuntimeError('Tokens can only be created by ContextVars')
     this.#id = ++minted
     this.#variable = variable
     this.#old = old

@@ -7,10 +7,13 @@ import { Memory } from './memory'
 import { ABSENT, type Absent } from './persistent-map'
 import { current } from './storage'
 import { tap } from './tap'
-import { makeToken, Token } from './token'
+import { isToken, makeToken, type Token } from './token'
 
 let minted = 0
 export const variablesMinted = (): number => minted
+
+/** Whether it is a real one: `instanceof` would believe any object with this prototype. */
+export let isContextVar: (value: unknown) => value is ContextVar<unknown>
 
 /** Make variables at the top of a module: contexts hold on to those that are set in them. */
 export class ContextVar<T> {
@@ -19,12 +22,16 @@ export class ContextVar<T> {
   readonly #default: T | Absent
   readonly #memory = new Memory<T>()
 
+  static {
+    isContextVar = (value): value is ContextVar<unknown> => typeof value === 'object' && value !== null && #id in value
+  }
+
   constructor(name: string, options?: { readonly default: T }) {
     if (new.target !== ContextVar) throw new TypeError("type 'ContextVar' is not an acceptable base type")
     if (typeof name !== 'string') throw new TypeError(`context variable name must be a str, got ${describe(name)}`)
-    this.#id = ++minted
-    this.#name = name
     this.#default = options === undefined ? ABSENT : defaultOf(options)
+    this.#name = name
+    this.#id = ++minted
     Object.freeze(this)
     if (tap !== null) tap.variableCreated(this, ContextVar)
   }
@@ -43,9 +50,10 @@ export class ContextVar<T> {
 
   /** Writes to the current context, and returns what undoes it. */
   set(value: T): Token<T> {
+    // First, because it is what throws when `this` is no variable.
+    this.#memory.invalidate()
     const context = current
     const token = makeToken(this, valuesOf(context).set(this, value) as T | Absent, context)
-    this.#memory.invalidate()
     if (tap !== null) tap.variableSet(context, this, token, value, ContextVar.prototype.set)
     return token
   }
@@ -53,7 +61,7 @@ export class ContextVar<T> {
   /** Puts back what the variable was before the set that returned `token`, however often it was set since. */
   reset(token: Token<T>): void {
     const context = current
-    if (!(token instanceof Token)) {
+    if (!isToken(token)) {
       const message = `expected an instance of Token, got ${describe(token)}`
       tap?.tokenRefused(context, this, token, 'not-a-token', message, ContextVar.prototype.reset)
       throw new TypeError(message)
