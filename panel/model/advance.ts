@@ -68,7 +68,11 @@ export function advance(world: World, fact: Fact): void {
 function noteMissing(world: World, fact: Fact): void {
   const from = world.seq + 1
   const to = fact.type === 'gap' && fact.to >= fact.seq ? fact.seq : fact.seq - 1
-  if (to >= from) world.missing.push({ from: from as Fact['seq'], to: to as Fact['seq'] })
+  if (to < from) return
+  const last = world.missing.at(-1)
+  // One hole that grows stays one. Other worlds share the old one, so it is replaced.
+  const joined = last !== undefined && last.to === from - 1 ? world.missing.pop() : undefined
+  world.missing.push({ from: joined?.from ?? (from as Fact['seq']), to: to as Fact['seq'] })
 }
 
 function apply(world: World, fact: Fact): void {

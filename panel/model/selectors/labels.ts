@@ -42,7 +42,7 @@ function phraseOfKind(entry: ContextEntry): string {
     case 'restored':
       return `the restored context ${named}`
     case 'unknown':
-      return `the context ${named}`
+      return entry.name === null ? `context ${entry.id}` : `the context ${named}`
   }
 }
 
