@@ -3,8 +3,9 @@
 import type { ReactNode } from 'react'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
 import { CloseIcon, SeverityIcon } from './icons'
+import { Prose } from './Prose'
 import { RecordButton } from './RecordButton'
-import { count, moment } from './words'
+import { count, dateAndTime, moment } from './words'
 
 export function Banners() {
   return (
@@ -35,7 +36,7 @@ function RefusedFile() {
   return (
     <div role="alert">
       <Banner tone="error">
-        <strong>{refusal.name}</strong> was not opened: {refusal.why}{' '}
+        <strong>{refusal.name}</strong> was not opened: <Prose text={refusal.why} />{' '}
         <button type="button" className="icon-button" title="Dismiss" onClick={() => session.dismissRefusal()}>
           <CloseIcon />
           <span className="heard-only">Dismiss</span>
@@ -52,7 +53,8 @@ function OpenedFile() {
   const { url, exported } = file.page
   return (
     <Banner tone="info">
-      Showing a recording: <strong>{file.name}</strong>, of {url || 'an unknown page'}, exported {exported}
+      Showing a recording: <strong>{file.name}</strong>
+      {url && <>, of {url}</>}, exported {dateAndTime(exported)}
       {file.ignored > 0 && <> · {count(file.ignored, 'fact')} not understood and left out</>}{' '}
       <button type="button" className="inline" onClick={() => session.closeFile()}>
         Back to the page

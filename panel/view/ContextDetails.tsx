@@ -32,6 +32,7 @@ function Filled({ details }: { details: Details }) {
       <h2 className="title">
         <KindIcon kind={details.kind} />
         {details.label}
+        <span className="number">context {details.context}</span>
         <span className={`chip ${details.state}`}>{stateWords[details.state]}</span>
         {paused === details.context && (
           <span className="chip paused">
@@ -97,9 +98,7 @@ function Origins({ details }: { details: Details }) {
       {task && (
         <div>
           <dt>Task</dt>
-          <dd>
-            {task.name}, {task.state}
-          </dd>
+          <dd>{task.name === details.label ? task.state : `${task.name}, ${task.state}`}</dd>
         </div>
       )}
     </dl>

@@ -1,8 +1,8 @@
 // Names another context: a link that turns to it.
 
 import type { ContextId } from '../../runtime/protocol'
-import { contextLabel } from '../model/selectors/tree'
 import { useFeed, useSession } from '../session/hooks'
+import { ContextName } from './ContextName'
 import { KindIcon } from './icons'
 
 export function ContextLink({ context }: { context: ContextId }) {
@@ -12,7 +12,9 @@ export function ContextLink({ context }: { context: ContextId }) {
   return (
     <button type="button" className="link context-link" onClick={() => session.reveal(context)}>
       <KindIcon kind={kind} />
-      <span>{contextLabel(timeline.head, context)}</span>
+      <span>
+        <ContextName context={context} />
+      </span>
     </button>
   )
 }

@@ -1,7 +1,9 @@
 // One row of the tree: what a context is, how it is, how much it holds and what is wrong with it, also as one sentence.
 
-import type { MouseEvent } from 'react'
+import { type MouseEvent, memo } from 'react'
 import type { TreeRow } from '../model/selectors/tree'
+import { useSession } from '../session/hooks'
+import { isNamed } from './ContextName'
 import { Highlighted } from './Highlighted'
 import { CurrentIcon, KindIcon, SeverityIcon, Twisty } from './icons'
 import { count, kindWords, severityWords, stateWords } from './words'
@@ -14,19 +16,20 @@ interface Props {
   current: 'running' | 'paused' | null
   query: string
   focusable: boolean
-  onPick(): void
-  onToggle(): void
 }
 
-export function ContextRow({ row, top, selected, current, query, focusable, onPick, onToggle }: Props) {
+/** Scrolling makes many renders of the tree, and each changes few rows. */
+export const ContextRow = memo(function ContextRow({ row, top, selected, current, query, focusable }: Props) {
+  const session = useSession()
+  const toggle = () => (row.expanded ? session.collapse(row.context) : session.expand([row.context]))
   const press = (event: MouseEvent) => {
-    if (event.button === 0) onPick()
+    if (event.button === 0) session.choose(row.context)
   }
   const twist = (event: MouseEvent) => {
     event.stopPropagation()
-    onToggle()
+    toggle()
   }
-  const named = row.label === row.kind
+  const what = [row.label === row.kind ? '' : row.kind, isNamed(row.kind) ? '' : row.context].join(' ').trim()
   return (
     <div
       role="treeitem"
@@ -42,7 +45,7 @@ export function ContextRow({ row, top, selected, current, query, focusable, onPi
       className={`row ${row.state}${current ? ` ${current}` : ''}`}
       style={{ top, paddingInlineStart: indentation(row.depth) }}
       onMouseDown={press}
-      onDoubleClick={row.hasChildren ? onToggle : undefined}
+      onDoubleClick={row.hasChildren ? toggle : undefined}
     >
       {row.hasChildren ? (
         // The keyboard has the arrows, screen readers have aria-expanded: this is the mouse's way.
@@ -56,7 +59,7 @@ export function ContextRow({ row, top, selected, current, query, focusable, onPi
       <span className="label">
         <Highlighted text={row.label} query={query} />
       </span>
-      {named ? null : <span className="what">{row.kind}</span>}
+      {what !== '' && <span className="what">{what}</span>}
       {current && (
         <span className="current">
           <CurrentIcon />
@@ -70,17 +73,17 @@ export function ContextRow({ row, top, selected, current, query, focusable, onPi
             {row.open} open
           </span>
         )}
-        {row.worst && <SeverityIcon severity={row.worst} />}
+        <span className="worst">{row.worst && <SeverityIcon severity={row.worst} />}</span>
         <span className="own" title={`${count(row.own, 'variable')} set here`}>
           {row.own > 0 ? `+${row.own}` : ''}
         </span>
         <span className="holds" title={`${count(row.holds, 'variable')} held`}>
-          {row.holds}
+          {row.holds > 0 ? count(row.holds, 'var') : ''}
         </span>
       </span>
     </div>
   )
-}
+})
 
 /** Deep trees stay readable: each level moves less than the one before, and no row ever moves because of another. */
 function indentation(depth: number): number {
@@ -91,6 +94,7 @@ function indentation(depth: number): number {
 
 function sentence(row: TreeRow, current: Props['current']): string {
   const parts = [row.label, kindWords[row.kind], stateWords[row.state]]
+  if (!isNamed(row.kind)) parts.push(`context ${row.context}`)
   if (current) parts.push(current === 'paused' ? 'paused here' : 'current')
   parts.push(`holds ${row.holds}`)
   if (row.own > 0) parts.push(`${row.own} set here`)

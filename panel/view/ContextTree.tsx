@@ -2,7 +2,7 @@
 // row is the one that has the focus.
 
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import type { TreeRow } from '../model/selectors/tree'
 import { useFeed, useSelected, useSession, useSessionState } from '../session/hooks'
@@ -24,7 +24,7 @@ export function ContextTree({ rows }: { rows: readonly TreeRow[] }) {
   const typeAhead = useRef(new TypeAhead())
   const focusNext = useRef(false)
 
-  const selectedIndex = rows.findIndex((row) => row.context === selected)
+  const selectedIndex = useMemo(() => rows.findIndex((row) => row.context === selected), [rows, selected])
   // A tree is entered at its selected row, or at its first where that one is folded away.
   const tabStop = Math.max(selectedIndex, 0)
   const virtual = useVirtualizer({
@@ -83,8 +83,6 @@ export function ContextTree({ rows }: { rows: readonly TreeRow[] }) {
     event.preventDefault()
   }
 
-  const toggle = (row: TreeRow) => (row.expanded ? session.collapse(row.context) : session.expand([row.context]))
-
   return (
     <div ref={scroller} role="tree" aria-label="Contexts" className="tree" onKeyDown={handleKey}>
       <div role="presentation" className="rows" style={{ height: virtual.getTotalSize() }}>
@@ -101,8 +99,6 @@ export function ContextTree({ rows }: { rows: readonly TreeRow[] }) {
               current={current}
               query={query}
               focusable={index === tabStop}
-              onPick={() => session.choose(row.context)}
-              onToggle={() => toggle(row)}
             />
           )
         })}

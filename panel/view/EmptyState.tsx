@@ -20,7 +20,7 @@ export function EmptyState() {
         </Empty>
       ) : (
         <Empty title={`Not recorded since ${wallTime(silentSince)}`} mend>
-          The page went elsewhere, and a recorder that was put in by hand stays behind.
+          The page navigated, and the recorder does not follow by itself. What it was put into is gone.
         </Empty>
       )
     case 'unreachable':

@@ -1,7 +1,8 @@
 // In a narrow panel one part is on the screen at a time: these buttons say which. A wide panel shows all and hides them.
 
-import { useFeed, useSession, useSessionState } from '../session/hooks'
+import { useFeed, useSelected, useSession, useSessionState } from '../session/hooks'
 import type { Part } from '../session/state'
+import { ContextName } from './ContextName'
 import { ProblemCounts } from './Problems'
 
 const names: Record<Part, string> = { contexts: 'Contexts', details: 'Details', problems: 'Problems' }
@@ -10,12 +11,18 @@ const order: readonly Part[] = ['contexts', 'details', 'problems']
 export function PartSwitch() {
   const session = useSession()
   const shown = useSessionState((state) => state.part)
+  const selected = useSelected()
   const { judgement } = useFeed()
   return (
     <nav className="part-switch" aria-label="Parts of the panel">
       {order.map((part) => (
         <button key={part} type="button" aria-pressed={part === shown} onClick={() => session.show(part)}>
           {names[part]}
+          {part === 'details' && selected !== null && (
+            <span className="part-about">
+              <ContextName context={selected} />
+            </span>
+          )}
           {part === 'problems' && <ProblemCounts findings={judgement.findings} />}
         </button>
       ))}

@@ -4,14 +4,15 @@ import { useEffect, useId, useRef } from 'react'
 import type { Evidence, Finding } from '../model/finding'
 import { contextLabel } from '../model/selectors/tree'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
+import { ContextName } from './ContextName'
 import { Crossing } from './Crossing'
 import { SeverityIcon, Twisty } from './icons'
+import { Prose } from './Prose'
 import { SourceLink } from './SourceLink'
 
 export function Problem({ finding }: { finding: Finding }) {
   const session = useSession()
   const open = useSessionState((state) => state.problem === finding.id)
-  const { timeline } = useFeed()
   const body = useId()
   const item = useRef<HTMLLIElement>(null)
   useEffect(() => {
@@ -30,13 +31,19 @@ export function Problem({ finding }: { finding: Finding }) {
         <SeverityIcon severity={finding.severity} />
         <span className="problem-title">{finding.title}</span>
         {finding.context !== null && (
-          <span className="problem-place">{contextLabel(timeline.head, finding.context)}</span>
+          <span className="problem-place">
+            <ContextName context={finding.context} />
+          </span>
         )}
       </button>
       {open && (
         <div id={body} className="problem-body">
-          <p>{finding.what}</p>
-          <p className="advice">{finding.advice}</p>
+          <p>
+            <Prose text={finding.what} />
+          </p>
+          <p className="advice">
+            <Prose text={finding.advice} />
+          </p>
           {finding.crossing && <Crossing crossing={finding.crossing} />}
           <ol className="evidence">
             {finding.evidence.map((evidence) => (

@@ -47,7 +47,7 @@ function linkWords({ link, timeline, silentSince }: FeedState): string {
       return silentSince === null ? 'Looking at the page…' : 'The page is loading…'
     case 'live':
       if (runtime === null) return 'Recording'
-      return runtime.late ? `Recorded since ${moment(runtime.at)} after opening` : 'Recorded since the first script'
+      return runtime.late ? `Recorded since ${moment(runtime.at)}` : 'Recorded from the start'
     case 'no-runtime':
       return silentSince === null ? 'Not recorded' : `Not recorded since ${wallTime(silentSince)}`
     case 'unreachable':

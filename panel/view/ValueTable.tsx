@@ -88,7 +88,8 @@ function TokenMark({ row }: { row: HeldRow }) {
   const { timeline } = useFeed()
   const now = usePageClock()
   if (row.token === null) return null
-  const made = timeline.head.tokens.get(row.token.id)?.madeAt ?? row.at ?? now
+  const { contexts, tokens } = timeline.head
+  const made = tokens.get(row.token.id)?.madeAt ?? row.at ?? now
   switch (row.token.state) {
     case 'open':
       return (
@@ -98,12 +99,17 @@ function TokenMark({ row }: { row: HeldRow }) {
       )
     case 'used':
       return <span className="quiet">reset</span>
-    case 'lost':
+    case 'lost': {
+      const stays = row.setIn !== null && contexts.get(row.setIn)?.state === 'alive'
       return (
-        <span className="badge lost" title="The token was collected unused: nobody can reset this set any more">
+        <span
+          className={stays ? 'badge lost' : 'badge'}
+          title="The token was collected unused: nobody can reset this set any more"
+        >
           lost
         </span>
       )
+    }
     default:
       return assertUnreachable(row.token.state)
   }

@@ -34,6 +34,13 @@ export function wallTime(at: number): string {
   return new Date(at).toLocaleTimeString('en-GB')
 }
 
+/** `21 Nov 2026, 14:03`, of an ISO 8601 time; what is none is left as it is. */
+export function dateAndTime(iso: string): string {
+  const at = new Date(iso)
+  if (Number.isNaN(at.getTime())) return iso
+  return at.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+}
+
 export const kindWords: Record<ContextKind, string> = {
   base: 'base context',
   copy: 'copy',
