@@ -91,9 +91,8 @@ function readCurrent(json: JsonObject): ParsedRecording {
   if (!read.success) {
     const issue = read.issues[0]
     const where = issue.path?.map(({ key }) => String(key)).join('.') ?? 'the file'
-    return refuse(
-      `This recording is damaged: \`${where}\` is ${nameOf(issue.input)}, not ${EXPECTED[issue.type] ?? issue.type}.`,
-    )
+    const expected = issue.input === undefined ? '' : `, not ${EXPECTED[issue.type] ?? issue.type}`
+    return refuse(`This recording is damaged: \`${where}\` is ${nameOf(issue.input)}${expected}.`)
   }
   const { tool, page, options } = read.output
   const { facts, ignored } = readFacts(read.output.facts)

@@ -1,12 +1,12 @@
 // What a recording may say when it leaves the desk: values of variables with telling names, and telling patterns in any text, are
 // taken out. It errs on the side of taking too much: what is gone from a bug report can be asked for, what is out cannot be taken back.
 
-import type { CensusEntry, Fact, Preview, Recording, StackTable, VariableId } from '../../runtime/protocol'
+import type { Fact, Preview, Recording, VariableId } from '../../runtime/protocol'
 
 export interface Redaction {
   /** Names of variables and keys whose values are taken out. */
   names: RegExp
-  /** Taken out wherever they stand in a text. Each has the `g` flag. */
+  /** Taken out wherever they stand in a text. */
   patterns: readonly { pattern: RegExp; shown: string }[]
 }
 
@@ -22,17 +22,38 @@ export const defaultRedaction: Redaction = {
 
 const REDACTED = '[redacted]'
 
-export function redact(recording: Recording, rules: Redaction = defaultRedaction): Recording {
-  const secret = new Set<VariableId>()
+export function redact(recording: Recording, asked: Redaction = defaultRedaction): Recording {
+  const rules = stateless(asked)
+  const secret = secretVariables(recording.facts, rules)
   const scrub = scrubber(rules)
-  const facts = recording.facts.map((fact) => redactFact(fact, rules, scrub, secret))
-  const { url, title, exported } = recording.page
+  const { exported } = recording.page
   return {
     ...recording,
-    page: { url: scrub(url), title: scrub(title), exported },
+    page: { ...scrubAll(recording.page, rules, scrub), exported },
     options: { ...recording.options, redacted: true },
-    facts,
-    stacks: redactStacks(recording.stacks, scrub),
+    facts: recording.facts.map((fact) => scrubAll(hideSecrets(fact, secret), rules, scrub)),
+    stacks: scrubAll(recording.stacks, rules, scrub),
+  }
+}
+
+function secretVariables(facts: readonly Fact[], { names }: Redaction): Set<VariableId> {
+  const secret = new Set<VariableId>()
+  for (const fact of facts) {
+    if (fact.type === 'var-created' && names.test(fact.name)) secret.add(fact.variable)
+    if (fact.type !== 'census') continue
+    for (const { variable, name } of fact.variables) if (names.test(name)) secret.add(variable)
+  }
+  return secret
+}
+
+/** Whatever flags somebody wrote: a name is looked for from its start every time, a pattern everywhere. */
+function stateless({ names, patterns }: Redaction): Redaction {
+  return {
+    names: new RegExp(names, names.flags.replace(/[gy]/g, '')),
+    patterns: patterns.map(({ pattern, shown }) => ({
+      pattern: new RegExp(pattern, `${pattern.flags.replace(/[gy]/g, '')}g`),
+      shown,
+    })),
   }
 }
 
@@ -50,71 +71,59 @@ function scrubber({ names, patterns }: Redaction): Scrub {
   }
 }
 
-/** `secret` collects the variables with telling names: a fact that names one comes before those that give it values. */
-function redactFact(fact: Fact, rules: Redaction, scrub: Scrub, secret: Set<VariableId>): Fact {
-  const value = (variable: VariableId, preview: Preview): Preview =>
-    secret.has(variable) ? hidden(preview) : redactPreview(preview, rules, scrub)
-  const valueOrNull = (variable: VariableId, preview: Preview | null) => preview && value(variable, preview)
+/** Whatever these hold is hidden, whether it looks like a secret or not. */
+function hideSecrets(fact: Fact, secret: ReadonlySet<VariableId>): Fact {
+  const hide = <Value extends Preview | null>(variable: VariableId, value: Value) =>
+    value !== null && secret.has(variable) ? hidden(value) : value
   switch (fact.type) {
     case 'var-created':
-      if (rules.names.test(fact.name)) secret.add(fact.variable)
-      return { ...fact, default: valueOrNull(fact.variable, fact.default) }
+      return { ...fact, default: hide(fact.variable, fact.default) }
     case 'var-set':
-      return { ...fact, value: value(fact.variable, fact.value) }
+      return { ...fact, value: hide(fact.variable, fact.value) }
     case 'var-reset':
-      return { ...fact, value: valueOrNull(fact.variable, fact.value) }
-    case 'context-created':
-      return fact.name === null ? fact : { ...fact, name: scrub(fact.name) }
-    case 'task-created':
-      return { ...fact, name: scrub(fact.name) }
-    case 'token-error':
-      return { ...fact, message: scrub(fact.message) }
-    case 'await-untracked':
-      return { ...fact, cause: scrub(fact.cause) }
-    case 'census': {
-      for (const { variable, name } of fact.variables) if (rules.names.test(name)) secret.add(variable)
-      const entry = (held: CensusEntry) => ({ ...held, value: value(held.variable, held.value) })
+      return { ...fact, value: hide(fact.variable, fact.value) }
+    case 'census':
       return {
         ...fact,
-        variables: fact.variables.map((one) => ({ ...one, default: valueOrNull(one.variable, one.default) })),
+        variables: fact.variables.map((one) => ({ ...one, default: hide(one.variable, one.default) })),
         contexts: fact.contexts.map((one) => ({
           ...one,
-          name: one.name && scrub(one.name),
-          entries: one.entries.map(entry),
+          entries: one.entries.map((held) => ({ ...held, value: hide(held.variable, held.value) })),
         })),
       }
-    }
     default:
       return fact
   }
 }
 
 /** Its kind may stay: that a session is `undefined` is often the whole bug. */
-function hidden(preview: Preview): Preview {
-  const { kind, text } = preview
-  return { kind, text: kind === 'undefined' || kind === 'null' ? text : REDACTED }
+function hidden({ kind }: Preview): Preview {
+  return { kind, text: kind === 'undefined' || kind === 'null' ? kind : REDACTED }
 }
 
-function redactPreview(preview: Preview, rules: Redaction, scrub: Scrub): Preview {
-  const text = scrub(preview.text)
-  if (preview.entries === undefined) return { ...preview, text }
-  const entries = preview.entries.map(([key, value]): [string, Preview] => [
-    scrub(key),
-    rules.names.test(key) ? hidden(value) : redactPreview(value, rules, scrub),
-  ])
-  return { ...preview, text, entries }
-}
+/** Words of the format, which are no texts. */
+const WORDS = new Set(['type', 'kind', 'from', 'code', 'outcome', 'origin', 'reason', 'events'])
 
-/** A script's address may carry a session, too. */
-function redactStacks(stacks: StackTable, scrub: Scrub): StackTable {
-  const redacted: StackTable = {}
-  const urls = new Map<string, string>()
-  for (const [id, frames] of Object.entries(stacks)) {
-    redacted[Number(id)] = frames.map((frame) => {
-      const url = urls.get(frame.url) ?? scrub(frame.url)
-      urls.set(frame.url, url)
-      return url === frame.url ? frame : { ...frame, url }
-    })
+/** Scrubs every text in a piece of JSON, so that a field of tomorrow is not forgotten. */
+function scrubAll<Json>(json: Json, rules: Redaction, scrub: Scrub): Json {
+  return scrubbed(json) as Json
+
+  function scrubbed(value: unknown): unknown {
+    if (typeof value === 'string') return scrub(value)
+    if (typeof value !== 'object' || value === null) return value
+    if (isProperty(value)) return [scrub(value[0]), rules.names.test(value[0]) ? hidden(value[1]) : scrubbed(value[1])]
+    if (Array.isArray(value)) return value.map(scrubbed)
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, WORDS.has(key) ? part : scrubbed(part)]))
   }
-  return redacted
+}
+
+/** A property or element in a preview. */
+function isProperty(value: object): value is [key: string, value: Preview] {
+  return (
+    Array.isArray(value) &&
+    value.length === 2 &&
+    typeof value[0] === 'string' &&
+    typeof value[1] === 'object' &&
+    value[1] !== null
+  )
 }
