@@ -7,12 +7,54 @@ import { describeExpression } from '../source/page-expressions'
 
 const { inspectedWindow, network } = browser.devtools
 
+interface Trouble {
+  isError?: boolean
+  code?: string
+  description?: string
+  details?: unknown[]
+  isException?: boolean
+  value?: string
+}
+
+/**
+ * `eval` with a callback, the one form in which every browser tells both the value and what went wrong: where Chrome brings a
+ * `browser` of its own, the polyfill steps aside, and that one's promise is the bare value.
+ */
+declare const chrome: {
+  devtools: {
+    inspectedWindow: { eval(expression: string, callback: (value: unknown, trouble?: Trouble) => void): void }
+  }
+}
+
+/** What went wrong with an evaluation, as browsers tell it. */
+interface Trouble {
+  isError?: boolean
+  code?: string
+  description?: string
+  details?: unknown[]
+  isException?: boolean
+  value?: string
+}
+
+declare const chrome: {
+  devtools: {
+    inspectedWindow: { eval(expression: string, done: (value: unknown, trouble?: Trouble) => void): void }
+  }
+}
+
+/** By callback, which all browsers answer alike: the promise of this call holds something else in each, and in each version. */
+function evaluated(expression: string): Promise<[value: unknown, trouble: Trouble | undefined]> {
+  return new Promise((resolve) =>
+    chrome.devtools.inspectedWindow.eval(expression, (value, trouble) => resolve([value, trouble])),
+  )
+}
+
 export const inspectedWindowPage: InspectedPage = {
   async evaluate(expression) {
-    const [value, trouble] = await inspectedWindow.eval(expression)
+    const [value, trouble] = await evaluated(expression)
     if (trouble?.isException) throw new Error(trouble.value)
     if (!trouble?.isError) return { value }
-    const said = inWords(trouble.description, trouble.details)
+    const said = inWords(trouble.description ?? '', trouble.details)
     // A page on its way elsewhere answers with a protocol error; everything else is a page that extensions may not enter.
     if (trouble.code === 'E_PROTOCOLERROR') throw new Error(said)
     return { refused: said }
@@ -57,7 +99,7 @@ async function recorderScript(): Promise<string> {
 }
 
 /** DevTools gives a sentence with places for the details: `Operation failed: %s`. */
-function inWords(description: string, details: readonly unknown[] = []): string {
+function inWords(description = '', details: readonly unknown[] = []): string {
   const left = [...details]
   return description.replace(/%s/g, () => String(left.shift() ?? ''))
 }
