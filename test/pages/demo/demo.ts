@@ -4,7 +4,7 @@ import { createTask, install } from 'contextvars-devtools/async'
 import { openBoard } from './board'
 import { acceptRequests } from './desk'
 import { logError } from './log'
-import { acceptVisits } from './mistakes/forgotten-reset'
+import { serveVisitors } from './mistakes/forgotten-reset'
 import { type Mistake, mistakes } from './mistakes/mistakes'
 import { order } from './orders'
 import { runPrinter } from './printer'
@@ -14,7 +14,7 @@ install()
 
 openBoard()
 void acceptRequests()
-void acceptVisits()
+void serveVisitors()
 void runPrinter()
 greetClients()
 

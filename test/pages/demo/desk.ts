@@ -11,12 +11,11 @@ import { fetchUser } from './users'
 
 /** Runs for as long as the page, in the context in which it is called: the base context. */
 export async function acceptRequests(): Promise<never> {
-  for (;;) accept(await orders.take())
-}
-
-/** The task begins with a copy of the context of now, so one request sees nothing of another. */
-export function accept(order: Order): void {
-  createTask(() => finish(order), { name: order.id })
+  for (;;) {
+    const order = await orders.take()
+    // The task begins with a copy of the base context, so one request sees nothing of another.
+    createTask(() => finish(order), { name: order.id })
+  }
 }
 
 async function finish(order: Order): Promise<void> {

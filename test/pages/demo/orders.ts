@@ -2,34 +2,24 @@
 
 import { addCard } from './board'
 import { Queue } from './queue'
-import { nextRequestId, type User } from './request-context'
+import { nextRequestId } from './request-context'
 
 export interface Order {
   id: string
   item: string
-  /** The number of the customer; null for guests, and for those whom the desk knows already. */
+  /** The number of the customer, null for a guest. */
   customer: number | null
   /** Tells whoever ordered that the order was worked on, for better or worse. */
   done: () => void
 }
 
-/** A customer who comes to the desk in person. */
-export interface Visit {
-  user: User
-  order: Order
-}
-
 export const orders = new Queue<Order>()
 
 /** Resolves when the order was worked on. */
-export function order(
-  item: string,
-  customer: number | null,
-  put = (placed: Order) => orders.put(placed),
-): Promise<void> {
+export function order(item: string, customer: number | null): Promise<void> {
   return new Promise((done) => {
     const placed = { id: nextRequestId(), item, customer, done }
     addCard(placed)
-    put(placed)
+    orders.put(placed)
   })
 }

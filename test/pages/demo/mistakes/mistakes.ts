@@ -30,7 +30,7 @@ export const mistakes: readonly Mistake[] = [
     name: 'Forgotten reset',
     make: forgottenReset,
     whatWentWrong:
-      'The loop set currentUser for Edsger in the base context and never reset it, so the guest’s order went to his account.',
+      'The counter set currentUser to Edsger in the base context and never reset it, so the guest’s order went to his account.',
     inThePanel: 'a warning with the set, the request that inherited the value, and its read.',
   },
   {
@@ -63,8 +63,9 @@ export const mistakes: readonly Mistake[] = [
     name: 'Set after the child was spawned',
     make: setAfterSpawn,
     whatWentWrong:
-      'The task “receipt” copied its context before currentUser was set, so the receipt went to the guest.',
-    inThePanel: 'the task “receipt” with the default, its parent with a value that was set later.',
+      'The task “receipt” copied its context before currentUser was set, so Margaret’s receipt went to somebody else.',
+    inThePanel:
+      'the task “receipt” with the default, and among what happened in its parent the set that came too late.',
   },
   {
     name: 'Bare Promise.all',
