@@ -1,0 +1,36 @@
+// From the position in a script as the page runs it to the line that a person wrote, by the source map that the script brings
+// in its last comment. Maps in files of their own are not read: an extension without permissions cannot fetch them.
+
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
+import type { Frame } from '../../runtime/protocol'
+
+const INLINE = /\/\/[#@]\s*sourceMappingURL=data:application\/json[^,\s]*;base64,([A-Za-z0-9+/=]+)/g
+
+export class SourceMap {
+  readonly #map: TraceMap
+
+  private constructor(map: TraceMap) {
+    this.#map = map
+  }
+
+  /** The map in the text of the script at `url`; null where there is none that can be read. */
+  static inScript(text: string, url: string): SourceMap | null {
+    // The last one counts: a bundle may quote others.
+    const packed = [...text.matchAll(INLINE)].at(-1)?.[1]
+    if (packed === undefined) return null
+    try {
+      const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0))
+      return new SourceMap(new TraceMap(new TextDecoder().decode(bytes), url))
+    } catch {
+      return null
+    }
+  }
+
+  /** The original of a frame; null where the map has none for it. */
+  original(frame: Frame): Frame | null {
+    // Lines count from 1 in maps as in stacks; columns count from 0 in maps.
+    const found = originalPositionFor(this.#map, { line: frame.line, column: frame.column - 1 })
+    if (found.source === null) return null
+    return { name: frame.name, url: found.source, line: found.line, column: found.column + 1 }
+  }
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { SourceMap } from '../../panel/model/source-map'
+
+const url = 'http://localhost/assets/index.js'
+const pack = (map: unknown) =>
+  `//# sourceMappingURL=data:application/json;charset=utf-8;base64,${btoa(typeof map === 'string' ? map : JSON.stringify(map))}\n`
+/** Line 1 of the script is line 3, column 2 of `src/desk.ts` (counted from 0: 2 and 1). */
+const map = { version: 3, sources: ['../src/desk.ts'], names: [], mappings: 'AAEC' }
+const frame = { name: 'a', url, line: 1, column: 5 }
+
+describe('the original of a frame', () => {
+  test('is found by the map in the script’s last comment', () => {
+    const original = SourceMap.inScript(`run();\n${pack(map)}`, url)?.original(frame)
+    expect(original).toEqual({ name: 'a', url: 'http://localhost/src/desk.ts', line: 3, column: 2 })
+  })
+
+  test('a quoted map before it does not count', () => {
+    const script = `const s = "${pack({ ...map, sources: ['other.ts'] }).trim()}"\n${pack(map)}`
+    expect(SourceMap.inScript(script, url)?.original(frame)?.url).toContain('desk.ts')
+  })
+
+  test('is nothing where the map has nothing', () => {
+    expect(SourceMap.inScript(pack({ ...map, mappings: '' }), url)?.original(frame)).toBeNull()
+  })
+
+  test.each([
+    ['no map', 'run()'],
+    ['a map in a file', '//# sourceMappingURL=index.js.map'],
+    ['no JSON', pack('{"version":')],
+    ['no map at all', pack('7')],
+    ['null', pack('null')],
+    ['no base64', '//# sourceMappingURL=data:application/json;base64,%%%'],
+    ['mappings of another kind', pack({ ...map, mappings: 5 })],
+  ])('%s is no exception', (_, text) => {
+    expect(() => SourceMap.inScript(text, url)?.original(frame) ?? null).not.toThrow()
+    expect(SourceMap.inScript(text, url)?.original(frame) ?? null).toBeNull()
+  })
+})
