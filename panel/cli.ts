@@ -1,78 +1,124 @@
-// The panel without a screen: `contextvars-devtools report file.ctxsnap.json`.
-// Exit codes: 0 nothing is wrong, 1 there are errors or warnings, 2 the input cannot be read.
+#!/usr/bin/env node
+// The panel's model as a command: what a recording shows and what is wrong in it, without a screen. Its exit code makes it a check:
+// 0 for no problems (notes are none), 1 for problems, 2 for input that could not be read.
 
+import { realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { gunzipSync } from 'node:zlib'
+import { fileURLToPath } from 'node:url'
+import { parseArgs, promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { Recording } from '../runtime/protocol'
 import { parseRecording } from './model/recording'
 import { reportMarkdown } from './model/report/markdown'
 import { reportText } from './model/report/text'
 import { judge } from './model/rules'
 import { Timeline } from './model/timeline'
 
-const USAGE = `Usage: contextvars-devtools report <file.ctxsnap.json> [--format text|markdown]
+const USAGE = `Usage: contextvars-devtools report <file.ctxsnap.json[.gz]> [--format text|markdown]
 
-Prints the context tree of a recording and its problems.
+Prints what a recording shows: the tree of contexts with their values, and the problems in it.
+Exit code: 0 no errors and warnings, 1 some, 2 the file could not be read.
 `
 
-interface Command {
-  file: string
-  format: 'text' | 'markdown'
+/** A small file can unpack to anything; more than this is no recording of ours. */
+const LARGEST = 512 * 1024 * 1024
+
+export interface Terminal {
+  out(text: string): void
+  error(text: string): void
 }
 
-function parseArguments(words: readonly string[]): Command | string {
-  const [verb, ...rest] = words
-  if (verb !== 'report') return verb === undefined ? 'A command is missing.' : `There is no command "${verb}".`
-  let format: Command['format'] = 'text'
-  let file: string | undefined
-  for (let index = 0; index < rest.length; index++) {
-    const word = rest[index] ?? ''
-    if (word === '--format') {
-      const given = rest[++index]
-      if (given !== 'text' && given !== 'markdown') return `--format is text or markdown, not "${given ?? ''}".`
-      format = given
-    } else if (word.startsWith('-')) return `There is no option "${word}".`
-    else if (file === undefined) file = word
-    else return `One file at a time: "${word}" is one too many.`
-  }
-  return file === undefined ? 'The file is missing.' : { file, format }
-}
-
-/** The text of a file, unpacked where it is gzipped. */
-async function readText(file: string): Promise<string> {
-  const bytes = await readFile(file)
-  const gzipped = bytes[0] === 0x1f && bytes[1] === 0x8b
-  return (gzipped ? gunzipSync(bytes) : bytes).toString('utf8')
-}
-
-async function main(words: readonly string[]): Promise<number> {
-  if (words.includes('--help') || words.includes('-h')) {
-    process.stdout.write(USAGE)
+/** Runs one command and answers with its exit code. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<0 | 1 | 2> {
+  const command = parseCommand(args)
+  if (command.do === 'explain') {
+    terminal.out(USAGE)
     return 0
   }
-  const command = parseArguments(words)
-  if (typeof command === 'string') {
-    process.stderr.write(`${command}\n\n${USAGE}`)
+  if (command.do === 'refuse') return refuse(command.why)
+  const read = await readText(command.file)
+  if (!read.ok) return refuse(`${command.file}: ${read.error}`)
+  const parsed = parseRecording(read.text)
+  if (!parsed.ok) return refuse(`${command.file}: ${parsed.error}`)
+  if (parsed.ignored > 0)
+    terminal.error(`${command.file}: left out, because not understood: ${parsed.ignored} of its facts.\n`)
+  return report(parsed.recording, command.format, terminal)
+
+  function refuse(why: string): 2 {
+    terminal.error(`${why}\n`)
     return 2
   }
-  let text: string
-  try {
-    text = await readText(command.file)
-  } catch (error) {
-    process.stderr.write(`${command.file} cannot be read: ${error instanceof Error ? error.message : String(error)}\n`)
-    return 2
-  }
-  const parsed = parseRecording(text)
-  if (!parsed.ok) {
-    process.stderr.write(`${command.file}: ${parsed.error}\n`)
-    return 2
-  }
-  const { recording, ignored } = parsed
-  if (ignored > 0) process.stderr.write(`${command.file}: ${ignored} facts were not understood and left out.\n`)
+}
+
+function report(recording: Recording, format: Format, terminal: Terminal): 0 | 1 {
   const timeline = new Timeline()
   timeline.append(recording.facts, recording.stacks)
   const world = timeline.head
-  process.stdout.write(command.format === 'markdown' ? reportMarkdown(world, recording.page) : reportText(world))
+  terminal.out(format === 'markdown' ? reportMarkdown(world, recording.page) : reportText(world))
   return judge(world).findings.some(({ severity }) => severity !== 'info') ? 1 : 0
 }
 
-process.exitCode = await main(process.argv.slice(2))
+const FORMATS = ['text', 'markdown'] as const
+type Format = (typeof FORMATS)[number]
+
+type Command = { do: 'report'; file: string; format: Format } | { do: 'explain' } | { do: 'refuse'; why: string }
+
+function parseCommand(args: readonly string[]): Command {
+  const hint = 'Try contextvars-devtools --help.'
+  try {
+    const options = { format: { type: 'string', default: 'text' }, help: { type: 'boolean', short: 'h' } } as const
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+    const [command, file, ...rest] = positionals
+    if (values.help === true) return { do: 'explain' }
+    if (command !== 'report') {
+      return {
+        do: 'refuse',
+        why: `${command === undefined ? 'No command was given' : `There is no command “${command}”`}. ${hint}`,
+      }
+    }
+    if (file === undefined || rest.length > 0) return { do: 'refuse', why: `report takes exactly one file. ${hint}` }
+    const format = FORMATS.find((known) => known === values.format)
+    if (format === undefined)
+      return { do: 'refuse', why: `There is no format “${values.format}”: use text or markdown.` }
+    return { do: 'report', file, format }
+  } catch (error) {
+    return { do: 'refuse', why: `${error instanceof Error ? error.message : String(error)} ${hint}` }
+  }
+}
+
+async function readText(file: string): Promise<{ ok: true; text: string } | { ok: false; error: string }> {
+  try {
+    const bytes = await readFile(file)
+    const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
+    const plain = isGzip ? await promisify(gunzip)(bytes, { maxOutputLength: LARGEST }) : bytes
+    return { ok: true, text: plain.toString('utf8').replace(/^\ufeff/, '') }
+  } catch (error) {
+    return { ok: false, error: whyUnreadable(error) }
+  }
+}
+
+function whyUnreadable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file.'
+    case 'EISDIR':
+      return 'this is a folder.'
+    case 'EACCES':
+      return 'you may not read this file.'
+    case 'ERR_BUFFER_TOO_LARGE':
+      return 'it unpacks to more than 512 MB, which no recording does.'
+    default:
+      return `it could not be read (${error instanceof Error ? error.message : String(error)}).`
+  }
+}
+
+const isProgram = process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
+if (isProgram) {
+  // Whoever pipes this into `head` has read enough.
+  process.stdout.on('error', () => {})
+  process.exitCode = await run(process.argv.slice(2), {
+    out: (text) => process.stdout.write(text),
+    error: (text) => process.stderr.write(text),
+  })
+}

@@ -1,0 +1,102 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { run } from '../../panel/cli'
+import { toRecording } from '../../panel/model/recording'
+import { story } from './story'
+
+const page = { url: 'https://shop.example/cart', title: 'Cart', exported: '2026-01-02T03:04:05.000Z' }
+const recordingOf = (text: string) => JSON.stringify(toRecording(story(text).timeline, page, '0.1.0'))
+
+const clean = recordingOf('user is a variable\nbase starts task A\nA sets user = 1 as t\nA settles')
+const broken = recordingOf('user is a variable\nbase misses user @ app.js:3')
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'contextvars-cli-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+async function file(name: string, content: string | Buffer): Promise<string> {
+  const path = join(folder, name)
+  await writeFile(path, content)
+  return path
+}
+
+async function command(...args: string[]) {
+  let out = ''
+  let error = ''
+  const code = await run(args, { out: (text) => (out += text), error: (text) => (error += text) })
+  return { code, out, error }
+}
+
+describe('contextvars-devtools report', () => {
+  test('prints the tree and succeeds where there are only notes', async () => {
+    const { code, out, error } = await command('report', await file('clean.ctxsnap.json', clean))
+    expect({ code, error }).toEqual({ code: 0, error: '' })
+    expect(out).toContain('└─ A (task, ended, 1 not reset)')
+    expect(out).toContain('Problems: 1 note')
+  })
+
+  test('fails where there is a problem, and says it', async () => {
+    const { code, out } = await command('report', await file('broken.ctxsnap.json', broken))
+    expect(code).toBe(1)
+    expect(out).toContain('Lookup without a value: user')
+    expect(out).toContain('app.js:3:1')
+  })
+
+  test('as Markdown', async () => {
+    const { code, out } = await command('report', await file('md.json', broken), '--format', 'markdown')
+    expect(code).toBe(1)
+    expect(out).toMatch(/^# Contexts of Cart\n/)
+  })
+
+  test('of a gzipped file, and of one with a byte order mark', async () => {
+    expect((await command('report', await file('a.ctxsnap.json.gz', gzipSync(clean)))).code).toBe(0)
+    expect((await command('report', await file('bom.json', `\ufeff${clean}`))).code).toBe(0)
+  })
+
+  test('says how much it did not understand', async () => {
+    const odd = clean.replace('"facts":[', '"facts":[{"type":"from-tomorrow"},')
+    const { code, error } = await command('report', await file('odd.json', odd))
+    expect(code).toBe(0)
+    expect(error).toMatch(/odd\.json: left out, because not understood: 1 of its facts\.$/m)
+  })
+})
+
+describe('what cannot be done is one sentence, and exit code 2', () => {
+  test.each([
+    [[], 'No command was given. Try contextvars-devtools --help.'],
+    [['explode'], 'There is no command “explode”. Try contextvars-devtools --help.'],
+    [['report'], 'report takes exactly one file. Try contextvars-devtools --help.'],
+    [['report', 'a', 'b'], 'report takes exactly one file. Try contextvars-devtools --help.'],
+    [['report', 'a', '--format', 'html'], 'There is no format “html”: use text or markdown.'],
+    [['report', '--colour'], /^Unknown option '--colour'.* Try contextvars-devtools --help\.$/],
+    [['report', '/no/such/file'], '/no/such/file: there is no such file.'],
+    [['report', tmpdir()], `${tmpdir()}: this is a folder.`],
+  ])('%j', async (args, sentence) => {
+    const { code, out, error } = await command(...args)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    const [line, ...rest] = error.trimEnd().split('\n')
+    expect(rest).toEqual([])
+    if (typeof sentence === 'string') expect(line).toBe(sentence)
+    else expect(line).toMatch(sentence)
+  })
+
+  test('a file that is no recording, or a broken archive', async () => {
+    const text = await command('report', await file('notes.txt', 'hello'))
+    expect(text.code).toBe(2)
+    expect(text.error).toMatch(/notes\.txt: This is no recording: not JSON/)
+    const archive = await command('report', await file('half.gz', gzipSync(clean).subarray(0, 40)))
+    expect(archive.code).toBe(2)
+    expect(archive.error).toMatch(/half\.gz: it could not be read/)
+  })
+})
+
+test('help', async () => {
+  const { code, out } = await command('--help')
+  expect(code).toBe(0)
+  expect(out).toMatch(/^Usage: contextvars-devtools report/)
+})

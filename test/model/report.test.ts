@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { advance, emptyWorld } from '../../panel/model/advance'
+import { reportMarkdown } from '../../panel/model/report/markdown'
+import { reportText } from '../../panel/model/report/text'
+import { randomFacts } from './random-facts'
+import { story } from './story'
+
+const page = { url: 'https://shop.example/<cart>', title: 'My *cart*\n# of <b>', exported: '2026-01-02T03:04:05.000Z' }
+
+const told = story(`
+  user is a variable @ app.js:1
+  lang is a variable, default "en" @ app.js:2
+  base sets user = "ada" as t1 @ app.js:3
+  base starts task Alice @ app.js:4
+  Alice sets lang = "fr" as l1 @ app.js:5
+  Alice hands over click @ app.js:6
+  click reads user, inherited
+  base starts task Bob @ app.js:7
+  Bob settles
+`)
+
+test('the report for a terminal', () => {
+  expect(reportText(told.world)).toBe(`Contextvars: runtime 0.1.0 (application); complete 1–13
+
+base (1 not reset)
+│    user = "ada"  app.js:3:1
+├─ Alice (task, 1 not reset)
+│  │    lang = "fr"  app.js:5:1
+│  │    + 1 inherited
+│  └─ click (callback)
+│          + 2 inherited
+└─ Bob (task, ended)
+        + 1 inherited
+
+Problems: 1 warning
+
+warning  Forgotten reset: user
+         The base context set user to "ada" and has not reset it; the click callback (context 3) started with that value and read it.
+         → Undo the set where its work ends: \`using token = user.set(value)\`, or reset it in a \`finally\`. A value that is meant to stay is a default: \`new ContextVar('user', { default: … })\`.
+         #5 set user = "ada" in the base context  app.js:3:1
+         #9 the click callback (context 3) was copied from task Alice  app.js:6:1
+         #10 the click callback (context 3) read user, inherited
+`)
+})
+
+describe('the report for a bug tracker', () => {
+  test('escapes what the page says, and keeps our code', () => {
+    const text = reportMarkdown(told.world, page)
+    expect(text).toMatch(/^# Contexts of My \\\*cart\\\* \\# of \\<b\\>\n/)
+    expect(text).toContain('- Page: https://shop.example/\\<cart\\>')
+    expect(text).toContain('### warning: Forgotten reset: user')
+    expect(text).toContain('`using token = user.set(value)`')
+    expect(text).toContain('- \\#5 set user = "ada" in the base context — app.js:3:1')
+  })
+
+  test('keeps the tree within its fence', () => {
+    const evil = story('user is a variable\nbase sets user = "```` x" as t')
+    const [fence] = /^`+(?=text$)/m.exec(reportMarkdown(evil.world, page)) ?? []
+    expect(fence).toBe('`````')
+  })
+})
+
+test('what is not known is said', () => {
+  const text = reportText(story('312 facts are lost\nbase copies a').world)
+  expect(text).toContain('Contextvars: no runtime; 312 facts missing: 1–312')
+  expect(text).toContain('Not everything could be judged:')
+  expect(reportText(story('attached, await not followed').world)).toContain('await is not followed')
+  expect(reportText(emptyWorld())).toContain('nothing recorded yet')
+})
+
+test('reports of anything are text of bounded size', () => {
+  fc.assert(
+    fc.property(randomFacts, (facts) => {
+      const world = emptyWorld()
+      for (const fact of facts) advance(world, fact)
+      for (const text of [reportText(world), reportMarkdown(world, page)]) {
+        expect(text).not.toMatch(/undefined \(|\[object/)
+        expect(text.endsWith('\n')).toBe(true)
+      }
+    }),
+  )
+})
+
+test('a tree that is too large, or too deep, is cut and says so', () => {
+  const many = Array.from({ length: 600 }, (_, n) => `c${n} copies c${n + 1}`).join('\n')
+  const lines = reportText(story(many).world).split('\n')
+  // The base context, and a root that nobody announced.
+  expect(lines).toContain('… and 102 more contexts')
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(250)
+})

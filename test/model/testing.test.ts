@@ -1,0 +1,109 @@
+// The rules in a test suite, with the real runtime and the real recorder.
+
+import { afterEach, describe, expect, test } from 'vitest'
+import { assertNoProblems, startRecording } from '../../panel/testing'
+import { ContextVar, copyContext } from '../../runtime'
+
+const user = new ContextVar<string>('user')
+const lang = new ContextVar<string>('lang')
+
+let stop = () => {}
+afterEach(() => stop())
+
+function recorded() {
+  const recording = startRecording()
+  stop = () => recording.stop()
+  return recording
+}
+
+function message(check: () => void): string {
+  try {
+    check()
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('assertNoProblems', () => {
+  test('is content with code that undoes what it sets', () => {
+    const recording = recorded()
+    copyContext().run(() => {
+      const token = user.set('ada')
+      expect(user.get()).toBe('ada')
+      user.reset(token)
+    })
+    assertNoProblems(recording)
+    assertNoProblems()
+  })
+
+  test('throws what a person would read in the panel', () => {
+    recorded()
+    copyContext().run(() => {
+      const token = user.set('ada')
+      user.reset(token)
+      expect(() => user.reset(token)).toThrow(/already been used/)
+    })
+    const text = message(() => assertNoProblems())
+    expect(text).toMatch(/^Problems: 1 error\n/)
+    expect(text).toContain('Token used twice: user')
+    expect(text).toContain('testing.test.ts:')
+    expect(text).toContain('using token = user.set(value)')
+    expect(text).toContain('base')
+  })
+
+  test.each([
+    ['Token of another variable', () => lang.reset(user.set('x') as never)],
+    [
+      'Token of another context',
+      () => {
+        const token = user.set('x')
+        copyContext().run(() => user.reset(token))
+      },
+    ],
+    ['Lookup without a value', () => lang.get()],
+  ])('%s', (title, mistake) => {
+    const recording = recorded()
+    expect(() => copyContext().run(mistake)).toThrow()
+    expect(recording.findings().map((finding) => finding.title.split(':')[0])).toContain(title)
+    expect(message(() => assertNoProblems(recording))).toContain(title)
+  })
+
+  test('a value that a finished run left behind, once it is inherited', () => {
+    const recording = recorded()
+    const context = copyContext()
+    context.run(() => user.set('left behind'))
+    assertNoProblems(recording)
+    const heir = context.copy()
+    heir.run(() => expect(user.get()).toBe('left behind'))
+    expect(message(() => assertNoProblems(recording))).toContain('Forgotten reset: user')
+  })
+
+  test('can be as strict as one likes', () => {
+    const recording = recorded()
+    copyContext().run(() => user.set('x'))
+    assertNoProblems(recording)
+    expect(message(() => assertNoProblems(recording, { from: 'info' }))).toContain('Never reset: user')
+  })
+
+  test('sees all of a long recording', () => {
+    const recording = recorded()
+    copyContext().run(() => {
+      for (let round = 0; round < 6_000; round++) user.reset(user.set('x'))
+      expect(() => lang.get()).toThrow()
+    })
+    expect(message(() => assertNoProblems(recording))).toContain('Lookup without a value: lang')
+  })
+
+  test('knows only what happened since, and until', () => {
+    const first = recorded()
+    expect(() => copyContext().run(() => lang.get())).toThrow()
+    first.stop()
+    expect(message(() => assertNoProblems(first))).toContain('Lookup without a value')
+    const second = recorded()
+    assertNoProblems(second)
+    second.stop()
+    expect(() => copyContext().run(() => lang.get())).toThrow()
+    assertNoProblems(second)
+  })
+})
