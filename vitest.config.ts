@@ -1,7 +1,7 @@
 // Two projects: `unit` runs everything in Node; `e2e` drives the real panel in a browser, one journey after the other.
 
 import { configDefaults, defineConfig } from 'vitest/config'
-import { namedSources, runtimePlugins } from './vite.config'
+import { namedSources, runtimePlugins } from './vite.config.ts'
 
 const e2e = 'test/e2e/**/*.test.ts'
 
@@ -24,6 +24,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: [e2e],
+          // Their functions are sent to the browser as they stand, so nothing may rewrite them.
+          server: { deps: { external: [/\/scripts\//] } },
           // A browser wants the machine for itself, and a journey that only passes at the second try is a defect.
           fileParallelism: false,
           retry: 0,

@@ -64,7 +64,7 @@ async function watchForFrontEnd(browser) {
  * @param {string} id
  */
 async function becomesPage(browser, id) {
-  while (!(await targets(browser)).some(({ targetId, type }) => targetId === id && type === 'page')) await moment(20)
+  await until(async () => (await targets(browser)).some(({ targetId, type }) => targetId === id && type === 'page'))
   return id
 }
 
@@ -95,16 +95,17 @@ async function pagesByTarget(connection) {
  * @param {Tab} tab
  */
 export async function showPanel({ devtools }) {
-  await devtools.waitForFunction(
-    async (path) => {
+  await until(() =>
+    devtools.evaluate(async (path) => {
       const { ViewManager } = await import(path)
       const manager = ViewManager.ViewManager.instance()
-      const ours = [...manager.views.keys()].find((id) => id.startsWith('chrome-extension://'))
-      if (ours) await manager.showView(ours)
-      return ours
-    },
-    './ui/legacy/legacy.js',
-    { polling: 50 },
+      const views = [...manager.views.keys()]
+      const ours = views.find((id) => id.startsWith('chrome-extension://'))
+      // Not before DevTools has shown the first of its own: it would turn away from ours.
+      if (!ours || !views.some((id) => manager.isViewVisible(id))) return false
+      await manager.showView(ours)
+      return true
+    }, './ui/legacy/legacy.js'),
   )
 }
 
@@ -133,20 +134,18 @@ export async function breakAt({ devtools }, url, text) {
 /**
  * Waits for the page to pause, and answers where.
  * @param {Tab} tab
+ * @returns {Promise<{ url: string, line: number }>}
  */
-export async function paused({ devtools }) {
-  const where = await devtools.waitForFunction(
-    async (sdk) => {
+export function paused({ devtools }) {
+  return until(() =>
+    devtools.evaluate(async (sdk) => {
       const { TargetManager, DebuggerModel } = await import(sdk)
       const models = TargetManager.TargetManager.instance().models(DebuggerModel.DebuggerModel)
       const [frame] =
         models.find((/** @type {any} */ model) => model.isPaused())?.debuggerPausedDetails()?.callFrames ?? []
       return frame && { url: frame.script.sourceURL, line: frame.location().lineNumber + 1 }
-    },
-    SDK,
-    { polling: 50 },
+    }, SDK),
   )
-  return where.jsonValue()
 }
 
 /**
@@ -166,3 +165,22 @@ export async function goOn({ devtools }, how) {
 }
 
 const SDK = './core/sdk/sdk.js'
+
+/** How long DevTools may take to do what was asked of it. */
+const PATIENCE = 30_000
+
+/**
+ * Asks again and again until the answer is something. (Playwright's own waiting runs beside the page's modules, not in them.)
+ * @template T
+ * @param {() => Promise<T>} ask
+ * @returns {Promise<NonNullable<T>>}
+ */
+async function until(ask) {
+  const deadline = performance.now() + PATIENCE
+  for (;;) {
+    const answer = await ask()
+    if (answer) return answer
+    if (performance.now() > deadline) throw new Error(`DevTools did not get there in time: ${ask}`)
+    await moment(20)
+  }
+}

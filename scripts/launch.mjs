@@ -3,7 +3,7 @@
 // too, so there is one.
 
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Failure } from './steps.mjs'
@@ -34,7 +34,7 @@ const END = 5000
  * @property {string} executable
  * @property {string} extension the folder of the unpacked extension
  * @property {boolean} headless
- * @property {string[]} [flags]
+ * @property {'default' | 'dark'} [theme] of DevTools
  */
 
 /**
@@ -66,10 +66,10 @@ export async function launch(options) {
  * @param {string[]} sandbox
  * @returns {Promise<Browser>}
  */
-async function start({ executable, extension, headless, flags = [] }, sandbox) {
-  const profile = await mkdtemp(join(tmpdir(), 'contextvars-browser-'))
-  const looks = headless ? ['--headless=new', '--disable-gpu', '--window-size=1600,1000'] : ['--window-size=1600,1000']
-  const child = spawn(executable, [...FLAGS, ...looks, ...sandbox, ...flags, `--user-data-dir=${profile}`], {
+async function start({ executable, extension, headless, theme = 'default' }, sandbox) {
+  const profile = await freshProfile(theme)
+  const looks = headless ? ['--headless=new', '--disable-gpu', '--window-size=1400,1100'] : ['--window-size=1400,1100']
+  const child = spawn(executable, [...FLAGS, ...looks, ...sandbox, `--user-data-dir=${profile}`], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   })
   /** @type {Promise<void>} */
@@ -100,6 +100,23 @@ async function start({ executable, extension, headless, flags = [] }, sandbox) {
     await forget()
     throw error
   }
+}
+
+/**
+ * A profile in which DevTools opens at the bottom, where the panel has room for all of its parts.
+ * @param {string} theme
+ */
+async function freshProfile(theme) {
+  const profile = await mkdtemp(join(tmpdir(), 'contextvars-browser-'))
+  const settings = {
+    currentDockState: 'bottom',
+    'ui-theme': theme,
+    'inspector-view.split-view-state': { horizontal: { size: 560 } },
+  }
+  const preferences = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, JSON.stringify(value)]))
+  await mkdir(join(profile, 'Default'))
+  await writeFile(join(profile, 'Default/Preferences'), JSON.stringify({ devtools: { preferences } }))
+  return profile
 }
 
 /**

@@ -9,7 +9,7 @@ import { join } from 'node:path'
  */
 export async function reloadAndRecord({ panel }) {
   await panel.getByRole('button', { name: 'Reload and record' }).first().click()
-  await panel.getByRole('status').getByText('Recorded since the first script').waitFor()
+  await panel.getByRole('status').getByText('Recorded from the start').waitFor()
 }
 
 /**

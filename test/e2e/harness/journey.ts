@@ -1,0 +1,61 @@
+// A journey: a test that does what a person does, in the real panel in a real browser. It gets a browser (one for each file),
+// the pages to visit, and tabs of its own with DevTools open; at its end it leaves a picture, and fails if the panel logged an
+// error or anything asked for an address outside of this machine.
+
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { findBrowser } from '../../../scripts/browser.mjs'
+import { serveDemo } from '../../../scripts/demo-server.mjs'
+import { openTab, showPanel, type Tab } from '../../../scripts/devtools.mjs'
+import { launch } from '../../../scripts/launch.mjs'
+import { serve } from '../../../scripts/serve.mjs'
+import { root } from '../../../scripts/steps.mjs'
+import { watchForErrors, watchForStrangers } from './watches'
+
+export const output = join(root, 'test/.output')
+const extension = join(root, 'dist/extension')
+
+const pages = () => serve({ '/runtime/': join(root, 'dist/runtime'), '/': join(root, 'test/pages') })
+
+export const journey = test
+  .extend('browser', { scope: 'file' }, async (_: object, { onCleanup }) => {
+    const browser = await launch({ executable: await findBrowser(), headless: true, extension })
+    onCleanup(browser.close)
+    return browser
+  })
+  .extend('site', { scope: 'file' }, async (_: object, { onCleanup }) => {
+    const [site, other] = await Promise.all([pages(), pages()])
+    onCleanup(async () => {
+      await Promise.all([site.close(), other.close()])
+    })
+    return { origin: site.origin, other: other.origin }
+  })
+  .extend('demo', { scope: 'file' }, async (_: object, { onCleanup }) => {
+    const { origin, close } = await serveDemo()
+    onCleanup(close)
+    return origin
+  })
+  /** An empty tab, DevTools beside it; the panel is not yet open. */
+  .extend('tab', async ({ browser, task }, { onCleanup }): Promise<Tab> => {
+    const tab = await openTab(browser)
+    const errors = watchForErrors(tab)
+    const strangers = watchForStrangers(tab)
+    onCleanup(async () => {
+      try {
+        await tab.devtools.screenshot({ path: join(output, 'screenshots', `${fileName(task.name)}.png`) })
+        expect(errors, 'errors of the panel').toEqual([])
+        expect(strangers, 'requests that leave this machine').toEqual([])
+      } finally {
+        await tab.close()
+      }
+    })
+    return tab
+  })
+
+/** Goes to a page with the panel open beside it. */
+export async function visit(tab: Tab, url: string): Promise<void> {
+  await tab.page.goto(url)
+  await showPanel(tab)
+}
+
+const fileName = (title: string) => title.toLowerCase().replace(/[^a-z0-9]+/g, '-')

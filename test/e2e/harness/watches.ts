@@ -1,0 +1,30 @@
+// What must never happen, listened for during every journey.
+
+import type { Page } from 'playwright'
+import type { Tab } from '../../../scripts/devtools.mjs'
+
+/** What the panel and the devtools page logged as an error, or threw. The rest of the front-end is not ours. */
+export function watchForErrors({ devtools }: Tab): string[] {
+  const errors: string[] = []
+  devtools.on('console', (message) => {
+    const { url } = message.location()
+    if (message.type() === 'error' && url.startsWith('chrome-extension://')) errors.push(message.text())
+  })
+  devtools.on('pageerror', (error) => {
+    if (error.stack?.includes('chrome-extension://')) errors.push(String(error))
+  })
+  return errors
+}
+
+/** Requests to anything but this machine and what the browser itself brings. */
+export function watchForStrangers({ page, devtools }: Tab): string[] {
+  const strangers: string[] = []
+  const watch = (of: Page) =>
+    of.on('request', (request) => {
+      const { protocol, hostname } = new URL(request.url())
+      if (protocol.startsWith('http') && hostname !== '127.0.0.1') strangers.push(request.url())
+    })
+  watch(page)
+  watch(devtools)
+  return strangers
+}

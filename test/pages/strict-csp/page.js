@@ -1,0 +1,20 @@
+// Nothing may be evaluated here, no policy may be made, and nothing may be fetched.
+
+import { createTask, install } from '/runtime/async.js'
+import { ContextVar } from '/runtime/index.js'
+
+install()
+
+const rule = new ContextVar('rule')
+
+document.addEventListener('securitypolicyviolation', (event) => {
+  document.body.dataset.violation = `${event.violatedDirective} ${event.blockedURI}`
+})
+
+createTask(
+  async () => {
+    rule.set('nothing from elsewhere')
+    await new Promise(() => {})
+  },
+  { name: 'guarded' },
+)
