@@ -1,4 +1,5 @@
-// One row of the tree: what a context is, how it is, how much it holds and what is wrong with it, also as one sentence.
+// One row of the tree: what a context is, how it is, how much it holds and what is wrong with it. What is read out is what is
+// seen, and words in the place of drawings.
 
 import { type MouseEvent, memo } from 'react'
 import type { TreeRow } from '../model/selectors/tree'
@@ -6,7 +7,7 @@ import { useSession } from '../session/hooks'
 import { isNamed } from './ContextName'
 import { Highlighted } from './Highlighted'
 import { CurrentIcon, KindIcon, SeverityIcon, Twisty } from './icons'
-import { count, kindWords, severityWords, stateWords } from './words'
+import { count, severityWords, stateWords } from './words'
 
 interface Props {
   row: TreeRow
@@ -34,7 +35,6 @@ export const ContextRow = memo(function ContextRow({ row, top, selected, current
     <div
       role="treeitem"
       id={`context-${row.context}`}
-      aria-label={sentence(row, current)}
       aria-level={row.depth + 1}
       aria-posinset={row.position}
       aria-setsize={row.siblings}
@@ -63,7 +63,7 @@ export const ContextRow = memo(function ContextRow({ row, top, selected, current
       {current && (
         <span className="current">
           <CurrentIcon />
-          {current === 'paused' ? 'paused here' : null}
+          {current === 'paused' ? 'paused here' : <span className="heard-only">current</span>}
         </span>
       )}
       <span className="tail">
@@ -73,7 +73,14 @@ export const ContextRow = memo(function ContextRow({ row, top, selected, current
             {row.open} open
           </span>
         )}
-        <span className="worst">{row.worst && <SeverityIcon severity={row.worst} />}</span>
+        <span className="worst">
+          {row.worst && (
+            <>
+              <SeverityIcon severity={row.worst} />
+              <span className="heard-only">{severityWords[row.worst].one}</span>
+            </>
+          )}
+        </span>
         <span className="own" title={`${count(row.own, 'variable')} set here`}>
           {row.own > 0 ? `+${row.own}` : ''}
         </span>
@@ -90,15 +97,4 @@ function indentation(depth: number): number {
   const straight = Math.min(depth, 8)
   const rest = depth - straight
   return 4 + straight * 14 + (rest === 0 ? 0 : 120 * (1 - 8 / (rest + 8)))
-}
-
-function sentence(row: TreeRow, current: Props['current']): string {
-  const parts = [row.label, kindWords[row.kind], stateWords[row.state]]
-  if (!isNamed(row.kind)) parts.push(`context ${row.context}`)
-  if (current) parts.push(current === 'paused' ? 'paused here' : 'current')
-  parts.push(`holds ${row.holds}`)
-  if (row.own > 0) parts.push(`${row.own} set here`)
-  if (row.open > 0) parts.push(count(row.open, 'open token'))
-  if (row.worst) parts.push(severityWords[row.worst].one)
-  return parts.join(', ')
 }

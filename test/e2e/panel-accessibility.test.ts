@@ -1,0 +1,107 @@
+// axe finds nothing in any state of the panel, in light, dark and forced colours; nothing runs out of a narrow panel.
+
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright'
+import { expect } from 'vitest'
+import { type Look, panelTest } from '../playground/visit'
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** What axe has against the panel, as lines that a person can read. */
+async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axePath })
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(within: object): Promise<AxeResults> } }).axe.run({
+      include: [['#panel']],
+    }),
+  )
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.failureSummary} ${node.html}`),
+  )
+}
+
+const everything = [
+  'Alice and Bob',
+  'A task that stays',
+  'Forgotten reset',
+  'Token twice',
+  'Token in another context',
+  'Token of another variable',
+  'Lookup without a value',
+]
+
+const looks: [string, Look][] = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['forced colours', { forcedColors: 'active' }],
+  ['dark and narrow', { colorScheme: 'dark', width: 360, height: 640 }],
+  ['light, wide and low', { colorScheme: 'light', width: 1300, height: 320 }],
+]
+
+panelTest.for(looks)('axe finds nothing: %s', async ([, look], { visit }) => {
+  const { page, act } = await visit(look)
+  const show = async (part: RegExp) => {
+    if (look.width === 360) await page.getByRole('button', { name: part }).click()
+  }
+  for (const name of everything) await act(name)
+  await page.getByRole('treeitem', { name: /^Alice renders/ }).click()
+  expect(await violations(page)).toEqual([])
+
+  await show(/^Details/)
+  await page.getByRole('region', { name: 'Context details' }).getByRole('button', { expanded: false }).first().click()
+  expect(await violations(page)).toEqual([])
+
+  await show(/^Problems/)
+  await page.getByRole('button', { name: 'Token of another context' }).click()
+  await page.getByText('Nearest common ancestor').waitFor()
+  expect(await violations(page)).toEqual([])
+
+  await show(/^Contexts/)
+  await page.getByLabel('Find in contexts and values').fill('bob')
+  await page.getByText('of 3').waitFor()
+  await page.getByLabel('Recording to open').setInputFiles({
+    name: 'holiday.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{}'),
+  })
+  await page.getByText('was not opened').waitFor()
+  expect(await violations(page)).toEqual([])
+
+  await page.getByLabel('Find in contexts and values').fill('nobody is called so')
+  await page.getByRole('button', { name: 'Show all' }).waitFor()
+  expect(await violations(page)).toEqual([])
+})
+
+panelTest.for(['light', 'dark'] as const)(
+  'axe finds nothing while there is nothing: %s',
+  async (colorScheme, { visit }) => {
+    const { page } = await visit({ colorScheme })
+    await page.evaluate(() => document.getElementById('page')?.setAttribute('src', 'about:blank'))
+    await page.getByRole('heading', { name: 'Not recorded since' }).waitFor()
+    expect(await violations(page)).toEqual([])
+  },
+)
+
+panelTest('at 360 pixels nothing runs out to the side, and each part is reached', async ({ visit }) => {
+  const { page, act } = await visit({ width: 360, height: 640 })
+  for (const name of everything) await act(name)
+  await page.getByRole('treeitem', { name: /^Alice renders/ }).click()
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const inside = (name: string) =>
+    page.getByRole('region', { name }).evaluate((part) => part.scrollWidth - part.clientWidth)
+
+  expect(await overflow()).toBe(0)
+  await page.getByRole('button', { name: /^Details/ }).click()
+  await page.getByRole('table').waitFor()
+  expect(await overflow()).toBe(0)
+  expect(await inside('Context details')).toBe(0)
+  await page.getByRole('button', { name: /^Problems/ }).click()
+  await page.getByRole('button', { name: 'Token of another context' }).click()
+  expect(await overflow()).toBe(0)
+  expect(await inside('Problems')).toBe(0)
+  // A piece of evidence leads to its context, and the details come into sight.
+  await page.getByRole('button', { name: /^set user = "Eve"/ }).click()
+  await page.getByRole('region', { name: 'Context details' }).waitFor()
+})

@@ -1,0 +1,82 @@
+// The playground for tests: served from its sources, and opened in a browser as a person would see it.
+
+import { join } from 'node:path'
+import { chromium, type Frame, type Page } from 'playwright'
+import { createServer } from 'vite'
+import { expect, test } from 'vitest'
+import { findBrowser } from '../../scripts/browser.mjs'
+import { root } from '../../scripts/steps.mjs'
+
+export interface Visit {
+  page: Page
+  /** The page that is recorded. */
+  recorded(): Frame
+  /** Presses one of the recorded page's buttons. */
+  act(name: string): Promise<void>
+}
+
+export interface Look {
+  width?: number
+  height?: number
+  colorScheme?: 'light' | 'dark'
+  forcedColors?: 'active' | 'none'
+  /** `?bare` records a page without propagation. */
+  search?: string
+}
+
+export const panelTest = test
+  // biome-ignore lint/correctness/noEmptyPattern: the runner reads from this pattern that no other fixture is wanted
+  .extend('address', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const server = await createServer({
+      configFile: join(root, 'vite.config.ts'),
+      mode: 'playground',
+      logLevel: 'error',
+      server: { host: '127.0.0.1', port: 0, hmr: false },
+    })
+    await server.listen()
+    onCleanup(() => server.close())
+    const address = server.resolvedUrls?.local[0]
+    if (address === undefined) throw new Error('The playground is not served')
+    return address
+  })
+  // biome-ignore lint/correctness/noEmptyPattern: the runner reads from this pattern that no other fixture is wanted
+  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+    const browser = await chromium.launch({
+      executablePath: await findBrowser(),
+      args: [...sandbox, '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'],
+    })
+    onCleanup(() => browser.close())
+    return browser
+  })
+  /** Opens the panel alone, and fails the test if it ever throws or complains. */
+  .extend('visit', async ({ browser, address }, { onCleanup }) => {
+    const complaints: string[] = []
+    const pages: Page[] = []
+    onCleanup(async () => {
+      for (const page of pages) await page.close()
+      expect(complaints, 'what the panel complained about').toEqual([])
+    })
+    return async ({ width = 1200, height = 800, search = '', ...look }: Look = {}): Promise<Visit> => {
+      const page = await browser.newPage({ viewport: { width, height }, ...look })
+      pages.push(page)
+      page.on('pageerror', (error) => complaints.push(String(error)))
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico'))
+          complaints.push(message.text())
+      })
+      await page.goto(`${address}${search}#panel`)
+      await page.getByRole('tree', { name: 'Contexts' }).waitFor()
+      const recorded = () => {
+        const frame = page.frames().find((one) => one !== page.mainFrame())
+        if (frame === undefined) throw new Error('The playground has a frame')
+        return frame
+      }
+      return {
+        page,
+        recorded,
+        // The recorded page is out of sight while the panel is alone, so its button is pressed by a script.
+        act: (name) => recorded().locator('button', { hasText: name }).first().dispatchEvent('click'),
+      }
+    }
+  })
