@@ -186,7 +186,7 @@ describe('equality', () => {
     expect(new Context().equals(new Context())).toBe(true)
   })
 
-  test('EQ-03 size, values and variables count', () => {
+  test('EQ-03 HM-09 size, values and variables count', () => {
     const [a, b] = [new ContextVar<number>('a'), new ContextVar<number>('b')]
     expect(holding([a, 1]).equals(holding([a, 1]))).toBe(true)
     expect(holding([a, 1], [b, 2]).equals(holding([b, 2], [a, 1]))).toBe(true)
