@@ -3,12 +3,14 @@
 import { followDevtoolsTheme } from './host/devtools-theme'
 import { extensionHost } from './host/extension-host'
 import { inspectedWindowPage } from './host/inspected-window'
+import { readScript } from './host/scripts'
 import { startSession } from './session/session'
 import { inspectedPage } from './source/inspected-page'
+import { withOriginals } from './source/originals'
 import { mountPanel } from './view/mount'
 
 followDevtoolsTheme(document.documentElement)
-const session = startSession(inspectedPage(inspectedWindowPage), extensionHost)
+const session = startSession(withOriginals(inspectedPage(inspectedWindowPage), readScript), extensionHost)
 const place = document.getElementById('panel')
 if (place === null) throw new Error('index.html has an element #panel')
 mountPanel(place, session, extensionHost)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { SourceMap } from '../../panel/model/source-map'
+import { SourceMap } from '../../panel/source/source-map'
 
 const url = 'http://localhost/assets/index.js'
 const pack = (map: unknown) =>

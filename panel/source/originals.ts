@@ -1,0 +1,76 @@
+// A source whose stacks stand in the files that people wrote: what a bundle's source map knows is told from the first moment, so
+// that views, rules and exports alike speak of those lines.
+
+import type { Batch, Frame, StackTable } from '../../runtime/protocol'
+import type { Source, SourceListener } from './source'
+import { SourceMap } from './source-map'
+
+/** Reads the text of a script of the page; null where it cannot be had. */
+export type ReadScript = (url: string) => Promise<string | null>
+
+/** Milliseconds that facts wait for the map of a script that is met for the first time. */
+const PATIENCE = 1_000
+
+export function withOriginals(source: Source, read: ReadScript): Source {
+  return { start: (listener) => new Translation(read, listener).start(source) }
+}
+
+class Translation implements SourceListener {
+  readonly #read: ReadScript
+  readonly #listener: SourceListener
+  #maps = new Map<string, SourceMap | null>()
+  /** What is delivered, in the order it came. */
+  #queue: Promise<unknown> = Promise.resolve()
+  #ended = false
+
+  constructor(read: ReadScript, listener: SourceListener) {
+    this.#read = read
+    this.#listener = listener
+  }
+
+  start(source: Source): () => void {
+    const end = source.start(this)
+    return () => {
+      this.#ended = true
+      end()
+    }
+  }
+
+  readonly link: SourceListener['link'] = (link) => this.#deliver(() => this.#listener.link(link))
+  readonly where: SourceListener['where'] = (where) => this.#deliver(() => this.#listener.where(where))
+
+  readonly epoch: SourceListener['epoch'] = (epoch) =>
+    this.#deliver(() => {
+      // Another document may run another version of a script under the same address.
+      this.#maps = new Map()
+      this.#listener.epoch(epoch)
+    })
+
+  readonly batch: SourceListener['batch'] = (batch) =>
+    this.#deliver(async () => {
+      const urls = new Set(Object.values(batch.stacks).flatMap((frames) => frames.map((frame) => frame.url)))
+      await Promise.all([...urls].filter((url) => !this.#maps.has(url)).map((url) => this.#meet(url)))
+      if (!this.#ended) this.#listener.batch(this.#translated(batch))
+    })
+
+  #deliver(work: () => unknown): void {
+    this.#queue = this.#queue.then(() => (this.#ended ? undefined : work()))
+  }
+
+  async #meet(url: string): Promise<void> {
+    const tooLate = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE, null))
+    const text = await Promise.race([this.#read(url).catch(() => null), tooLate])
+    this.#maps.set(url, text === null ? null : SourceMap.inScript(text, url))
+  }
+
+  #translated(batch: Batch): Batch {
+    const stacks: StackTable = {}
+    for (const [id, frames] of Object.entries(batch.stacks))
+      stacks[Number(id)] = frames.map((frame) => this.#original(frame))
+    return { ...batch, stacks }
+  }
+
+  #original(frame: Frame): Frame {
+    return this.#maps.get(frame.url)?.original(frame) ?? frame
+  }
+}

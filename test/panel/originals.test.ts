@@ -1,0 +1,88 @@
+// Facts that come through in order, their stacks told in the files that people wrote.
+
+import { expect, test, vi } from 'vitest'
+import { withOriginals } from '../../panel/source/originals'
+import type { SourceListener } from '../../panel/source/source'
+import type { Batch, Frame } from '../../runtime/protocol'
+
+const script = 'http://localhost/index.js'
+const map = { version: 3, sources: ['src/desk.ts'], names: [], mappings: 'AAEC' }
+const text = `x\n//# sourceMappingURL=data:application/json;base64,${btoa(JSON.stringify(map))}`
+const compiled: Frame = { name: 'serve', url: script, line: 1, column: 4 }
+const original: Frame = { name: 'serve', url: 'http://localhost/src/desk.ts', line: 3, column: 2 }
+
+const batchOf = (...frames: Frame[]): Batch => ({
+  protocol: 1,
+  epoch: 'e',
+  facts: [],
+  stacks: { 1: frames },
+  last: 0,
+  bytes: 0,
+  capacity: 1,
+})
+
+/** Starts a source by hand; answers what it tells to, and what came out. */
+function translation(read: (url: string) => Promise<string | null>) {
+  const told: unknown[] = []
+  let inner: SourceListener | undefined
+  const source = withOriginals(
+    {
+      start(listener) {
+        inner = listener
+        return () => {}
+      },
+    },
+    read,
+  )
+  const end = source.start({
+    link: (link) => told.push(link.state),
+    epoch: (epoch) => told.push(epoch),
+    batch: (batch) => told.push(batch.stacks[1]?.[0]),
+    where: (where) => told.push(where.last),
+  })
+  if (inner === undefined) throw new Error('the source was not started')
+  return { inner, told, end }
+}
+
+test('frames are translated, in order with everything else, and each script is read once', async () => {
+  const read = vi.fn(async () => text)
+  const { inner, told } = translation(read)
+  inner.epoch('e')
+  inner.batch(batchOf(compiled))
+  inner.where({ epoch: 'e', last: 7, current: null, task: null })
+  inner.batch(batchOf(compiled))
+  inner.link({ state: 'live' })
+  await vi.waitFor(() => expect(told).toEqual(['e', original, 7, original, 'live']))
+  expect(read).toHaveBeenCalledTimes(1)
+})
+
+test('another document’s scripts are read anew', async () => {
+  let version = text
+  const { inner, told } = translation(async () => version)
+  inner.batch(batchOf(compiled))
+  await vi.waitFor(() => expect(told).toEqual([original]))
+  version = 'x'
+  inner.epoch('f')
+  inner.batch(batchOf(compiled))
+  await vi.waitFor(() => expect(told).toEqual([original, 'f', compiled]))
+})
+
+test('a script that cannot be had leaves its frames as they are', async () => {
+  for (const read of [
+    async () => null,
+    async () => Promise.reject(new Error('gone')),
+    () => new Promise<null>(() => {}),
+  ]) {
+    const { inner, told } = translation(read)
+    inner.batch(batchOf(compiled))
+    await vi.waitFor(() => expect(told).toEqual([compiled]), { timeout: 5_000 })
+  }
+})
+
+test('once ended it delivers nothing', async () => {
+  const { inner, told, end } = translation(async () => text)
+  inner.batch(batchOf(compiled))
+  end()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(told).toEqual([])
+})
