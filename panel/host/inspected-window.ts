@@ -7,25 +7,6 @@ import { describeExpression } from '../source/page-expressions'
 
 const { inspectedWindow, network } = browser.devtools
 
-interface Trouble {
-  isError?: boolean
-  code?: string
-  description?: string
-  details?: unknown[]
-  isException?: boolean
-  value?: string
-}
-
-/**
- * `eval` with a callback, the one form in which every browser tells both the value and what went wrong: where Chrome brings a
- * `browser` of its own, the polyfill steps aside, and that one's promise is the bare value.
- */
-declare const chrome: {
-  devtools: {
-    inspectedWindow: { eval(expression: string, callback: (value: unknown, trouble?: Trouble) => void): void }
-  }
-}
-
 /** What went wrong with an evaluation, as browsers tell it. */
 interface Trouble {
   isError?: boolean

@@ -58,7 +58,8 @@ export function startFeed(source: Source, publish: (state: FeedState) => void): 
     link(link) {
       const answers = link.state === 'live' || link.state === 'closed'
       const silentSince = answers ? null : (latest.silentSince ?? (latest.epoch === null ? null : Date.now()))
-      change({ ...(link.state === 'no-runtime' ? emptyFeed() : {}), link, silentSince })
+      const elsewhere = link.state === 'no-runtime' || link.state === 'unreachable'
+      change({ ...(elsewhere ? emptyFeed() : {}), link, silentSince })
     },
     epoch(epoch) {
       change({ ...emptyFeed(), link: latest.link, epoch })

@@ -154,7 +154,7 @@ class Reader {
     this.#odd = link === null || link.state === 'live' ? 0 : this.#odd + 1
     if (link === null || (link.state !== 'live' && this.#odd < ENOUGH)) return
     // The document that was recorded is gone. Should it come back, it is read from its start.
-    if (link.state === 'no-runtime') {
+    if (link.state === 'no-runtime' || link.state === 'unreachable') {
       this.#epoch = null
       this.#position = 0
     }

@@ -26,8 +26,8 @@ export function EmptyState() {
     case 'unreachable':
       return (
         <Empty title="Extensions may not run on this page">
-          The browser says: <q>{link.why}</q> Pages of the browser itself and its web store are closed to all
-          extensions; go to a page of your own.
+          The browser says: <q>{link.why}</q>. Empty pages, pages of the browser itself and its web store are closed to
+          all extensions; go to a page of your own.
         </Empty>
       )
     case 'lost':

@@ -25,11 +25,7 @@ export function Problems() {
           <Group key={severity} severity={severity} findings={findings.filter((one) => one.severity === severity)} />
         ))}
         {findings.length === 0 && <p className="quiet pad">No problems found.</p>}
-        {unknown.map(({ rule, why }) => (
-          <p key={rule} className="quiet pad unknown">
-            Cannot tell: {why}
-          </p>
-        ))}
+        <Unknown whys={unknown.map(({ why }) => why)} />
       </div>
     </section>
   )
@@ -47,6 +43,12 @@ export function ProblemCounts({ findings }: { findings: readonly Finding[] }) {
       </span>
     )
   })
+}
+
+/** What nobody can say of this recording. Rules often have the same reason, which is then said once. */
+function Unknown({ whys }: { whys: readonly string[] }) {
+  if (whys.length === 0) return null
+  return <p className="quiet pad unknown">Cannot tell: {[...new Set(whys)].join(' ')}</p>
 }
 
 /** More than anybody reads at once; the rest comes when asked for. */

@@ -35,7 +35,7 @@ function ValueRow({ row }: { row: HeldRow }) {
   const query = useSessionState((state) => state.query)
   return (
     <tr className={`from-${row.from}`}>
-      <th scope="row">
+      <th scope="row" title={row.name}>
         <Highlighted text={row.name} query={query} />
       </th>
       <td className="value-cell">

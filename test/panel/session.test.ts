@@ -1,0 +1,227 @@
+// What a session makes of what a source tells: what is shown, what is selected, and what a person can open and take along.
+
+import { ContextVar, copyContext } from 'contextvars-devtools'
+import { createTask } from 'contextvars-devtools/async'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { parseBatch, parseWhere } from '../../panel/model/recording'
+import { treeRows } from '../../panel/model/selectors/tree'
+import { type Session, startSession } from '../../panel/session/session'
+import { pausedContext, selectedContext, shownFeed } from '../../panel/session/state'
+import type { Link, SourceListener } from '../../panel/source/source'
+import type { ContextId } from '../../runtime/protocol'
+import { record } from '../../runtime/recorder'
+
+const user = new ContextVar<string>('user')
+
+/** A page that tells what a real recorder knows when the test says so. */
+class Page {
+  #recorder = record()
+  #told = 0
+  #listener: SourceListener | null = null
+  readonly session: Session
+
+  constructor() {
+    this.session = startSession(
+      {
+        start: (listener) => {
+          this.#listener = listener
+          return () => {
+            this.#listener = null
+          }
+        },
+      },
+      { toolVersion: '1.2.3', describePage: async () => ({ url: 'https://example.test/shop', title: 'Shop' }) },
+    )
+  }
+
+  get #to(): SourceListener {
+    if (this.#listener === null) throw new Error('Nobody listens')
+    return this.#listener
+  }
+
+  /** Tells everything that is new, and what is current at this moment. */
+  async tell(): Promise<void> {
+    const batch = parseBatch(this.#recorder.since(this.#told))
+    const where = parseWhere(this.#recorder.where())
+    if (batch === null || where === null) throw new Error('The recorder answers')
+    if (this.#told === 0) this.#to.epoch(batch.epoch)
+    this.#told = batch.last
+    this.#to.batch(batch)
+    this.#to.where(where)
+    await this.link({ state: 'live' })
+  }
+
+  async link(link: Link): Promise<void> {
+    this.#to.link(link)
+    await vi.advanceTimersByTimeAsync(200)
+  }
+
+  /** The page goes elsewhere, and is recorded there. */
+  navigate(): void {
+    this.stop()
+    this.#recorder = record()
+    this.#told = 0
+  }
+
+  stop(): void {
+    this.#recorder.stop()
+  }
+}
+
+let page: Page
+let session: Session
+const feed = () => shownFeed(session.store.state)
+const selected = () => selectedContext(session.store.state)
+const paused = () => pausedContext(session.store.state)
+const contexts = () => feed().timeline.head.contexts
+
+/** The newest context whose unit has this name, or this kind. */
+function find(name: string): ContextId {
+  const found = [...contexts().values()].filter((one) => one.name === name || one.kind === name).at(-1)
+  if (found === undefined) throw new Error(`There is no context ${name}`)
+  return found.id
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  page = new Page()
+  session = page.session
+})
+
+afterEach(() => {
+  session.end()
+  page.stop()
+  vi.useRealTimers()
+})
+
+it('follows what is current until the person chooses, and again when they ask', async () => {
+  await page.tell()
+  const base = feed().timeline.head.base
+  expect(selected()).toBe(base)
+  await copyContext().run(async () => {
+    user.set('ada')
+    await page.tell()
+  })
+  const copy = find('copy')
+  expect(selected()).toBe(copy)
+  expect(paused()).toBe(copy)
+
+  await page.tell()
+  expect(selected()).toBe(base)
+  expect(paused()).toBeNull()
+
+  session.choose(copy)
+  await page.tell()
+  expect(selected()).toBe(copy)
+  session.followCurrent()
+  expect(selected()).toBe(base)
+})
+
+it('judges what came, and publishes a flood as a few pictures', async () => {
+  let pictures = 0
+  session.store.subscribe(() => {
+    pictures += 1
+  })
+  const token = user.set('ada')
+  user.reset(token)
+  expect(() => user.reset(token)).toThrow()
+  for (let index = 0; index < 50; index += 1) {
+    user.set(`user ${index}`)
+    void page.tell()
+  }
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(feed().judgement.findings.map(({ rule }) => rule)).toContain('token-used-twice')
+  expect(pictures).toBeLessThanOrEqual(3)
+  expect(feed().version).toBe(feed().timeline.version)
+})
+
+it('turns to a new document with a fresh look', async () => {
+  createTask(() => user.set('ada'), { name: 'Ada' })
+  await page.tell()
+  session.choose(find('Ada'))
+  session.collapse(find('base'))
+  session.search('ada')
+  page.navigate()
+  await page.link({ state: 'looking' })
+  await page.tell()
+  const { chosen, collapsed, query } = session.store.state
+  expect({ chosen, collapsed: collapsed.size, query }).toEqual({ chosen: null, collapsed: 0, query: '' })
+  expect(selected()).toBe(feed().timeline.head.base)
+})
+
+it('shows nothing of a document that was left, and says since when', async () => {
+  await page.tell()
+  expect(feed().silentSince).toBeNull()
+  vi.setSystemTime(new Date('2026-03-01T12:00:00Z'))
+  await page.link({ state: 'looking' })
+  vi.setSystemTime(new Date('2026-03-01T12:00:05Z'))
+  await page.link({ state: 'no-runtime' })
+  expect(contexts().size).toBe(0)
+  expect(feed().silentSince).toBe(Date.parse('2026-03-01T12:00:00Z'))
+})
+
+it('keeps what was heard of a page that no longer answers', async () => {
+  await page.tell()
+  await page.link({ state: 'lost', why: 'It is busy.' })
+  expect(contexts().size).toBeGreaterThan(0)
+  expect(paused()).toBeNull()
+})
+
+it('reveals a context that is folded away, filtered out or ended', async () => {
+  copyContext().run(() => {
+    user.set('ada')
+    copyContext().run(() => user.set('grace'))
+  })
+  await page.tell()
+  const copy = find('copy')
+  const parent = contexts().get(copy)?.parent ?? copy
+  session.collapse(parent)
+  session.search('nobody')
+  session.hideEnded(true)
+  session.reveal(copy)
+  const { chosen, collapsed, hideEnded, query, part } = session.store.state
+  expect(chosen).toBe(copy)
+  expect(part).toBe('details')
+  const rows = treeRows(feed().timeline.head, [], { collapsed, hideEnded, query })
+  expect(rows.map(({ context }) => context)).toContain(copy)
+})
+
+it('opens what it exported, while the page goes on behind it', async () => {
+  user.set('ada')
+  await page.tell()
+  const { name, text } = await session.exportFile()
+  expect(name).toMatch(/^example\.test-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.ctxsnap\.json$/)
+  expect(JSON.parse(text)).toMatchObject({
+    tool: { version: '1.2.3' },
+    page: { url: 'https://example.test/shop', title: 'Shop' },
+  })
+  const facts = [...feed().timeline.facts]
+
+  session.openFile(name, text)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(session.store.state.file?.name).toBe(name)
+  expect(feed().link).toEqual({ state: 'closed' })
+  expect(feed().timeline.facts).toEqual(facts)
+
+  user.set('grace')
+  await page.tell()
+  expect(feed().timeline.facts).toHaveLength(facts.length)
+  session.closeFile()
+  expect(feed().timeline.facts.length).toBeGreaterThan(facts.length)
+})
+
+it('refuses a file in a sentence and stays where it is', async () => {
+  await page.tell()
+  session.openFile('holiday.json', 'not json')
+  await vi.advanceTimersByTimeAsync(200)
+  expect(session.store.state.refusal).toEqual({ name: 'holiday.json', why: expect.stringMatching(/no recording/) })
+  expect(session.store.state.file).toBeNull()
+  session.dismissRefusal()
+  expect(session.store.state.refusal).toBeNull()
+})
+
+it('says the same in Markdown, for a bug report', async () => {
+  user.set('ada')
+  await page.tell()
+  expect(await session.report()).toContain('https://example.test/shop')
+})
