@@ -1,22 +1,25 @@
 // Puts text on the clipboard. The front-end of DevTools withholds the modern API from the frames of extensions, where the old
 // command still works.
 
-export async function copyText(text: string): Promise<void> {
+/** Answers whether the browser let it happen. */
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
+    return true
   } catch {
-    copyByCommand(text)
+    return copyByCommand(text)
   }
 }
 
-function copyByCommand(text: string): void {
+function copyByCommand(text: string): boolean {
   const focused = document.activeElement
   const carrier = document.createElement('textarea')
   carrier.value = text
   carrier.setAttribute('aria-hidden', 'true')
   document.body.append(carrier)
   carrier.select()
-  document.execCommand('copy')
+  const copied = document.execCommand('copy')
   carrier.remove()
   if (focused instanceof HTMLElement) focused.focus()
+  return copied
 }

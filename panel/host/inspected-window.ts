@@ -35,7 +35,7 @@ export const inspectedWindowPage: InspectedPage = {
     const [value, trouble] = await evaluated(expression)
     if (trouble?.isException) throw new Error(trouble.value)
     if (!trouble?.isError) return { value }
-    const said = inWords(trouble.description ?? '', trouble.details)
+    const said = inWords(trouble.description, trouble.details)
     // A page on its way elsewhere answers with a protocol error; everything else is a page that extensions may not enter.
     if (trouble.code === 'E_PROTOCOLERROR') throw new Error(said)
     return { refused: said }

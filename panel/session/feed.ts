@@ -1,7 +1,7 @@
-// What one source has told so far: the timeline of its facts, what the rules say of them, and how the link is. A feed listens
-// and publishes pictures of itself; the page under inspection has one, and an opened file another.
+// What was told so far: the timeline of the facts, what the rules say of them, and how the link is. The page under inspection has
+// a feed that grows, and an opened file another that is complete from the start.
 
-import type { Batch, Where } from '../../runtime/protocol'
+import type { Batch, Recording, Where } from '../../runtime/protocol'
 import { type Judgement, judge } from '../model/rules'
 import { Timeline } from '../model/timeline'
 import type { Link, Source } from '../source/source'
@@ -40,6 +40,20 @@ export function emptyFeed(): FeedState {
   }
 }
 
+/** A recording that was made before, whole. */
+export function closedFeed({ facts, stacks, page }: Recording): FeedState {
+  const timeline = new Timeline()
+  timeline.append(facts, stacks)
+  return {
+    ...emptyFeed(),
+    link: { state: 'closed' },
+    epoch: `${page.url} ${page.exported}`,
+    timeline,
+    version: timeline.version,
+    judgement: judge(timeline.head),
+  }
+}
+
 /** Listens to a source and publishes a picture after every change, a few times a second at most. Returns what ends it. */
 export function startFeed(source: Source, publish: (state: FeedState) => void): () => void {
   let latest = emptyFeed()
@@ -56,8 +70,8 @@ export function startFeed(source: Source, publish: (state: FeedState) => void): 
   })
   const stop = source.start({
     link(link) {
-      const answers = link.state === 'live' || link.state === 'closed'
-      const silentSince = answers ? null : (latest.silentSince ?? (latest.epoch === null ? null : Date.now()))
+      const silentSince =
+        link.state === 'live' ? null : (latest.silentSince ?? (latest.epoch === null ? null : Date.now()))
       const elsewhere = link.state === 'no-runtime' || link.state === 'unreachable'
       change({ ...(elsewhere ? emptyFeed() : {}), link, silentSince })
     },

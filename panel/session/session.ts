@@ -4,9 +4,8 @@
 import type { ContextId, Recording } from '../../runtime/protocol'
 import { parseRecording, toRecording } from '../model/recording'
 import { reportMarkdown } from '../model/report/markdown'
-import { recordingFile } from '../source/recording-file'
 import type { Source } from '../source/source'
-import { type FeedState, startFeed } from './feed'
+import { closedFeed, startFeed } from './feed'
 import { FRESH_LOOK, initialState, type Part, type SessionState, shownFeed } from './state'
 import { createStore, type Store } from './store'
 
@@ -44,15 +43,14 @@ export interface SessionPlace {
 
 export function startSession(source: Source, place: SessionPlace): Session {
   const store = createStore<SessionState>(initialState())
-  const endPage = startFeed(source, (feed) => {
+  const end = startFeed(source, (feed) => {
     const other = store.state.file === null && feed.epoch !== store.state.page.epoch
     store.set({ page: feed, ...(other ? FRESH_LOOK : {}) })
   })
-  let endFile = () => {}
 
   async function shownPage(): Promise<Recording['page']> {
     const { file } = store.state
-    const page = file?.page ?? (await place.describePage())
+    const page = file?.page ?? (await describe(place))
     return { url: page.url, title: page.title, exported: new Date().toISOString() }
   }
 
@@ -86,19 +84,11 @@ export function startSession(source: Source, place: SessionPlace): Session {
         store.set({ refusal: { name, why: parsed.error } })
         return
       }
-      endFile()
       const { recording, ignored } = parsed
-      let opened = false
-      endFile = startFeed(recordingFile(recording), (feed: FeedState) => {
-        store.set({ file: { name, page: recording.page, ignored, feed }, ...(opened ? {} : FRESH_LOOK) })
-        opened = true
-      })
-      store.set({ refusal: null })
+      const file = { name, page: recording.page, ignored, feed: closedFeed(recording) }
+      store.set({ file, refusal: null, ...FRESH_LOOK })
     },
-    closeFile() {
-      endFile()
-      store.set({ file: null, ...FRESH_LOOK })
-    },
+    closeFile: () => store.set({ file: null, ...FRESH_LOOK }),
     dismissRefusal: () => store.set({ refusal: null }),
     async exportFile() {
       const page = await shownPage()
@@ -108,11 +98,17 @@ export function startSession(source: Source, place: SessionPlace): Session {
     async report() {
       return reportMarkdown(shownFeed(store.state).timeline.head, await shownPage())
     },
-    end() {
-      endFile()
-      endPage()
-    },
+    end,
   }
+}
+
+/** A page that hangs must not keep its recording from being saved. */
+const PATIENCE = 1000
+
+async function describe(place: SessionPlace): Promise<{ url: string; title: string }> {
+  const unknown = { url: '', title: '' }
+  const tooLate = new Promise<typeof unknown>((resolve) => setTimeout(resolve, PATIENCE, unknown))
+  return Promise.race([place.describePage().catch(() => unknown), tooLate])
 }
 
 /** `127.0.0.1-2026-03-01T12-30-00.ctxsnap.json` */

@@ -10,7 +10,7 @@ import type { Batch, Where } from '../../runtime/protocol'
  * - `no-runtime`: the page has neither a recorder nor a runtime
  * - `unreachable`: extensions may not run here (`why` is the browser's word)
  * - `lost`: the page does not answer as it should (crash, navigation that hangs); asked again and again
- * - `closed`: a file, read to its end
+ * - `closed`: a recording that was made before
  */
 export type Link =
   | { state: 'looking' }

@@ -65,8 +65,8 @@ export function ReportButton() {
   const { timeline } = useFeed()
   const say = useNotice()
   const copy = async () => {
-    await copyText(await session.report())
-    say('Report copied')
+    const copied = await copyText(await session.report())
+    say(copied ? 'Report copied' : 'The browser did not let the panel copy')
   }
   return (
     <button

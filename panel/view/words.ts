@@ -2,7 +2,7 @@
 
 import type { ContextKind, Millis } from '../../runtime/protocol'
 import type { Severity } from '../model/finding'
-import type { ContextState } from '../model/world'
+import type { TreeRow } from '../model/selectors/tree'
 
 /** A moment, counted from when the page was opened: `12.4 ms`, `3.204 s`, `12:03.2`. */
 export function moment(at: Millis): string {
@@ -51,7 +51,7 @@ export const kindWords: Record<ContextKind, string> = {
   unknown: 'older than the recording',
 }
 
-export const stateWords: Record<ContextState, string> = {
+export const stateWords: Record<TreeRow['state'], string> = {
   alive: 'alive',
   ended: 'ended',
   collected: 'collected',

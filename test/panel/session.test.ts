@@ -210,6 +210,25 @@ it('opens what it exported, while the page goes on behind it', async () => {
   expect(feed().timeline.facts.length).toBeGreaterThan(facts.length)
 })
 
+it('exports although the page hangs and does not even tell its address', async () => {
+  const hanging = startSession(
+    { start: () => () => {} },
+    { toolVersion: '1', describePage: () => new Promise(() => {}) },
+  )
+  const failing = startSession(
+    { start: () => () => {} },
+    { toolVersion: '1', describePage: () => Promise.reject(new Error('gone')) },
+  )
+  const files = Promise.all([hanging.exportFile(), failing.exportFile()])
+  await vi.advanceTimersByTimeAsync(2000)
+  for (const { name, text } of await files) {
+    expect(name).toMatch(/^contextvars-/)
+    expect(JSON.parse(text)).toMatchObject({ page: { url: '', title: '' } })
+  }
+  hanging.end()
+  failing.end()
+})
+
 it('refuses a file in a sentence and stays where it is', async () => {
   await page.tell()
   session.openFile('holiday.json', 'not json')
