@@ -25,7 +25,7 @@ export function Status() {
         <span
           aria-live="off"
           className={missing.length > 0 ? 'completeness gap' : 'completeness'}
-          title={gapWords(lost)}
+          title={`${gapWords(lost)}${logWords(feed)}`}
         >
           {sentence}
         </span>
@@ -59,6 +59,13 @@ function linkWords({ link, timeline, silentSince }: FeedState): string {
     default:
       return assertUnreachable(link)
   }
+}
+
+/** ` · the page’s log holds 2.1 of 64 MB` */
+function logWords({ log }: FeedState): string {
+  if (log === null) return ''
+  const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(bytes < 2 ** 20 * 10 ? 1 : 0)
+  return ` · the page’s log holds ${megabytes(log.bytes)} of ${megabytes(log.capacity)} MB`
 }
 
 const gapWords = (lost: number) =>

@@ -26,6 +26,10 @@ function read(page: Parameters<typeof listen>[0]): Heard {
   return heard
 }
 
+/** Every name that an expression could be tempted to use. */
+const shadows =
+  'let globalThis = 1; let Symbol = 2; let JSON = 3; let window = 4; let self = 5; let Object = 6; const outlet = 7'
+
 const sets = (heard: Heard) => heard.facts.flatMap((fact) => (fact.type === 'var-set' ? [fact.value.text] : []))
 const linkStates = (heard: Heard) => heard.links.map((link) => link.state)
 
@@ -47,9 +51,7 @@ describe('a recorded page', () => {
   it('is read although the page declared every name that an expression could use', async () => {
     const page = openPage()
     page.setOutlet(recorder())
-    page.run(
-      'let globalThis = 1; let Symbol = 2; let JSON = 3; let window = 4; let self = 5; let Object = 6; const outlet = 7',
-    )
+    page.run(shadows)
     name.set(1)
     const heard = read(page)
     await vi.waitFor(() => expect(sets(heard)).toEqual(['1']))
@@ -114,6 +116,7 @@ describe('a page that is not recorded', () => {
       },
     })
     page.run('this[Symbol.for("contextvars.hook")] = { version: 1, runtimes: [{}] }')
+    page.run(shadows)
     const heard = read(page)
     await vi.waitFor(() => expect(linkStates(heard)).toEqual(['live']))
     expect(heard.facts[0]).toMatchObject({ type: 'runtime-attached', late: true })
