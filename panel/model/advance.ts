@@ -15,7 +15,7 @@ import {
   applyTaskSettled,
   applyTaskStarted,
 } from './units'
-import { applyReset, applySet, applyTokenCollected, applyTokenError } from './values'
+import { applyRead, applyReset, applySet, applyTokenCollected, applyTokenError } from './values'
 import type { Fact, World } from './world'
 
 export function emptyWorld(): World {
@@ -104,8 +104,7 @@ function apply(world: World, fact: Fact): void {
       applyTokenError(world, fact)
       return
     case 'var-read':
-      variableOf(world, fact.variable, fact)
-      contextOf(world, fact.context, fact).reads.set(fact.variable, { from: fact.from, seq: fact.seq, at: fact.at })
+      applyRead(world, fact)
       return
     case 'lookup-error':
       variableOf(world, fact.variable, fact)

@@ -4,7 +4,7 @@
 
 import type { Census, CensusContext, CensusEntry } from '../../runtime/protocol'
 import { attach, contextOf, variableOf } from './entries'
-import { close } from './values'
+import { close, isInherited } from './values'
 import type { ContextEntry, Holding, World } from './world'
 
 export function applyCensus(world: World, fact: Census): void {
@@ -89,8 +89,13 @@ function correctHoldings(world: World, listed: CensusContext, fact: Census): voi
       entry.holdings.set(held.variable, holdingOf(world, entry, parent, held, fact))
     }
   }
-  if (!isNew) return
-  // Of a context that is new to us, what was not set in it is what it started with.
+  if (isNew) learnInherited(entry, listed)
+  entry.own = 0
+  for (const holding of entry.holdings.values()) if (!isInherited(entry, holding)) entry.own++
+}
+
+/** Of a context that is new to us, what was not set in it is what it started with. */
+function learnInherited(entry: ContextEntry, listed: CensusContext): void {
   entry.inherited = entry.holdings.fork()
   for (const held of listed.entries) if (held.token !== null) entry.inherited.delete(held.variable)
 }
@@ -136,6 +141,7 @@ function holdingOf(
     made: fact.seq,
     madeAt: fact.at,
     stack,
+    readBy: null,
     closed: null,
   })
   entry.open++

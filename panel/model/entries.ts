@@ -1,24 +1,26 @@
 // The entries that a fact speaks of, ready to be edited. A fact may name what the world never heard of (after a gap, a late
 // attachment, or from a page that lies): an entry of kind `unknown` then stands for it, so that nothing here ever throws.
 
-import type { ContextId, Fact, VariableId } from '../../runtime/protocol'
+import type { ContextId, Fact, VariableId, VarRead } from '../../runtime/protocol'
 import { Ledger } from './ledger'
-import type { Change, ContextEntry, Holding, VariableEntry, World } from './world'
+import type { ContextEntry, Holding, VariableEntry, World } from './world'
 
 /** Copies what may be edited; `inherited` is never edited, and `holdings` may be `inherited` itself until the first write. */
 export function copyContextEntry(entry: ContextEntry): ContextEntry {
   return {
     ...entry,
     children: entry.children.slice(),
-    holdings: entry.holdings === entry.inherited ? entry.inherited : entry.holdings.fork(),
-    reads: entry.reads.fork(),
-    changes: entry.changes.fork(),
+    holdings: shareHoldings(entry),
+    reads: entry.reads === NO_READS ? NO_READS : entry.reads.fork(),
   }
 }
 
+/** Most contexts hold nothing of their own and are not read: one ledger stands for all that is empty, and is never written. */
+const NOTHING = new Ledger<VariableId, Holding>()
+const NO_READS = new Ledger<VariableId, VarRead>()
+
 /** Adds a context without parent, holding nothing. */
 export function addContext(world: World, id: ContextId, fact: Fact): ContextEntry {
-  const inherited = new Ledger<VariableId, Holding>()
   const entry: ContextEntry = {
     id,
     parent: null,
@@ -36,10 +38,11 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
     tasks: 0,
     runs: 0,
     open: 0,
-    inherited,
-    holdings: inherited,
-    reads: new Ledger(),
-    changes: new Ledger<number, Change>(),
+    own: 0,
+    inherited: NOTHING,
+    holdings: NOTHING,
+    reads: NO_READS,
+    lastChange: null,
   }
   world.contexts.set(id, entry)
   world.roots.push(id)
@@ -48,6 +51,11 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
 
 export function contextOf(world: World, id: ContextId, fact: Fact): ContextEntry {
   return world.contexts.edit(id) ?? addContext(world, id, fact)
+}
+
+export function noteRead(entry: ContextEntry, fact: VarRead): void {
+  if (entry.reads === NO_READS) entry.reads = NO_READS.fork()
+  entry.reads.set(fact.variable, fact)
 }
 
 export function variableOf(world: World, id: VariableId, fact: Fact): VariableEntry {
@@ -91,15 +99,12 @@ export function* ancestors(world: World, id: ContextId): Generator<ContextEntry>
 
 /** What a context held just after fact `asOf`: its holdings now, its later writes undone, newest first. */
 export function holdingsAsOf(entry: ContextEntry, asOf: number): Ledger<VariableId, Holding> {
-  let last = entry.changes.size - 1
-  let change = entry.changes.get(last)
-  if (change === undefined || change.seq <= asOf) return shareHoldings(entry)
+  let change = entry.lastChange
+  if (change === null || change.fact.seq <= asOf) return shareHoldings(entry)
   const holdings = entry.holdings.fork()
-  while (change !== undefined && change.seq > asOf) {
-    if (change.before === null) holdings.delete(change.variable)
-    else holdings.set(change.variable, change.before)
-    last--
-    change = last < 0 ? undefined : entry.changes.get(last)
+  for (; change !== null && change.fact.seq > asOf; change = change.previous) {
+    if (change.before === null) holdings.delete(change.fact.variable)
+    else holdings.set(change.fact.variable, change.before)
   }
   return holdings
 }

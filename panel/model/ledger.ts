@@ -1,17 +1,21 @@
 // A map from the page's dense ids to entries, of which a copy costs nothing: a 32-way trie whose nodes are edited in place while
 // this ledger owns them, and copied when they are shared. Worlds are kept at many moments and contexts share what they inherited,
-// so copies are the common case.
+// so copies are the common case. There is one for what each of 100,000 contexts holds, so small ones are small.
 
 const WIDTH = 32
 
-/** Who may edit a node in place. */
-type Mark = object
+/** Who may edit a node in place: the ledger with the same mark. Marks are never used twice. */
+type Mark = number
+let lastMark: Mark = 0
+const NOBODY: Mark = 0
 
+/** Holds only the entries that are there: `present` has one bit for each, lowest id first. */
 interface Leaf<Entry> {
   mark: Mark
-  /** One bit per entry that was put in or copied since the node was last shared. */
+  present: number
+  /** One bit for each entry that was put in or copied since the node was last shared. */
   fresh: number
-  entries: (Entry | undefined)[]
+  entries: Entry[]
 }
 
 interface Branch<Entry> {
@@ -21,60 +25,67 @@ interface Branch<Entry> {
 
 type Node<Entry> = Leaf<Entry> | Branch<Entry>
 
-/** Ids may be any safe integer, so digits are divided out where bitwise operators would cut. */
-const digit = (id: number, level: number): number =>
-  id <= 0x7fffffff && level < 6 ? (id >>> (level * 5)) & 31 : Math.floor(id / WIDTH ** level) % WIDTH
-
 export class Ledger<Id extends number, Entry> implements ReadonlyMap<Id, Entry> {
   private root: Node<Entry> | undefined
   /** How many branches lie above a leaf. */
   private height = 0
   private count = 0
-  /** Null while it owns no node: in a fresh fork, and in what was forked. */
-  private mark: Mark | null = null
+  /** Nobody's while it owns no node: in a fresh fork, and in what was forked. */
+  private mark: Mark = NOBODY
 
   /** `copyEntry` makes an entry that may be edited without touching the original; only `edit` asks for it. */
-  constructor(private readonly copyEntry: (entry: Entry) => Entry = (entry) => entry) {}
+  constructor(private readonly copyEntry: ((entry: Entry) => Entry) | null = null) {}
 
   get size(): number {
     return this.count
   }
 
   get(id: Id): Entry | undefined {
-    if (id >= WIDTH ** (this.height + 1)) return undefined
-    let node = this.root
-    for (let level = this.height; node !== undefined && 'nodes' in node; level--) node = node.nodes[digit(id, level)]
-    return node?.entries[id % WIDTH]
+    const leaf = this.leafOf(id)
+    if (leaf === undefined) return undefined
+    const bit = 1 << (id % WIDTH)
+    return (leaf.present & bit) === 0 ? undefined : leaf.entries[rank(leaf.present, bit)]
   }
 
   has(id: Id): boolean {
-    return this.get(id) !== undefined
+    const leaf = this.leafOf(id)
+    return leaf !== undefined && (leaf.present & (1 << (id % WIDTH))) !== 0
   }
 
   set(id: Id, entry: Entry): void {
     const leaf = this.ownLeaf(id)
-    const slot = id % WIDTH
-    if (leaf.entries[slot] === undefined) this.count++
-    leaf.entries[slot] = entry
-    leaf.fresh |= 1 << slot
+    const bit = 1 << (id % WIDTH)
+    const index = rank(leaf.present, bit)
+    leaf.fresh |= bit
+    if ((leaf.present & bit) !== 0) {
+      leaf.entries[index] = entry
+      return
+    }
+    leaf.present |= bit
+    leaf.entries = inserted(leaf.entries, index, entry)
+    this.count++
   }
 
   /** The entry, free to be edited: no other ledger sees the change. */
   edit(id: Id): Entry | undefined {
     if (!this.has(id)) return undefined
     const leaf = this.ownLeaf(id)
-    const slot = id % WIDTH
-    const entry = leaf.entries[slot]
-    if (entry === undefined || (leaf.fresh & (1 << slot)) !== 0) return entry
+    const bit = 1 << (id % WIDTH)
+    const index = rank(leaf.present, bit)
+    const entry = leaf.entries[index]
+    if (entry === undefined || (leaf.fresh & bit) !== 0 || this.copyEntry === null) return entry
     const copy = this.copyEntry(entry)
-    leaf.entries[slot] = copy
-    leaf.fresh |= 1 << slot
+    leaf.entries[index] = copy
+    leaf.fresh |= bit
     return copy
   }
 
   delete(id: Id): void {
     if (!this.has(id)) return
-    this.ownLeaf(id).entries[id % WIDTH] = undefined
+    const leaf = this.ownLeaf(id)
+    const bit = 1 << (id % WIDTH)
+    leaf.entries.splice(rank(leaf.present, bit), 1)
+    leaf.present &= ~bit
     this.count--
   }
 
@@ -84,15 +95,17 @@ export class Ledger<Id extends number, Entry> implements ReadonlyMap<Id, Entry> 
     fork.root = this.root
     fork.height = this.height
     fork.count = this.count
-    this.mark = null
+    this.mark = NOBODY
     return fork
   }
 
   /** In the order of the ids. */
   *entries(): MapIterator<[Id, Entry]> {
-    for (const { base, entries } of this.leaves()) {
-      for (let slot = 0; slot < entries.length; slot++) {
-        const entry = entries[slot]
+    for (const [base, { present, entries }] of this.leaves()) {
+      let index = 0
+      for (let slot = 0; slot < WIDTH; slot++) {
+        if ((present & (1 << slot)) === 0) continue
+        const entry = entries[index++]
         if (entry !== undefined) yield [(base + slot) as Id, entry]
       }
     }
@@ -103,9 +116,7 @@ export class Ledger<Id extends number, Entry> implements ReadonlyMap<Id, Entry> 
   }
 
   *values(): MapIterator<Entry> {
-    for (const { entries } of this.leaves()) {
-      for (const entry of entries) if (entry !== undefined) yield entry
-    }
+    for (const [, leaf] of this.leaves()) yield* leaf.entries
   }
 
   [Symbol.iterator](): MapIterator<[Id, Entry]> {
@@ -116,11 +127,16 @@ export class Ledger<Id extends number, Entry> implements ReadonlyMap<Id, Entry> 
     for (const [id, entry] of this.entries()) visit(entry, id, this)
   }
 
-  private leaves(): { base: number; entries: (Entry | undefined)[] }[] {
-    const found: { base: number; entries: (Entry | undefined)[] }[] = []
+  /** Whether any entry passes; nothing is allocated, for what is asked of every context. */
+  some(test: (entry: Entry) => boolean): boolean {
+    return this.root !== undefined && someOf(this.root, test)
+  }
+
+  private leaves(): [base: number, leaf: Leaf<Entry>][] {
+    const found: [number, Leaf<Entry>][] = []
     const visit = (node: Node<Entry>, level: number, base: number): void => {
       if ('entries' in node) {
-        found.push({ base, entries: node.entries })
+        found.push([base, node])
         return
       }
       for (const [index, child] of node.nodes.entries()) {
@@ -131,10 +147,17 @@ export class Ledger<Id extends number, Entry> implements ReadonlyMap<Id, Entry> 
     return found
   }
 
+  private leafOf(id: Id): Leaf<Entry> | undefined {
+    if (id >= WIDTH ** (this.height + 1)) return undefined
+    let node = this.root
+    for (let level = this.height; node !== undefined && 'nodes' in node; level--) node = node.nodes[digit(id, level)]
+    return node
+  }
+
   /** The leaf where `id` belongs; it and all above it are made this ledger's own. */
   private ownLeaf(id: Id): Leaf<Entry> {
-    this.mark ??= {}
-    const mark = this.mark
+    if (this.mark === NOBODY) this.mark = ++lastMark
+    const { mark } = this
     while (id >= WIDTH ** (this.height + 1)) {
       if (this.root !== undefined) this.root = { mark, nodes: [this.root] }
       this.height++
@@ -153,8 +176,35 @@ export class Ledger<Id extends number, Entry> implements ReadonlyMap<Id, Entry> 
   }
 }
 
+/** Ids may be any safe integer, so digits are divided out where bitwise operators would cut. */
+function digit(id: number, level: number): number {
+  return id <= 0x7fffffff && level < 6 ? (id >>> (level * 5)) & 31 : Math.floor(id / WIDTH ** level) % WIDTH
+}
+
+/** How many entries stand before this bit's. */
+function rank(present: number, bit: number): number {
+  let bits = present & (bit - 1)
+  bits -= (bits >>> 1) & 0x55555555
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
+  return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
+}
+
+/** An array that grows by itself takes room for 17 entries where one is needed, so the short ones are made to measure. */
+function inserted<Entry>(entries: Entry[], index: number, entry: Entry): Entry[] {
+  if (entries.length < 8) return [...entries.slice(0, index), entry, ...entries.slice(index)]
+  entries.splice(index, 0, entry)
+  return entries
+}
+
 function own<Entry>(node: Node<Entry> | undefined, level: number, mark: Mark): Node<Entry> {
-  if (node === undefined) return level === 0 ? { mark, fresh: 0, entries: [] } : { mark, nodes: [] }
+  if (node === undefined) return level === 0 ? { mark, present: 0, fresh: 0, entries: [] } : { mark, nodes: [] }
   if (node.mark === mark) return node
-  return 'entries' in node ? { mark, fresh: 0, entries: node.entries.slice() } : { mark, nodes: node.nodes.slice() }
+  return 'entries' in node
+    ? { mark, present: node.present, fresh: 0, entries: node.entries.slice() }
+    : { mark, nodes: node.nodes.slice() }
+}
+
+function someOf<Entry>(node: Node<Entry>, test: (entry: Entry) => boolean): boolean {
+  if ('entries' in node) return node.entries.some(test)
+  return node.nodes.some((child) => child !== undefined && someOf(child, test))
 }

@@ -24,7 +24,7 @@ export function applyAttached(world: World, fact: RuntimeAttached): void {
 
 export function applyCreated(world: World, fact: ContextCreated): void {
   const entry = contextOf(world, fact.context, fact)
-  const untouched = entry.changes.size === 0 && entry.holdings === entry.inherited
+  const untouched = entry.lastChange === null && entry.holdings === entry.inherited
   entry.kind = fact.kind
   entry.name = fact.name
   entry.api = fact.api

@@ -1,8 +1,8 @@
 // Sets and resets: what a context holds, which token can undo it, and who made the value that a reset brings back.
 
-import type { Preview, TokenCollected, TokenError, VarReset, VarSet } from '../../runtime/protocol'
-import { contextOf, variableOf } from './entries'
-import type { Change, ContextEntry, Holding, TokenEntry, World } from './world'
+import type { Preview, TokenCollected, TokenError, VarRead, VarReset, VarSet } from '../../runtime/protocol'
+import { contextOf, noteRead, variableOf } from './entries'
+import type { ContextEntry, Holding, TokenEntry, World } from './world'
 
 export function applySet(world: World, fact: VarSet): void {
   const { seq, at, variable, token, value, stack } = fact
@@ -20,10 +20,11 @@ export function applySet(world: World, fact: VarSet): void {
     made: seq,
     madeAt: at,
     stack,
+    readBy: null,
     closed: null,
   })
   context.open++
-  write(context, { kind: 'set', seq, at, variable, token, before, after, stack })
+  write(context, fact, before, after)
 }
 
 export function applyReset(world: World, fact: VarReset): void {
@@ -34,7 +35,7 @@ export function applyReset(world: World, fact: VarReset): void {
   const before = context.holdings.get(variable) ?? null
   const after = fact.value === null ? null : restored(fact.value, token, fact)
   if (token !== undefined) close(world, token, 'used', { seq, at, stack })
-  write(context, { kind: 'reset', seq, at, variable, token: fact.token, before, after, stack })
+  write(context, fact, before, after)
 }
 
 /** The value is the page's word; who made it is known from the time when the token was made. */
@@ -46,11 +47,13 @@ function restored(value: Preview, token: TokenEntry | undefined, fact: VarReset)
   return before.value.text === value.text ? before : { ...before, value }
 }
 
-function write(context: ContextEntry, change: Change): void {
+function write(context: ContextEntry, fact: VarSet | VarReset, before: Holding | null, after: Holding | null): void {
   if (context.holdings === context.inherited) context.holdings = context.inherited.fork()
-  if (change.after === null) context.holdings.delete(change.variable)
-  else context.holdings.set(change.variable, change.after)
-  context.changes.set(context.changes.size, change)
+  if (before !== null && !isInherited(context, before)) context.own--
+  if (after === null) context.holdings.delete(fact.variable)
+  else context.holdings.set(fact.variable, after)
+  if (after !== null && !isInherited(context, after)) context.own++
+  context.lastChange = { fact, before, previous: context.lastChange }
 }
 
 export function close(
@@ -80,6 +83,16 @@ export function applyTokenError(world: World, fact: TokenError): void {
   // The page says that it was used; if we never heard of that reset, it fell into a gap.
   const token = world.tokens.edit(fact.token)
   if (token?.state === 'open') close(world, token, 'used', { seq: fact.seq, at: fact.at, stack: fact.usedStack })
+}
+
+export function applyRead(world: World, fact: VarRead): void {
+  variableOf(world, fact.variable, fact)
+  const context = contextOf(world, fact.context, fact)
+  noteRead(context, fact)
+  const holding = fact.from === 'inherited' ? context.holdings.get(fact.variable) : undefined
+  if (holding === undefined || holding.token === null || !isInherited(context, holding)) return
+  const token = world.tokens.edit(holding.token)
+  if (token !== undefined) token.readBy = { first: token.readBy?.first ?? fact, count: (token.readBy?.count ?? 0) + 1 }
 }
 
 /** Whether a value is there because the parent held it. One that a reset brought back is inherited again. */

@@ -11,7 +11,6 @@ import type {
   Millis,
   Preview,
   Propagation,
-  ReadFrom,
   ReentryFailed,
   RuntimeAttached,
   RuntimeRefused,
@@ -23,6 +22,9 @@ import type {
   TokenError,
   TokenId,
   VariableId,
+  VarRead,
+  VarReset,
+  VarSet,
 } from '../../runtime/protocol'
 import type { Ledger } from './ledger'
 
@@ -49,14 +51,10 @@ export type ContextState = 'alive' | 'ended' | 'collected'
 
 /** A write to a context, with what it replaced: enough to say what the context held before it. */
 export interface Change {
-  kind: 'set' | 'reset'
-  seq: Seq
-  at: Millis
-  variable: VariableId
-  token: TokenId
+  fact: VarSet | VarReset
   before: Holding | null
-  after: Holding | null
-  stack: StackId | null
+  /** The write before it in the same context. */
+  previous: Change | null
 }
 
 export interface ContextEntry {
@@ -83,14 +81,16 @@ export interface ContextEntry {
   runs: number
   /** How many tokens made here are open. */
   open: number
+  /** How many of the values it holds were set here. */
+  own: number
   /** What it started with: the holdings of its parent at that moment (shared, never edited). */
   inherited: Ledger<VariableId, Holding>
   /** What it holds now, inherited and own. The very ledger of `inherited` until the first write. */
   holdings: Ledger<VariableId, Holding>
   /** The newest read of each variable here. */
-  reads: Ledger<VariableId, { from: ReadFrom; seq: Seq; at: Millis }>
-  /** Its writes, numbered 0, 1, 2, ..., oldest first. */
-  changes: Ledger<number, Change>
+  reads: Ledger<VariableId, VarRead>
+  /** Its newest write, from which the others are reached: a chain that worlds share. */
+  lastChange: Change | null
 }
 
 export interface VariableEntry {
@@ -116,6 +116,8 @@ export interface TokenEntry {
   made: Seq
   madeAt: Millis
   stack: StackId | null
+  /** Reads of its value in contexts that inherited it: the first, and how many. */
+  readBy: { first: VarRead; count: number } | null
   /** The fact of its `var-reset` or `token-collected`. */
   closed: { seq: Seq; at: Millis; stack: StackId | null } | null
 }

@@ -29,13 +29,17 @@ export function drawTree(world: World): string {
   return lines.join('\n')
 }
 
-/** Everything that a world knows, as plain JSON. */
-export function drawWorld(world: World): unknown {
-  const plain = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(plain)
-    if (typeof value !== 'object' || value === null) return value
-    if (Symbol.iterator in value) return [...(value as Iterable<unknown>)].map(plain)
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part)]))
-  }
-  return plain(world)
+/** Everything that a world knows, as text. Chains of changes are written as lists. */
+export function drawWorld(world: unknown): string {
+  return JSON.stringify(world, (key, value: unknown) => {
+    if (key === 'lastChange') return changeList(value as ContextEntry['lastChange'])
+    const isLedger = typeof value === 'object' && value !== null && Symbol.iterator in value
+    return isLedger ? [...(value as Iterable<unknown>)] : value
+  })
+}
+
+function changeList(newest: ContextEntry['lastChange']): unknown[] {
+  const list: unknown[] = []
+  for (let change = newest; change !== null; change = change.previous) list.push([change.fact.seq, change.before])
+  return list
 }

@@ -45,7 +45,7 @@ describe('a recording', () => {
     const { recording, ignored } = parsed(valid)
     expect(ignored).toBe(0)
     expect(recording).toEqual(valid)
-    expect(drawWorld(play(recording).head)).toEqual(drawWorld(told.timeline.head))
+    expect(JSON.parse(drawWorld(play(recording).head))).toEqual(JSON.parse(drawWorld(told.timeline.head)))
   })
 
   test('of anything at all opens as that', () => {
@@ -56,7 +56,7 @@ describe('a recording', () => {
         const { recording, ignored } = parsed(toRecording(timeline, page, '0.1.0', { redaction: null }))
         expect(ignored).toBe(0)
         expect(recording.facts).toEqual(facts)
-        expect(drawWorld(play(recording).head)).toEqual(drawWorld(timeline.head))
+        expect(JSON.parse(drawWorld(play(recording).head))).toEqual(JSON.parse(drawWorld(timeline.head)))
       }),
       { numRuns: 200 },
     )

@@ -5,7 +5,7 @@ import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { World } from '../world'
 import { type Forgotten, forgottenSets } from './forgotten-sets'
-import { type Group, groupBy, lineKey, times } from './source-line'
+import { type Group, groupBy, namedByLine, times } from './source-line'
 import { conclude } from './verdict'
 
 export const forgottenReset: Rule = {
@@ -14,9 +14,11 @@ export const forgottenReset: Rule = {
   why: 'A value that was set for one piece of work and never reset is seen by all that is copied from there afterwards: the next request starts with the user of the last one.',
   judge(world) {
     // What is harmless and what is not are two findings, even on one line.
+    const nameOf = namedByLine(world)
+    const nameOfHarmless = namedByLine(world, 'harmless ')
     const groups = groupBy(forgottenSets(world), (forgotten) => {
-      const { token } = forgotten
-      return `${isHarmless(forgotten) ? 'harmless ' : ''}${token.variable} ${lineKey(world, token.stack, token.made)}`
+      const { variable, stack } = forgotten.token
+      return isHarmless(forgotten) ? nameOfHarmless(variable, stack) : nameOf(variable, stack)
     })
     return conclude(
       world,
@@ -46,12 +48,11 @@ function finding(world: World, { key, newest: forgotten, count }: Group<Forgotte
   }
 }
 
-function what(world: World, name: string, { token, state, heirs }: Forgotten): string {
+function what(world: World, name: string, { token, state, heir: first, heirs }: Forgotten): string {
   const owner = contextSubject(world, token.context)
   const set = `${owner} set ${name} to ${token.value.text}`
-  const first = heirs[0]
-  const heir = first === undefined ? '' : contextPhrase(world, first.context.id)
-  const others = heirs.length > 1 ? ` and ${heirs.length - 1} more` : ''
+  const heir = first === null ? 'another context' : contextPhrase(world, first.context.id)
+  const others = heirs > 1 ? ` and ${heirs - 1} more` : ''
   const lost = token.state === 'lost' ? ' Its token was garbage-collected, so nobody can reset it any more.' : ''
   switch (state) {
     case 'dies-with-unit':
@@ -72,7 +73,7 @@ function advice(name: string, { state }: Forgotten): string {
     : `Undo the set where its work ends: ${scope}. A value that is meant to stay is a default: \`new ContextVar('${name}', { default: … })\`.`
 }
 
-function evidence(world: World, name: string, { token, heirs }: Forgotten): Evidence[] {
+function evidence(world: World, name: string, { token, heir }: Forgotten): Evidence[] {
   const owner = contextPhrase(world, token.context)
   const found: Evidence[] = [
     {
@@ -87,8 +88,7 @@ function evidence(world: World, name: string, { token, heirs }: Forgotten): Evid
   if (token.state === 'lost' && token.closed !== null) {
     found.push({ label: 'the token was garbage-collected', seq: token.closed.seq, context: token.context, stack: null })
   }
-  const heir = heirs[0]
-  if (heir === undefined) return found
+  if (heir === null) return found
   const { id, created, stack, parent } = heir.context
   const label = `${contextPhrase(world, id)} was copied from ${contextPhrase(world, parent)}`
   found.push({ label, seq: created, context: id, stack })

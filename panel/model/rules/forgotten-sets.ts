@@ -1,7 +1,7 @@
-// The sets that were never undone and whose value still stands, and who started with it. One pass over the tokens, one over the
-// reads: this runs again and again while a page is recorded.
+// The sets that were never undone and whose value still stands, and who started with it. One pass over the tokens: this runs again
+// and again while a page is recorded.
 
-import type { Seq, TokenId, VariableId } from '../../../runtime/protocol'
+import type { Seq } from '../../../runtime/protocol'
 import { followsGap } from '../census'
 import type { ContextEntry, TokenEntry, World } from '../world'
 
@@ -21,78 +21,51 @@ export interface Forgotten {
    * - `lost`: it stands in a context that is nobody's own, and its token was garbage-collected
    */
   state: 'dies-with-unit' | 'inherited-after-end' | 'inherited-from-base' | 'lost'
-  /** Oldest first. */
-  heirs: Heir[]
+  /** The first of them, and how many there are. */
+  heir: Heir | null
+  heirs: number
 }
 
 /** Oldest first. */
-export function forgottenSets(world: World): Forgotten[] {
-  const standing = standingTokens(world)
-  const readers = readersOf(world, standing.values())
-  const found: Forgotten[] = []
-  for (const token of standing.values()) {
-    const owner = world.contexts.get(token.context)
-    const forgotten = owner === undefined ? null : judgeSet(world, token, owner, readers.get(token.id) ?? [])
-    if (forgotten !== null) found.push(forgotten)
-  }
-  return found
-}
-
-/** Unused, in a context that lives, and the newest value there: what a reset would change. */
-function standingTokens(world: World): Map<TokenId, TokenEntry> {
+export function* forgottenSets(world: World): Generator<Forgotten> {
   // A reset may have fallen into a gap that no census has settled yet.
   const unsettled = followsGap(world) ? (world.missing.at(-1)?.to ?? 0) : 0
-  const standing = new Map<TokenId, TokenEntry>()
   for (const token of world.tokens.values()) {
     if (token.state === 'used' || token.made <= unsettled) continue
     const owner = world.contexts.get(token.context)
     if (owner === undefined || owner.state === 'collected') continue
-    if (owner.holdings.get(token.variable)?.token === token.id) standing.set(token.id, token)
+    // Only the newest value there is what a reset would change.
+    if (owner.holdings.get(token.variable)?.token !== token.id) continue
+    const forgotten = judgeSet(world, token, owner)
+    if (forgotten !== null) yield forgotten
   }
-  return standing
 }
 
-/** Who read, as inherited, a value that still stands in the base context. */
-function readersOf(world: World, standing: Iterable<TokenEntry>): Map<TokenId, Heir[]> {
-  const inBase = new Map<VariableId, TokenEntry>()
-  for (const token of standing) {
-    if (world.contexts.get(token.context)?.kind === 'base') inBase.set(token.variable, token)
+function judgeSet(world: World, token: TokenEntry, owner: ContextEntry): Forgotten | null {
+  if (owner.kind === 'base' && token.readBy !== null) {
+    const { first, count } = token.readBy
+    const context = world.contexts.get(first.context)
+    const heir = context === undefined ? null : { context, read: first.seq }
+    return { token, state: 'inherited-from-base', heir, heirs: count }
   }
-  const readers = new Map<TokenId, Heir[]>()
-  if (inBase.size === 0) return readers
-  for (const context of world.contexts.values()) {
-    if (context.reads.size === 0) continue
-    for (const variable of context.reads.size < inBase.size ? context.reads.keys() : inBase.keys()) {
-      const token = inBase.get(variable)
-      const read = context.reads.get(variable)
-      if (token === undefined || read?.from !== 'inherited') continue
-      if (context.inherited.get(variable)?.token !== token.id) continue
-      const heirs = readers.get(token.id)
-      if (heirs === undefined) readers.set(token.id, [{ context, read: read.seq }])
-      else heirs.push({ context, read: read.seq })
-    }
-  }
-  return readers
-}
-
-function judgeSet(world: World, token: TokenEntry, owner: ContextEntry, readers: Heir[]): Forgotten | null {
-  if (owner.kind === 'base' && readers.length > 0) return { token, state: 'inherited-from-base', heirs: readers }
-  const heirs = heirsAfterEnd(world, token, owner)
-  if (heirs.length > 0) return { token, state: 'inherited-after-end', heirs }
+  const [heir = null, ...others] = heirsAfterEnd(world, token, owner)
+  if (heir !== null) return { token, state: 'inherited-after-end', heir, heirs: 1 + others.length }
   // Tasks and callbacks have a context of their own, which nobody enters again: what stands there goes when it goes, whether its
   // token is kept or not. (Dropping the token is how most programs set a value for the whole of a task.)
   const ownUnit = owner.kind === 'task' || owner.kind === 'callback'
-  if (token.state === 'lost' && !ownUnit) return { token, state: 'lost', heirs }
-  return owner.state === 'ended' || token.state === 'lost' ? { token, state: 'dies-with-unit', heirs } : null
+  if (token.state === 'lost' && !ownUnit) return { token, state: 'lost', heir, heirs: 0 }
+  return owner.state === 'ended' || token.state === 'lost' ? { token, state: 'dies-with-unit', heir, heirs: 0 } : null
 }
 
 /** Of a context with many children, only the newest are asked. */
 const NEAR = 100
+const NOBODY: readonly Heir[] = []
 
-function heirsAfterEnd(world: World, token: TokenEntry, owner: ContextEntry): Heir[] {
+/** Oldest first. */
+function heirsAfterEnd(world: World, token: TokenEntry, owner: ContextEntry): readonly Heir[] {
   // A callback's context can be copied after the callback returned by nobody but its own awaits: its work goes on, and it may
   // still reset.
-  if (owner.ended === null || owner.kind === 'callback') return []
+  if (owner.children.length === 0 || owner.ended === null || owner.kind === 'callback') return NOBODY
   const heirs: Heir[] = []
   for (const child of owner.children.slice(-NEAR)) {
     const context = world.contexts.get(child)

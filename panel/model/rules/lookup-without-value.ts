@@ -6,7 +6,7 @@ import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
 import { type Absence, absenceOf } from './absence'
-import { type Group, groupBy, lineKey, times } from './source-line'
+import { type Group, groupBy, namedByLine, times } from './source-line'
 import { conclude } from './verdict'
 
 export const lookupWithoutValue: Rule = {
@@ -16,7 +16,8 @@ export const lookupWithoutValue: Rule = {
   judge(world) {
     const lookups = world.refusals.filter((refusal) => refusal.type === 'lookup-error')
     const setsOf = collectSets(world, lookups)
-    const groups = groupBy(lookups, (lookup) => `${lookup.variable} ${lineKey(world, lookup.stack, lookup.seq)}`)
+    const nameOf = namedByLine(world)
+    const groups = groupBy(lookups, ({ variable, stack }) => nameOf(variable, stack))
     return conclude(
       world,
       groups.map((group) => finding(world, group, setsOf)),

@@ -1,14 +1,26 @@
 // One mistake in the code happens many times in a page. Cases of one source line are one finding, told by its newest case.
 
-import type { Seq, StackId } from '../../../runtime/protocol'
+import type { StackId } from '../../../runtime/protocol'
 import type { World } from '../world'
 
 /**
- * Names where in the code a stack begins: the same line reached in two ways is one line. Without a stack there is nothing to
- * group by, and the fact stands for itself.
+ * Names what a case is about (a variable) and where in the code its stack begins: the same line reached in two ways is one line.
+ * Cases without a stack have nothing more to tell them apart. Names are made once for each stack: this is asked of every token.
  */
-export function lineKey(world: World, stack: StackId | null, seq: Seq | number): string {
-  if (stack === null) return `#${seq}`
+export function namedByLine(world: World, prefix = ''): (about: number, stack: StackId | null) => string {
+  const names = new Map<StackId | null, Map<number, string>>()
+  return (about, stack) => {
+    const ofStack = names.get(stack) ?? new Map<number, string>()
+    const known = ofStack.get(about)
+    if (known !== undefined) return known
+    const name = `${prefix}${about} ${lineOf(world, stack)}`
+    names.set(stack, ofStack.set(about, name))
+    return name
+  }
+}
+
+function lineOf(world: World, stack: StackId | null): string {
+  if (stack === null) return 'somewhere'
   const frame = world.stacks[stack]?.[0]
   return frame === undefined ? `stack ${stack}` : `${frame.url}:${frame.line}:${frame.column}`
 }

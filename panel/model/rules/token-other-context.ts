@@ -5,7 +5,7 @@ import { type Crossing, crossing } from '../crossing'
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { World } from '../world'
-import { type Group, groupBy, lineKey, times } from './source-line'
+import { type Group, groupBy, namedByLine, times } from './source-line'
 import { madeEvidence, refusalsWith, refusedEvidence, tokenOf } from './token-evidence'
 import { conclude } from './verdict'
 
@@ -14,9 +14,8 @@ export const tokenOtherContext: Rule = {
   title: 'Token of another context',
   why: 'A token restores a value in the context in which its set ran. Tasks and callbacks run in copies, so a reset there would undo a set that never happened there: it is refused with a ValueError, and the value stays set where it was set.',
   judge(world) {
-    const groups = groupBy(refusalsWith(world, 'other-context'), (refusal) =>
-      lineKey(world, refusal.stack, refusal.seq),
-    )
+    const nameOf = namedByLine(world)
+    const groups = groupBy(refusalsWith(world, 'other-context'), ({ variable, stack }) => nameOf(variable, stack))
     return conclude(
       world,
       groups.map((group) => finding(world, group)),

@@ -4,7 +4,7 @@ import type { TokenError } from '../../../runtime/protocol'
 import type { Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { World } from '../world'
-import { type Group, groupBy, lineKey, times } from './source-line'
+import { type Group, groupBy, namedByLine, times } from './source-line'
 import { madeEvidence, refusalsWith, refusedEvidence, tokenOf } from './token-evidence'
 import { conclude } from './verdict'
 
@@ -13,9 +13,8 @@ export const tokenOtherVariable: Rule = {
   title: 'Token of another variable',
   why: 'A token restores the variable that made it, and no other. The reset is refused with a ValueError, and both variables keep the values that they had: neither set was undone.',
   judge(world) {
-    const groups = groupBy(refusalsWith(world, 'other-variable'), (refusal) =>
-      lineKey(world, refusal.stack, refusal.seq),
-    )
+    const nameOf = namedByLine(world)
+    const groups = groupBy(refusalsWith(world, 'other-variable'), ({ variable, stack }) => nameOf(variable, stack))
     return conclude(
       world,
       groups.map((group) => finding(world, group)),

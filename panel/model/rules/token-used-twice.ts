@@ -4,7 +4,7 @@ import type { TokenError } from '../../../runtime/protocol'
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
-import { type Group, groupBy, lineKey, times } from './source-line'
+import { type Group, groupBy, namedByLine, times } from './source-line'
 import { madeEvidence, refusalsWith, refusedEvidence, tokenOf } from './token-evidence'
 import { conclude } from './verdict'
 
@@ -13,7 +13,8 @@ export const tokenUsedTwice: Rule = {
   title: 'Token used twice',
   why: 'A token undoes one set, once. A second reset with it would bring back a value that was already replaced, so it is refused with a RuntimeError, and whatever the second reset was meant to undo is still set.',
   judge(world) {
-    const groups = groupBy(refusalsWith(world, 'used'), (refusal) => lineKey(world, refusal.stack, refusal.seq))
+    const nameOf = namedByLine(world)
+    const groups = groupBy(refusalsWith(world, 'used'), ({ variable, stack }) => nameOf(variable, stack))
     return conclude(
       world,
       groups.map((group) => finding(world, group)),

@@ -1,7 +1,7 @@
 // What happened in one context, as rows: its sets and resets, and what was refused in it.
 
-import type { Millis, Seq, StackId, TokenError } from '../../../runtime/protocol'
-import type { Change, ContextEntry, World } from '../world'
+import type { Millis, Seq, StackId, TokenError, VarReset, VarSet } from '../../../runtime/protocol'
+import type { ContextEntry, World } from '../world'
 import { variableName } from './labels'
 
 export interface ContextEvent {
@@ -21,19 +21,19 @@ export function contextEvents(world: World, entry: ContextEntry): ContextEvent[]
 
 function newestChanges(world: World, entry: ContextEntry): ContextEvent[] {
   const events: ContextEvent[] = []
-  for (let index = Math.max(0, entry.changes.size - MOST_EVENTS); index < entry.changes.size; index++) {
-    const change = entry.changes.get(index)
-    if (change === undefined) continue
-    events.push({ seq: change.seq, at: change.at, label: changeLabel(world, change), stack: change.stack })
+  for (let change = entry.lastChange; change !== null && events.length < MOST_EVENTS; change = change.previous) {
+    const { seq, at, stack } = change.fact
+    events.push({ seq, at, label: changeLabel(world, change.fact), stack })
   }
   return events
 }
 
 /** `set user = "ada"`, `reset user: "ada" again`, `reset user: unset again`. */
-export function changeLabel(world: World, change: Pick<Change, 'kind' | 'variable' | 'after'>): string {
-  const name = variableName(world, change.variable)
-  const value = change.after?.value.text
-  return change.kind === 'set' ? `set ${name} = ${value}` : `reset ${name}: ${value ?? 'unset'} again`
+function changeLabel(world: World, fact: VarSet | VarReset): string {
+  const name = variableName(world, fact.variable)
+  return fact.type === 'var-set'
+    ? `set ${name} = ${fact.value.text}`
+    : `reset ${name}: ${fact.value?.text ?? 'unset'} again`
 }
 
 function newestRefusals(world: World, entry: ContextEntry): ContextEvent[] {

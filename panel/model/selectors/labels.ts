@@ -6,7 +6,10 @@ import type { ContextEntry, World } from '../world'
 /** One word: `Alice` (a task's name), `setTimeout`, `click`, `base`, `copy`. */
 export function contextLabel(world: World, context: ContextId): string {
   const entry = world.contexts.get(context)
-  if (entry === undefined) return `context ${context}`
+  return entry === undefined ? `context ${context}` : entryLabel(world, entry)
+}
+
+export function entryLabel(world: World, entry: ContextEntry): string {
   if (entry.kind === 'base') return 'base'
   const task = entry.task === null ? undefined : world.tasks.get(entry.task)
   return task?.name ?? entry.name ?? (entry.kind === 'callback' ? (entry.api ?? 'callback') : entry.kind)

@@ -3,9 +3,9 @@
 
 import type { ContextId, ContextKind } from '../../../runtime/protocol'
 import type { Finding, Severity } from '../finding'
-import { isInherited } from '../values'
-import type { ContextEntry, ContextState, World } from '../world'
-import { contextLabel } from './labels'
+import type { ContextState, World } from '../world'
+import { entryLabel } from './labels'
+import { searchFor } from './search'
 
 export { contextLabel } from './labels'
 
@@ -42,59 +42,49 @@ export interface TreeOptions {
 
 export function treeRows(world: World, findings: readonly Finding[], options: TreeOptions): TreeRow[] {
   const worst = worstByContext(findings)
-  const matching = new Set<ContextId>()
-  const shown = shownContexts(world, worst, options, matching)
+  const { shown, matching } = filtered(world, worst, options)
   const rows: TreeRow[] = []
-  const pending: Pending[] = []
-  enter(pending, world.roots, 0, shown)
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const entry = world.contexts.get(next.context)
-    if (entry === undefined) continue
+  const path: Level[] = [levelOf(world.roots, shown)]
+  for (let level = path.at(-1); level !== undefined; level = path.at(-1)) {
+    const context = level.children[level.next]
+    level.next++
+    const entry = context === undefined ? undefined : world.contexts.get(context)
+    if (entry === undefined) {
+      if (level.next > level.children.length) path.pop()
+      continue
+    }
     const hasChildren = shown === null ? entry.children.length > 0 : entry.children.some((child) => shown.has(child))
     // A search opens what leads to its matches.
     const expanded = hasChildren && (options.query !== '' || !options.collapsed.has(entry.id))
     rows.push({
       context: entry.id,
-      depth: next.depth,
-      label: contextLabel(world, entry.id),
+      depth: path.length - 1,
+      label: entryLabel(world, entry),
       kind: entry.kind,
       state: entry.state,
       holds: entry.holdings.size,
-      own: countOwn(entry),
+      own: entry.own,
       open: entry.state === 'collected' ? 0 : entry.open,
       worst: worst.get(entry.id) ?? null,
       matches: matching.has(entry.id),
       hasChildren,
       expanded,
-      position: next.position,
-      siblings: next.siblings,
+      position: level.next,
+      siblings: level.children.length,
     })
-    if (expanded) enter(pending, entry.children, next.depth + 1, shown)
+    if (expanded) path.push(levelOf(entry.children, shown))
   }
   return rows
 }
 
-interface Pending {
-  context: ContextId
-  depth: number
-  position: number
-  siblings: number
+/** Siblings, and how many of them have been shown. */
+interface Level {
+  children: readonly ContextId[]
+  next: number
 }
 
-/** Pushes siblings in reverse, so that the first is the next to come. */
-function enter(pending: Pending[], children: readonly ContextId[], depth: number, shown: Shown): void {
-  const visible = shown === null ? children : children.filter((child) => shown.has(child))
-  for (let index = visible.length - 1; index >= 0; index--) {
-    const context = visible[index]
-    if (context !== undefined) pending.push({ context, depth, position: index + 1, siblings: visible.length })
-  }
-}
-
-function countOwn(entry: ContextEntry): number {
-  if (entry.holdings === entry.inherited) return 0
-  let own = 0
-  for (const holding of entry.holdings.values()) if (!isInherited(entry, holding)) own++
-  return own
+function levelOf(children: readonly ContextId[], shown: Shown): Level {
+  return { children: shown === null ? children : children.filter((child) => shown.has(child)), next: 0 }
 }
 
 const RANK: Record<Severity, number> = { error: 3, warning: 2, info: 1 }
@@ -112,21 +102,23 @@ function worstByContext(findings: readonly Finding[]): Map<ContextId, Severity> 
 /** Null where nothing is left out. */
 type Shown = ReadonlySet<ContextId> | null
 
-/** Adds what answers the query to `matching`. */
-function shownContexts(
-  world: World,
-  worst: ReadonlyMap<ContextId, Severity>,
-  options: TreeOptions,
-  matching: Set<ContextId>,
-): Shown {
-  const query = options.query.trim().toLowerCase()
-  if (query === '' && !options.hideEnded) return null
+interface Filtered {
+  shown: Shown
+  /** What answers the query. */
+  matching: ReadonlySet<ContextId>
+}
+
+function filtered(world: World, worst: ReadonlyMap<ContextId, Severity>, options: TreeOptions): Filtered {
+  const query = options.query.trim()
+  const matching = new Set<ContextId>()
+  if (query === '' && !options.hideEnded) return { shown: null, matching }
+  const answers = query === '' ? null : searchFor(world, query)
   const shown = new Set<ContextId>()
   for (const entry of world.contexts.values()) {
     const severity = worst.get(entry.id)
-    const wanted = !options.hideEnded || entry.state === 'alive' || severity === 'error' || severity === 'warning'
-    if (!wanted || (query !== '' && !matches(world, entry, query))) continue
-    if (query !== '') matching.add(entry.id)
+    const isWanted = !options.hideEnded || entry.state === 'alive' || severity === 'error' || severity === 'warning'
+    if (!isWanted || answers?.(entry) === false) continue
+    if (answers !== null) matching.add(entry.id)
     // Each context is added once, so all the climbing together visits each once.
     let id: ContextId | null = entry.id
     while (id !== null && !shown.has(id)) {
@@ -134,15 +126,5 @@ function shownContexts(
       id = world.contexts.get(id)?.parent ?? null
     }
   }
-  return shown
-}
-
-function matches(world: World, entry: ContextEntry, query: string): boolean {
-  if (contextLabel(world, entry.id).toLowerCase().includes(query)) return true
-  if (entry.kind.includes(query) || entry.api?.toLowerCase().includes(query)) return true
-  for (const { variable, value } of entry.holdings.values()) {
-    if (world.variables.get(variable)?.name.toLowerCase().includes(query)) return true
-    if (value.text.toLowerCase().includes(query)) return true
-  }
-  return false
+  return { shown, matching }
 }

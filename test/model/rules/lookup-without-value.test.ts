@@ -110,8 +110,12 @@ test('counted by source line and variable', () => {
   ])
 })
 
-test('without a stack, each stands for itself', () => {
-  expect(of('base misses user\nbase misses user').findings).toHaveLength(2)
+test('without a stack, by variable', () => {
+  const found = of('lang is a variable\nbase misses user\nbase misses user\nbase misses lang')
+  expect(titles(found)).toEqual([
+    'error: Lookup without a value: user (2 times)',
+    'error: Lookup without a value: lang',
+  ])
 })
 
 test('cannot tell of lookups among missing facts', () => {

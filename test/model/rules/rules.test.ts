@@ -47,12 +47,12 @@ test('errors come before warnings before infos, and the newest of each first', (
     base starts task A
     A sets user = 1 as a
     A settles
-    base misses user
+    base misses user @ app.js:1
     base sets user = 2 as b
     base hands over click
     click reads user, inherited
     base sets user = 3 as c
-    base misses user
+    base misses user @ app.js:2
     base resets user by c to 2
   `)
   expect(judge(told.world).findings.map(({ severity, evidence }) => [severity, evidence.at(-1)?.seq])).toEqual([
