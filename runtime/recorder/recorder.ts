@@ -45,6 +45,8 @@ export class Recorder implements Tap {
     token: (token) => this.#state({ type: 'token-collected', token }),
   })
   #censusDue = false
+  /** No census before this fact. */
+  #nextCensus = 0
 
   constructor(runtime: Runtime, log: Log, stacks: Stacks) {
     this.#runtime = runtime
@@ -287,9 +289,13 @@ export class Recorder implements Tap {
   // ---- From announcement to fact ---------------------------------------------------------------------------------------------
 
   #state<T extends Fact['type']>(draft: Draft<T>): FactOf<T> {
-    if (this.#censusDue) {
+    if (this.#censusDue && this.#log.next >= this.#nextCensus) {
       this.#censusDue = false
-      this.#census()
+      const told = this.#census()
+      // What its own size made the log drop needs no other one: it comes after that. And where more lives than the log can
+      // hold, a census after every fact would be all that a page does.
+      this.#censusDue = false
+      this.#nextCensus = this.#log.last + told
     }
     const fact = { seq: this.#log.next, at: roundedNow(), ...draft } as unknown as FactOf<T>
     this.#log.add(fact)
@@ -385,7 +391,8 @@ export class Recorder implements Tap {
     return id
   }
 
-  #census(living: Iterable<Context> = this.#liveness.contexts()): void {
+  /** Answers how many contexts it tells of. */
+  #census(living: Iterable<Context> = this.#liveness.contexts()): number {
     const contexts: CensusContext[] = []
     for (const context of living) {
       const note = contextNote(context, this.#log)
@@ -398,6 +405,7 @@ export class Recorder implements Tap {
       contexts,
     }
     this.#state(census)
+    return contexts.length
   }
 
   #censusOf(context: Context, note: ContextNote): CensusContext {

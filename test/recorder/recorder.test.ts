@@ -250,3 +250,19 @@ test('a full log says what it dropped, and then what lives', () => {
   expect(of('census').length).toBeGreaterThan(0)
   expect(facts().at(-1)?.seq).toBe(batch().last)
 })
+
+test('a log that is too small for what lives stays bounded, and its census does not call for the next', () => {
+  recording.stop()
+  recording = record({ log: { bytes: 200_000 } })
+  const variable = new ContextVar<number>('alive')
+  const kept = Array.from({ length: 2_000 }, (_, index) => {
+    const context = copyContext()
+    context.run(() => variable.set(index))
+    return context
+  })
+  const { last, bytes } = batch()
+  expect(kept.length).toBe(2_000)
+  // Five facts of each context, and a few censuses among them.
+  expect(last).toBeLessThan(2_000 * 6)
+  expect(bytes).toBeLessThan(3_000_000)
+})
