@@ -31,6 +31,7 @@ async function finish(order: Order): Promise<void> {
 }
 
 async function handleRequest(order: Order): Promise<void> {
+  log(`orders ${order.item}`)
   announce(order, 'in work')
   using _user = order.customer === null ? null : currentUser.set(await fetchUser(order.customer))
   const [stock, price] = await gather(
