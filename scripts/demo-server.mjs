@@ -9,8 +9,9 @@ const NAMES = ['Ada', 'Grace', 'Guido', 'Barbara', 'Edsger', 'Margaret']
 /** No answer is later than this, whatever was asked for. */
 const LATEST = 10_000
 
-export function serveDemo() {
-  return serve({ '/': join(root, 'dist/demo') }, route)
+/** @param {string} folder the built demo */
+export function serveDemo(folder = join(root, 'dist/demo')) {
+  return serve({ '/': folder }, route)
 }
 
 /** @type {import('./serve.mjs').Route} */

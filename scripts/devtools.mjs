@@ -105,51 +105,78 @@ export async function showPanel({ devtools }) {
       if (!ours || !views.some((id) => manager.isViewVisible(id))) return false
       await manager.showView(ours)
       return true
-    }, './ui/legacy/legacy.js'),
+    }, LEGACY),
   )
 }
 
 /**
- * Sets a breakpoint as a click on the line number does. Lines count from 1; the line itself is told by its text, so that a test
- * survives an edit of its page.
+ * Sets a breakpoint as a click on the line number does. The line is told by its text, so that a test survives an edit of its
+ * page.
  * @param {Tab} tab
  * @param {string} url
  * @param {string} text
  */
 export async function breakAt({ devtools }, url, text) {
+  const source = await (await fetch(url)).text()
+  const line = source.split('\n').findIndex((line) => line.includes(text))
+  if (line < 0) throw new Error(`${url} has no line with ${text}`)
   await devtools.evaluate(
-    async ([sdk, url, text]) => {
+    async ([sdk, url, line]) => {
       const { TargetManager, DebuggerModel } = await import(sdk)
-      const lines = (await (await fetch(url)).text()).split('\n')
-      const line = lines.findIndex((line) => line.includes(text))
-      if (line < 0) throw new Error(`${url} has no line with ${text}`)
       const [model] = TargetManager.TargetManager.instance().models(DebuggerModel.DebuggerModel)
       const { locations } = await model.setBreakpointByURL(url, line)
       if (locations.length === 0) throw new Error(`No code was found at line ${line + 1} of ${url}`)
     },
-    /** @type {const} */ ([SDK, url, text]),
+    /** @type {const} */ ([SDK, url, line]),
   )
 }
 
 /**
- * Waits for the page to pause, and answers where.
+ * Waits for the page to pause and for Sources to show it, and answers where.
  * @param {Tab} tab
- * @returns {Promise<{ url: string, line: number }>}
+ * @returns {Promise<{ url: string, line: number, text: string }>}
  */
 export function paused({ devtools }) {
   return until(() =>
-    devtools.evaluate(async (sdk) => {
-      const { TargetManager, DebuggerModel } = await import(sdk)
-      const models = TargetManager.TargetManager.instance().models(DebuggerModel.DebuggerModel)
-      const [frame] =
-        models.find((/** @type {any} */ model) => model.isPaused())?.debuggerPausedDetails()?.callFrames ?? []
-      return frame && { url: frame.script.sourceURL, line: frame.location().lineNumber + 1 }
-    }, SDK),
+    devtools.evaluate(
+      async ([sdk, legacy]) => {
+        const { TargetManager, DebuggerModel } = await import(sdk)
+        const { ViewManager } = await import(legacy)
+        const models = TargetManager.TargetManager.instance().models(DebuggerModel.DebuggerModel)
+        const [frame] =
+          models.find((/** @type {any} */ model) => model.isPaused())?.debuggerPausedDetails()?.callFrames ?? []
+        if (!frame || !ViewManager.ViewManager.instance().isViewVisible('sources')) return null
+        const { lineNumber } = frame.location()
+        const { text } = await frame.script.requestContentData()
+        return { url: frame.script.sourceURL, line: lineNumber + 1, text: text.split('\n')[lineNumber] ?? '' }
+      },
+      /** @type {const} */ ([SDK, LEGACY]),
+    ),
   )
 }
 
 /**
- * Goes on from a pause: to the next breakpoint, or into the next statement.
+ * Waits for Sources to show a file, and answers the line that is highlighted there.
+ * @param {Tab} tab
+ * @returns {Promise<{ url: string, text: string }>}
+ */
+export function openSource({ devtools }) {
+  return until(() =>
+    devtools.evaluate(async (sources) => {
+      const { SourcesPanel } = await import(sources)
+      const view = SourcesPanel.SourcesPanel.instance().sourcesView()
+      const editor = view.currentSourceFrame()?.textEditor
+      if (!editor?.state.doc.length) return null
+      return {
+        url: view.currentUISourceCode().url(),
+        text: editor.state.doc.lineAt(editor.state.selection.main.head).text,
+      }
+    }, './panels/sources/sources.js'),
+  )
+}
+
+/**
+ * Goes on from a pause: to the next breakpoint, or into the next statement. Over when this pause is.
  * @param {Tab} tab
  * @param {'resume' | 'stepInto'} how
  */
@@ -158,13 +185,20 @@ export async function goOn({ devtools }, how) {
     async ([sdk, how]) => {
       const { TargetManager, DebuggerModel } = await import(sdk)
       const models = TargetManager.TargetManager.instance().models(DebuggerModel.DebuggerModel)
-      models.find((/** @type {any} */ model) => model.isPaused())?.[how]()
+      const model = models.find((/** @type {any} */ model) => model.isPaused())
+      if (!model) throw new Error('The page is not paused.')
+      const over = new Promise((resolve) =>
+        model.addEventListener(DebuggerModel.Events.DebuggerResumed, resolve, undefined),
+      )
+      model[how]()
+      await over
     },
     /** @type {const} */ ([SDK, how]),
   )
 }
 
 const SDK = './core/sdk/sdk.js'
+const LEGACY = './ui/legacy/legacy.js'
 
 /** How long DevTools may take to do what was asked of it. */
 const PATIENCE = 30_000

@@ -12,32 +12,44 @@ import { serve } from '../../../scripts/serve.mjs'
 import { root } from '../../../scripts/steps.mjs'
 import { watchForErrors, watchForStrangers } from './watches'
 
-export const output = join(root, 'test/.output')
-const extension = join(root, 'dist/extension')
+/** A person would not wait longer for anything here. */
+const PATIENCE = 10_000
 
-const pages = () => serve({ '/runtime/': join(root, 'dist/runtime'), '/': join(root, 'test/pages') })
+export const output = join(root, 'test/.output')
 
 export const journey = test
-  .extend('browser', { scope: 'file' }, async (_: object, { onCleanup }) => {
-    const browser = await launch({ executable: await findBrowser(), headless: true, extension })
+  /** How DevTools looks. */
+  .extend('theme', { scope: 'file' }, 'default' as 'default' | 'dark')
+  /** Where what is tested was built. */
+  .extend('dist', { scope: 'file' }, join(root, 'dist'))
+  .extend('browser', { scope: 'file' }, async ({ dist, theme }, { onCleanup }) => {
+    const browser = await launch({
+      executable: await findBrowser(),
+      headless: true,
+      extension: join(dist, 'extension'),
+      theme,
+    })
     onCleanup(browser.close)
     return browser
   })
-  .extend('site', { scope: 'file' }, async (_: object, { onCleanup }) => {
+  /** The pages of the tests, and the same on another origin. */
+  .extend('site', { scope: 'file' }, async ({ dist }, { onCleanup }) => {
+    const pages = () => serve({ '/runtime/': join(dist, 'runtime'), '/': join(root, 'test/pages') })
     const [site, other] = await Promise.all([pages(), pages()])
     onCleanup(async () => {
       await Promise.all([site.close(), other.close()])
     })
     return { origin: site.origin, other: other.origin }
   })
-  .extend('demo', { scope: 'file' }, async (_: object, { onCleanup }) => {
-    const { origin, close } = await serveDemo()
+  .extend('demo', { scope: 'file' }, async ({ dist }, { onCleanup }) => {
+    const { origin, close } = await serveDemo(join(dist, 'demo'))
     onCleanup(close)
     return origin
   })
   /** An empty tab, DevTools beside it; the panel is not yet open. */
   .extend('tab', async ({ browser, task }, { onCleanup }): Promise<Tab> => {
     const tab = await openTab(browser)
+    for (const page of [tab.page, tab.devtools]) page.setDefaultTimeout(PATIENCE)
     const errors = watchForErrors(tab)
     const strangers = watchForStrangers(tab)
     onCleanup(async () => {

@@ -5,9 +5,9 @@ import type { Tab } from '../../../scripts/devtools.mjs'
 
 export const tree = ({ panel }: Tab): Locator => panel.getByRole('tree', { name: 'Contexts' })
 
-/** A row's name begins with the label of its context. */
+/** A row begins with the label of its context. */
 export const row = (tab: Tab, label: string): Locator =>
-  tree(tab).getByRole('treeitem', { name: new RegExp(`^${label},`) })
+  tree(tab).getByRole('treeitem', { name: new RegExp(`^${label}\\b`) })
 
 export const details = ({ panel }: Tab): Locator => panel.getByRole('region', { name: 'Context details' })
 
@@ -22,7 +22,4 @@ export const problems = ({ panel }: Tab): Locator => panel.getByRole('region', {
 export const status = ({ panel }: Tab): Locator => panel.getByRole('status')
 
 /** The whole tree, as it is read out. */
-export const readOut = (tab: Tab): Promise<(string | null)[]> =>
-  tree(tab)
-    .getByRole('treeitem')
-    .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')))
+export const readOut = (tab: Tab): Promise<string[]> => tree(tab).getByRole('treeitem').allTextContents()

@@ -13,8 +13,8 @@ async function cook(name) {
   await pause(name === 'soup' ? 5 : 10)
   dish.set(`${name}, salted`)
   note(`serves ${dish.get()}`) // pause here
-  await pause(1) // step into this
-  note(`cleans up after ${name}`) // and arrive here
+  await pause(1)
+  note(`cleans up after ${name}`)
 }
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))

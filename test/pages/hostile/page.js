@@ -17,14 +17,13 @@ const cyclic = { name: 'cyclic' }
 cyclic.self = cyclic
 cyclic.list = [cyclic, cyclic]
 
+// Nobody can tell a proxy from an object without asking it, so these may be asked, and refuse to answer.
+const refuse = () => {
+  throw new Error('The proxy refuses')
+}
 const throwing = new Proxy(
   {},
-  {
-    get: trap('get'),
-    ownKeys: trap('ownKeys'),
-    getOwnPropertyDescriptor: trap('descriptor'),
-    getPrototypeOf: trap('prototype'),
-  },
+  { get: trap('get'), ownKeys: refuse, getOwnPropertyDescriptor: refuse, getPrototypeOf: refuse, has: refuse },
 )
 const { proxy: revoked, revoke } = Proxy.revocable({}, {})
 revoke()
@@ -68,7 +67,6 @@ JSON.parse = trap('JSON.parse')
 Array.prototype.toJSON = trap('Array.prototype.toJSON')
 Object.prototype.toJSON = trap('Object.prototype.toJSON')
 Array.prototype.map = trap('Array.prototype.map')
-Map.prototype.get = trap('Map.prototype.get')
 Object.freeze(Error)
 Object.freeze(globalThis.Object)
 

@@ -1,4 +1,4 @@
-// Nothing may be evaluated here, no policy may be made, and nothing may be fetched.
+// Nothing may be evaluated here, and no policy may be made. (Fetching from itself is allowed: DevTools does, in the page's name.)
 
 import { createTask, install } from '/runtime/async.js'
 import { ContextVar } from '/runtime/index.js'
