@@ -1,0 +1,63 @@
+// Somebody else's application, in TypeScript: it imports the package by its name and has its types, however it resolves them.
+
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { root } from '../../scripts/steps.mjs'
+
+const application = join(root, 'test/.output/consumer')
+
+const program = `
+import { type Context, ContextVar, copyContext, type Token } from 'contextvars-devtools'
+import { createTask, gather, install, type Task } from 'contextvars-devtools/async'
+import { record } from 'contextvars-devtools/recorder'
+import { assertNoProblems } from 'contextvars-devtools/testing'
+
+const uninstall: () => void = install()
+const recording = record()
+const user = new ContextVar<string>('user', { default: 'nobody' })
+const token: Token<string> = user.set('Ada')
+const context: Context = copyContext()
+const length: number = context.run(() => user.get().length)
+const task: Task<number> = createTask(async () => length)
+const both: Promise<readonly number[]> = gather(async () => 1, async () => 2)
+user.reset(token)
+// @ts-expect-error A variable of strings holds no number.
+user.set(7)
+// @ts-expect-error There is no such thing, and it is not any.
+recording.pretend()
+export { assertNoProblems, both, task, uninstall }
+`
+
+beforeAll(() => {
+  rmSync(application, { recursive: true, force: true })
+  mkdirSync(join(application, 'node_modules'), { recursive: true })
+  symlinkSync(root, join(application, 'node_modules/contextvars-devtools'), 'junction')
+  writeFileSync(join(application, 'package.json'), '{ "type": "module" }')
+  writeFileSync(join(application, 'program.ts'), program)
+})
+
+for (const [module, moduleResolution] of [
+  ['esnext', 'bundler'],
+  ['nodenext', 'nodenext'],
+] as const) {
+  test(`its types are found by ${moduleResolution}`, () => {
+    const options = { module, moduleResolution, target: 'es2022', lib: ['ES2023', 'ESNext.Disposable', 'DOM'] }
+    writeFileSync(
+      join(application, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: { ...options, strict: true, noEmit: true, types: [] }, files: ['program.ts'] }),
+    )
+    expect(complaints()).toBe('')
+  })
+}
+
+function complaints(): string {
+  try {
+    return execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', application], {
+      encoding: 'utf8',
+    })
+  } catch (error) {
+    return error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error)
+  }
+}

@@ -1,0 +1,56 @@
+// What a page pays: the sizes of what ships into pages, minified and compressed as a server would send it.
+
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build, type Rolldown } from 'vite'
+import { expect, test } from 'vitest'
+import { root } from '../../scripts/steps.mjs'
+import { read } from './sources'
+
+const KB = 1024
+
+/** The size of an entry with all that it imports, as an application's bundler would leave it. */
+async function bundled(entry: string): Promise<number> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    root,
+    build: {
+      write: false,
+      target: 'es2022',
+      minify: true,
+      modulePreload: false,
+      rolldownOptions: { input: join(root, entry), preserveEntrySignatures: 'strict' },
+    },
+  })
+  const { output } = ([built].flat() as Rolldown.RolldownOutput[])[0] ?? { output: [] }
+  return gzipSync(output.map((chunk) => (chunk.type === 'chunk' ? chunk.code : '')).join('')).length
+}
+
+test('index.js is at most 3 KB', async () => {
+  expect(await bundled('dist/runtime/index.js')).toBeLessThanOrEqual(3 * KB)
+})
+
+test('async.js, with zone.js in it, is at most 20 KB', async () => {
+  expect(await bundled('dist/runtime/async.js')).toBeLessThanOrEqual(20 * KB)
+})
+
+test('inject.js is at most 30 KB', () => {
+  expect(gzipSync(read('dist/runtime/inject.js')).length).toBeLessThanOrEqual(30 * KB)
+})
+
+test('inject.js ends in its name, a map that says "ignore me", and a newline', () => {
+  const [, data = ''] =
+    /\n\/\/# sourceURL=contextvars-devtools\/inject\.js\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\n$/.exec(
+      read('dist/runtime/inject.js'),
+    ) ?? []
+  const map = JSON.parse(Buffer.from(data, 'base64').toString('utf8'))
+  expect(map.sources).toEqual(['contextvars-devtools/inject.js'])
+  expect(map.ignoreList).toEqual([0])
+})
+
+test('index.js, async.js and recorder.js share one copy of the context', () => {
+  for (const entry of ['index', 'async', 'recorder']) {
+    expect(read(`dist/runtime/${entry}.js`)).not.toMatch(/\bclass ContextVar\b/)
+  }
+})
