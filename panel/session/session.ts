@@ -54,6 +54,11 @@ export function startSession(source: Source, place: SessionPlace): Session {
     return { url: page.url, title: page.title, exported: new Date().toISOString() }
   }
 
+  /** What may leave this desk: redacted, for a file and for a report alike. */
+  async function shownRecording(): Promise<Recording> {
+    return toRecording(shownFeed(store.state).timeline, await shownPage(), place.toolVersion)
+  }
+
   return {
     store,
     choose: (context) => store.set({ chosen: context }),
@@ -91,12 +96,12 @@ export function startSession(source: Source, place: SessionPlace): Session {
     closeFile: () => store.set({ file: null, ...FRESH_LOOK }),
     dismissRefusal: () => store.set({ refusal: null }),
     async exportFile() {
-      const page = await shownPage()
-      const recording = toRecording(shownFeed(store.state).timeline, page, place.toolVersion)
-      return { name: fileName(page), text: JSON.stringify(recording) }
+      const recording = await shownRecording()
+      return { name: fileName(recording.page), text: JSON.stringify(recording) }
     },
     async report() {
-      return reportMarkdown(shownFeed(store.state).timeline.head, await shownPage())
+      const recording = await shownRecording()
+      return reportMarkdown(closedFeed(recording).timeline.head, recording.page)
     },
     end,
   }

@@ -252,3 +252,14 @@ it('says the same in Markdown, for a bug report', async () => {
   await page.tell()
   expect(await session.report()).toContain('https://example.test/shop')
 })
+
+it('keeps secrets out of what leaves the desk, file and report alike', async () => {
+  new ContextVar<string>('password').set('hunter2')
+  user.set('ada@example.test')
+  await page.tell()
+  for (const text of [(await session.exportFile()).text, await session.report()]) {
+    expect(text).toContain('password')
+    expect(text).not.toContain('hunter2')
+    expect(text).not.toContain('ada@example.test')
+  }
+})
