@@ -110,7 +110,8 @@ export const outputs = {
     publicDir: false,
     resolve: { alias: named('dist/runtime/index.js', 'dist/runtime/async.js') },
     build: {
-      target,
+      // As it is written: `using` made into helpers would end each block in a helper's line.
+      target: 'esnext',
       outDir: at('dist/demo'),
       emptyOutDir: true,
       minify: false,
