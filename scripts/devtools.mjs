@@ -110,6 +110,30 @@ export async function showPanel({ devtools }) {
 }
 
 /**
+ * Takes a picture of the page with DevTools below it. Each can only photograph itself, so the one is hung into the other, where
+ * the page is on a screen, for as long as the picture takes.
+ * @param {Tab} tab
+ * @param {string} path
+ */
+export async function takePicture({ page, devtools }, path) {
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
+  const shot = await page.screenshot()
+  const hung = await devtools.evaluateHandle(
+    async ([source, width, height]) => {
+      const image = new Image(width, height)
+      image.src = source
+      image.style.cssText = 'position: fixed; top: 0; left: 0; z-index: 1'
+      await image.decode()
+      document.body.append(image)
+      return image
+    },
+    /** @type {const} */ ([`data:image/png;base64,${shot.toString('base64')}`, width, height]),
+  )
+  await devtools.screenshot({ path })
+  await hung.evaluate((image) => image.remove())
+}
+
+/**
  * Sets a breakpoint as a click on the line number does. The line is told by its text, so that a test survives an edit of its
  * page.
  * @param {Tab} tab

@@ -4,14 +4,18 @@
 import './node-version.mjs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { findBrowser } from './browser.mjs'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
-import { root, run, script, step } from './steps.mjs'
+import { root, script, step } from './steps.mjs'
 
 const { env, platform } = process
 const headless = !(platform === 'darwin' || platform === 'win32' || env.DISPLAY || env.WAYLAND_DISPLAY)
 const output = join(root, 'test/.output/start')
+
+/** What a person might press first, pressed for one who cannot. */
+const PRESSED = ['Three at once', 'Forgotten reset', 'Token used twice']
 
 /** @type {(() => Promise<void>)[]} what was opened, newest first */
 const closers = []
@@ -56,13 +60,22 @@ await script(async () => {
  */
 async function tell(browser, tab) {
   const { exportRecording } = await import('./panel.mjs')
+  const { takePicture } = await import('./devtools.mjs')
   await rm(output, { recursive: true, force: true })
   await mkdir(output, { recursive: true })
-  await tab.panel.getByRole('treeitem', { name: /^Alice/ }).waitFor()
+  for (const name of PRESSED) await tab.page.getByRole('button', { name, exact: true }).click()
+  const problems = tab.panel.getByRole('region', { name: 'Problems' })
+  for (const title of PRESSED.slice(1)) await problems.getByRole('button', { name: title }).first().waitFor()
+
   const screenshot = join(output, 'panel.png')
-  await tab.devtools.screenshot({ path: screenshot })
+  await takePicture(tab, screenshot)
   const snapshot = await exportRecording(browser, tab, output)
-  console.log('\nThere is no display, so this is what the panel shows:\n')
-  await run(process.execPath, ['dist/cli.js', 'report', snapshot])
+  console.log(`\nThere is no display. After ${PRESSED.map((name) => `“${name}”`).join(', ')}, the panel shows:\n`)
+  const { run } = await import(pathToFileURL(join(root, 'dist/cli.js')).href)
+  const { stdout, stderr } = process
+  await run(['report', snapshot], {
+    out: (/** @type {string} */ text) => stdout.write(text),
+    error: (/** @type {string} */ text) => stderr.write(text),
+  })
   console.log(`\nScreenshot: ${relative(root, screenshot)}\nSnapshot:   ${relative(root, snapshot)}`)
 }
