@@ -31,7 +31,10 @@ async function picture(theme) {
       await page.getByRole('button', { name }).click()
     }
     await page.getByRole('log').getByText('prints the receipt for green tea').waitFor()
-    await panel.getByRole('treeitem', { name: /^stock/ }).first().click()
+    await panel
+      .getByRole('treeitem', { name: /^stock/ })
+      .first()
+      .click()
     const frame = devtools.locator('iframe[src$="/panel/index.html"]')
     await drag(devtools, await frame.boundingBox(), -200)
     await panel.getByRole('region', { name: 'Problems' }).getByRole('button', { name: 'Forgotten reset' }).click()
