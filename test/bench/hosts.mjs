@@ -1,0 +1,102 @@
+// Where peers run: a fresh process of Node, a fresh page of Chromium, a fresh process of Python. A host makes what it needs,
+// runs one peer once, and is closed at the end.
+
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { chromium } from 'playwright'
+import { build } from 'vite'
+import { findBrowser } from '../../scripts/browser.mjs'
+import { root } from '../../scripts/steps.mjs'
+
+/**
+ * @typedef {import('./measure').Effort} Effort
+ * @typedef {import('./peer').Results} Results
+ * @typedef {{ title: string, isBrowser: boolean, run: (file: string, effort: Effort) => Promise<Results>, close: () => Promise<void> }} Host
+ */
+
+const execute = promisify(execFile)
+const folder = join(root, 'test/bench/peers')
+
+/**
+ * Bundles a peer as the package is built: not minified, and its constants stay constants.
+ * @param {string} file its name
+ * @param {string} outDir
+ */
+export async function bundle(file, outDir) {
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    publicDir: false,
+    build: {
+      target: 'es2022',
+      outDir,
+      emptyOutDir: false,
+      minify: false,
+      lib: { entry: join(folder, `${file}.ts`), formats: ['es'], fileName: () => `${file}.mjs` },
+      rolldownOptions: { external: /^node:/, output: { topLevelVar: false } },
+    },
+  })
+}
+
+/**
+ * @param {string} bundles
+ * @returns {Host}
+ */
+export function node(bundles) {
+  return {
+    title: `Node ${process.versions.node}`,
+    isBrowser: false,
+    async run(file, effort) {
+      const url = pathToFileURL(join(bundles, `${file}.mjs`)).href
+      const script = `await import(${JSON.stringify(url)}); console.log(JSON.stringify(bench(${JSON.stringify(effort)})))`
+      const { stdout } = await execute(process.execPath, ['--input-type=module', '-e', script])
+      return JSON.parse(stdout)
+    },
+    async close() {},
+  }
+}
+
+/**
+ * @param {string} bundles
+ * @returns {Promise<Host>}
+ */
+export async function browser(bundles) {
+  const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+  if (process.getuid?.() === 0) flags.push('--no-sandbox')
+  const chrome = await chromium.launch({ executablePath: await findBrowser(), args: flags })
+  return {
+    title: `Chromium ${chrome.version()}`,
+    isBrowser: true,
+    async run(file, effort) {
+      // A context of its own is a process of its own.
+      const context = await chrome.newContext()
+      const page = await context.newPage()
+      await page.addScriptTag({ type: 'module', path: join(bundles, `${file}.mjs`) })
+      await page.waitForFunction(() => 'bench' in globalThis)
+      const results = await page.evaluate((effort) => Reflect.get(globalThis, 'bench')(effort), effort)
+      await context.close()
+      return results
+    },
+    close: () => chrome.close(),
+  }
+}
+
+/** @returns {Promise<Host | null>} null where there is no Python. */
+export async function python() {
+  const version = await execute('python3', ['-c', 'import platform; print(platform.python_version())']).catch(
+    () => null,
+  )
+  if (version === null) return null
+  return {
+    title: `CPython ${version.stdout.trim()}`,
+    isBrowser: false,
+    async run(file, effort) {
+      const { stdout } = await execute('python3', [join(folder, `${file}.py`), JSON.stringify(effort)])
+      return JSON.parse(stdout)
+    },
+    async close() {},
+  }
+}
