@@ -20,6 +20,8 @@ const named = (index: string, async: string) => [
 export const namedSources = named('runtime/index.ts', 'runtime/async/index.ts')
 
 const target = 'es2022'
+/** A constant that stays one is folded into what the engine compiles: a fifth of the time of a set and its reset. */
+const constants = { topLevelVar: false }
 const plainNames = { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' }
 
 export const outputs = {
@@ -42,7 +44,9 @@ export const outputs = {
           testing: 'panel/testing.ts',
         },
       },
-      rolldownOptions: { output: { entryFileNames: '[name].js', chunkFileNames: 'runtime/shared/[name].js' } },
+      rolldownOptions: {
+        output: { ...constants, entryFileNames: '[name].js', chunkFileNames: 'runtime/shared/[name].js' },
+      },
     },
   },
 
@@ -57,7 +61,7 @@ export const outputs = {
       modulePreload: false,
       rolldownOptions: {
         input: 'runtime/inject.ts',
-        output: { format: 'iife', strict: true, intro: ownLanguage, entryFileNames: 'inject.js' },
+        output: { ...constants, format: 'iife', strict: true, intro: ownLanguage, entryFileNames: 'inject.js' },
       },
     },
   },

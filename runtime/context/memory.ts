@@ -13,17 +13,19 @@ let count = 0
 export let touches = 0
 
 export class Memory<T> {
-  /** The value that the current context holds, as far as it is known. */
-  value: T | Absent = ABSENT
-  /** Known to be unset in the current context. */
+  /** Whether the current context is known to hold `value`. Where that is not undefined, there is no need to ask. */
+  held = false
+  value: T | undefined = undefined
+  /** Whether the variable is known to be unset in the current context. */
   unset = false
   #listed = false
 
   /** Remembers what the current context holds. */
-  keep(held: T | Absent): void {
+  keep(found: T | Absent): void {
     touches++
-    this.value = held
-    this.unset = held === ABSENT
+    this.unset = found === ABSENT
+    this.held = !this.unset
+    this.value = found === ABSENT ? undefined : found
     if (this.#listed) return
     this.#listed = true
     filled[count++] = this
@@ -32,15 +34,19 @@ export class Memory<T> {
   /** The value has changed: the next read has to look, and is announced. */
   invalidate(): void {
     touches++
-    this.value = ABSENT
-    this.unset = false
+    this.#forget()
   }
 
   /** Forgets, on leaving the context. */
   clear(): void {
-    this.value = ABSENT
-    this.unset = false
+    this.#forget()
     this.#listed = false
+  }
+
+  #forget(): void {
+    this.held = false
+    this.value = undefined
+    this.unset = false
   }
 }
 

@@ -23,6 +23,15 @@ class Leaf<K extends Key, V> {
     readonly keys: (K | undefined)[],
     readonly values: (V | Absent)[],
   ) {}
+
+  /** Makes room for a key that is not there. */
+  claim(index: number, key: K): void {
+    while (this.keys.length <= index) {
+      this.keys.push(undefined)
+      this.values.push(ABSENT)
+    }
+    this.keys[index] = key
+  }
 }
 
 class Branch<K extends Key, V> {
@@ -57,32 +66,32 @@ export class PersistentMap<K extends Key, V> {
   /** Returns what stood there before. An identical value changes nothing and copies nothing. */
   set(key: K, value: V): V | Absent {
     const { id } = key
-    const leaf = this.#leafOf(id)
     const index = id & MASK
+    let leaf = this.#leafOf(id)
     const previous = leaf === undefined ? ABSENT : valueAt(leaf, index)
-    if (Object.is(previous, value)) return previous
-    if (previous === ABSENT) this.#size++
-    const owned = leaf !== undefined && leaf.edition === this.#edition ? leaf : this.#ownLeaf(id)
-    while (owned.keys.length < index) {
-      owned.keys.push(undefined)
-      owned.values.push(ABSENT)
+    if (leaf === undefined || leaf.edition !== this.#edition) {
+      if (Object.is(previous, value)) return previous
+      leaf = this.#ownLeaf(id)
     }
-    owned.keys[index] = key
-    owned.values[index] = value
+    if (previous === ABSENT) {
+      this.#size++
+      leaf.claim(index, key)
+    }
+    leaf.values[index] = value
     return previous
   }
 
   /** Returns what stood there before. A key that is not there changes nothing and copies nothing. */
   delete(key: K): V | Absent {
     const { id } = key
-    const leaf = this.#leafOf(id)
     const index = id & MASK
+    let leaf = this.#leafOf(id)
     const previous = leaf === undefined ? ABSENT : valueAt(leaf, index)
     if (leaf === undefined || previous === ABSENT) return ABSENT
+    if (leaf.edition !== this.#edition) leaf = this.#ownLeaf(id)
     this.#size--
-    const owned = leaf.edition === this.#edition ? leaf : this.#ownLeaf(id)
-    owned.keys[index] = undefined
-    owned.values[index] = ABSENT
+    leaf.keys[index] = undefined
+    leaf.values[index] = ABSENT
     return previous
   }
 
@@ -144,7 +153,7 @@ function valueAt<K extends Key, V>(leaf: Leaf<K, V>, index: number): V | Absent 
 
 /** `node`, made where it is missing, copied where it is another edition's. */
 function own<K extends Key, V>(node: Node<K, V> | undefined, edition: number, shift: number): Node<K, V> {
-  if (node === undefined) return shift === 0 ? new Leaf(edition, [], []) : new Branch(edition, [])
+  if (node === undefined) return shift === 0 ? new Leaf<K, V>(edition, [], []) : new Branch(edition, [])
   if (node.edition === edition) return node
   return node instanceof Leaf
     ? new Leaf(edition, node.keys.slice(), node.values.slice())

@@ -17,6 +17,9 @@ export type Boundary = Function
 /** How a context came to be. See `ContextKind` of the protocol. */
 export type Origin = 'base' | 'copy' | 'new' | 'task' | 'callback' | 'restored'
 
+/** Why a `reset` was refused. See `TokenError` of the protocol. */
+export type TokenRefusal = 'used' | 'other-variable' | 'other-context' | 'not-a-token'
+
 export interface Tap {
   variableCreated(variable: ContextVar<unknown>, boundary: Boundary): void
   /**
@@ -51,7 +54,7 @@ export interface Tap {
     context: Context,
     variable: ContextVar<unknown>,
     token: unknown,
-    code: 'used' | 'other-variable' | 'other-context' | 'not-a-token',
+    code: TokenRefusal,
     message: string,
     boundary: Boundary,
   ): void

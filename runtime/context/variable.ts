@@ -1,12 +1,12 @@
 // A context variable: one name, and in every context a value of its own.
 
-import { valuesOf } from './context'
+import { type Context, valuesOf } from './context'
 import { describe, once } from './describe'
 import { LookupError, RuntimeError, ValueError } from './errors'
 import { Memory } from './memory'
 import { ABSENT, type Absent } from './persistent-map'
 import { current } from './storage'
-import { tap } from './tap'
+import { type TokenRefusal, tap } from './tap'
 import { isToken, makeToken, type Token } from './token'
 
 let minted = 0
@@ -44,8 +44,9 @@ export class ContextVar<T> {
   get(): T
   get<F>(fallback: F): T | F
   get<F>(...fallback: [] | [F]): T | F {
+    // Compared with a constant of the engine: bundlers make variables of ours. `undefined` is a value, too: `#look` knows.
     const { value } = this.#memory
-    return value === ABSENT ? this.#look(fallback.length > 0, fallback[0] as F) : value
+    return value === undefined ? this.#look(fallback.length > 0, fallback[0] as F) : value
   }
 
   /** Writes to the current context, and returns what undoes it. */
@@ -61,25 +62,11 @@ export class ContextVar<T> {
   /** Puts back what the variable was before the set that returned `token`, however often it was set since. */
   reset(token: Token<T>): void {
     const context = current
-    if (!isToken(token)) {
-      const message = `expected an instance of Token, got ${describe(token)}`
-      tap?.tokenRefused(context, this, token, 'not-a-token', message, ContextVar.prototype.reset)
-      throw new TypeError(message)
-    }
-    if (token.used) {
-      const message = `${token} has already been used once`
-      tap?.tokenRefused(context, this, token, 'used', message, ContextVar.prototype.reset)
-      throw new RuntimeError(message)
-    }
-    if (token.var !== this) {
-      const message = `${token} was created by a different ContextVar`
-      tap?.tokenRefused(context, this, token, 'other-variable', message, ContextVar.prototype.reset)
-      throw new ValueError(message)
-    }
-    if (token.context !== context) {
-      const message = `${token} was created in a different Context`
-      tap?.tokenRefused(context, this, token, 'other-context', message, ContextVar.prototype.reset)
-      throw new ValueError(message)
+    const refusal = this.#refusalOf(token, context)
+    if (refusal !== null) {
+      const { code, error } = refusal
+      if (tap !== null) tap.tokenRefused(context, this, token, code, error.message, ContextVar.prototype.reset)
+      throw error
     }
     const old = token.spend()
     if (old === ABSENT) valuesOf(context).delete(this)
@@ -114,11 +101,27 @@ export class ContextVar<T> {
     return this.#default === ABSENT ? undefined : this.#default
   }
 
-  /** A read that the memory does not answer with a value. */
+  /** Why `reset` will not take it, in CPython's order. A token that is refused stays as good as it was. */
+  #refusalOf(token: Token<T>, context: Context): { code: TokenRefusal; error: Error } | null {
+    if (!isToken(token)) {
+      return { code: 'not-a-token', error: new TypeError(`expected an instance of Token, got ${describe(token)}`) }
+    }
+    if (token.used) return { code: 'used', error: new RuntimeError(`${token} has already been used once`) }
+    if (token.var !== this) {
+      return { code: 'other-variable', error: new ValueError(`${token} was created by a different ContextVar`) }
+    }
+    if (token.context !== context) {
+      return { code: 'other-context', error: new ValueError(`${token} was created in a different Context`) }
+    }
+    return null
+  }
+
   #look<F>(hasFallback: boolean, fallback: F): T | F {
-    if (!this.#memory.unset) {
+    const memory = this.#memory
+    if (memory.held) return memory.value as T
+    if (!memory.unset) {
       const found = valuesOf(current).get(this) as T | Absent
-      this.#memory.keep(found)
+      memory.keep(found)
       if (found !== ABSENT) return this.#announced('value', found)
       if (hasFallback) return this.#announced('fallback', fallback)
       if (this.#default !== ABSENT) return this.#announced('default', this.#default)
