@@ -178,6 +178,21 @@ describe('cases', () => {
     expect(tree.size).toBe(500)
   })
 
+  test('a set after a copy costs a way through the tree, not the tree', () => {
+    const cost = (size: number): number => {
+      const tree = treeOf(...Array.from({ length: size }, (_, n): [number, unknown] => [n + 1, -1]))
+      const begin = performance.now()
+      for (let n = 0; n < 2_000; n++) {
+        tree.copy()
+        tree.set(key((n % size) + 1), n)
+      }
+      return performance.now() - begin
+    }
+    const best = (size: number): number => Math.min(...Array.from({ length: 8 }, () => cost(size)))
+    // Three nodes instead of one; copying all would cost hundreds of times as much.
+    expect(best(10_000)).toBeLessThan(15 * best(10))
+  })
+
   test('HM-10 maps, iterators, and what they held are collectable', async () => {
     const kept = treeOf()
     expect(await collected(() => treeOf([1, {}]))).toBe(true)

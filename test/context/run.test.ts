@@ -3,7 +3,7 @@
 import { expect } from 'vitest'
 import { Context, copyContext } from '../../runtime/context/context'
 import { RuntimeError } from '../../runtime/context/errors'
-import { base, current } from '../../runtime/context/storage'
+import { base, current, setCarrier } from '../../runtime/context/storage'
 import { ContextVar } from '../../runtime/context/variable'
 import { test } from './every-state'
 import { call } from './untyped'
@@ -186,4 +186,24 @@ test('a context has an id, and knows where its values came from', () => {
   const empty = new Context()
   expect([empty.id, empty.parentId, empty.origin]).toEqual([copy.id + 1, 0, 'new'])
   expect([base.id, base.parentId, base.origin]).toEqual([1, 0, 'base'])
+})
+
+test('what carries contexts is given what runs, and only as long as it is set', () => {
+  const c = new ContextVar<number>('c')
+  const context = new Context()
+  const carried: unknown[] = []
+  const remove = setCarrier((where, fn, self, args) => {
+    carried.push(where, self, args)
+    expect(current).toBe(where)
+    return fn(...args)
+  })
+  try {
+    expect(context.run((n: number) => c.set(n).var, 7)).toBe(c)
+    expect(() => context.run(() => context.run(() => {}))).toThrow(/is already entered/)
+  } finally {
+    remove()
+  }
+  context.run(() => {})
+  expect(carried).toEqual([context, undefined, [7], context, undefined, []])
+  expect(context.item(c)).toBe(7)
 })
