@@ -94,7 +94,7 @@ function debians() {
   return step("No browser was found: installing Debian's chromium package with apt-get", async () => {
     const quiet = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } }
     await run('apt-get', ['update', '-qq'], quiet)
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet)
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation'], quiet)
   })
 }
 

@@ -144,14 +144,15 @@ export async function breakAt({ devtools }, url, text) {
   const source = await (await fetch(url)).text()
   const line = source.split('\n').findIndex((line) => line.includes(text))
   if (line < 0) throw new Error(`${url} has no line with ${text}`)
-  await devtools.evaluate(
-    async ([sdk, url, line]) => {
-      const { TargetManager, DebuggerModel } = await import(sdk)
-      const [model] = TargetManager.TargetManager.instance().models(DebuggerModel.DebuggerModel)
-      const { locations } = await model.setBreakpointByURL(url, line)
-      if (locations.length === 0) throw new Error(`No code was found at line ${line + 1} of ${url}`)
-    },
-    /** @type {const} */ ([SDK, url, line]),
+  await until(() =>
+    devtools.evaluate(
+      async ([sdk, url, line]) => {
+        const { TargetManager, DebuggerModel } = await import(sdk)
+        const [model] = TargetManager.TargetManager.instance().models(DebuggerModel.DebuggerModel)
+        return ((await model?.setBreakpointByURL(url, line))?.locations.length ?? 0) > 0
+      },
+      /** @type {const} */ ([SDK, url, line]),
+    ),
   )
 }
 

@@ -1,17 +1,18 @@
-// Paused at a breakpoint: the panel shows the context of that very line; and stepping never leads into our own code.
+// Paused at a breakpoint: the panel shows the context of that very line; and stepping never leads into our own code. A click that
+// leads to a pause may be over only after it.
 
 import { expect } from 'playwright/test'
 import { breakAt, goOn, paused, showPanel } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
 import { journey, visit } from './harness/journey'
-import { details, row, status, value } from './harness/panel'
+import { details, row, status, tree, value } from './harness/panel'
 
 journey('paused inside a task, the panel shows its context and its values at that line', async ({ tab, site }) => {
   const url = `${site.origin}/breakpoint/page.js`
   await visit(tab, `${site.origin}/breakpoint/`)
   await reloadAndRecord(tab)
   await breakAt(tab, url, '// pause here')
-  await tab.page.getByRole('button', { name: 'Begin' }).click()
+  const clicked = tab.page.getByRole('button', { name: 'Begin' }).click()
   expect((await paused(tab)).url).toBe(url)
 
   await showPanel(tab)
@@ -22,8 +23,24 @@ journey('paused inside a task, the panel shows its context and its values at tha
   await expect(value(tab, 'dish')).toContainText('"soup, salted"')
 
   await goOn(tab, 'resume')
+  await clicked
   await expect(tab.page.locator('#log')).toContainText('cleans up after soup')
   await expect(status(tab)).not.toContainText('Paused')
+})
+
+journey('first opened while the page is paused, the panel shows where it stands', async ({ tab, site }) => {
+  const url = `${site.origin}/breakpoint/page.js`
+  await tab.page.goto(`${site.origin}/breakpoint/`)
+  await breakAt(tab, url, '// pause here')
+  const clicked = tab.page.getByRole('button', { name: 'Begin' }).click()
+  await paused(tab)
+
+  await showPanel(tab)
+  await expect(tree(tab).getByRole('treeitem', { name: 'paused here' })).toBeVisible()
+  await expect(value(tab, 'dish')).toContainText('"soup, salted"')
+  await goOn(tab, 'resume')
+  await clicked
+  await expect(tab.page.locator('#log')).toContainText('cleans up after soup')
 })
 
 journey('stepping into an await arrives at the next line of the application', async ({ tab, site }) => {
@@ -31,7 +48,6 @@ journey('stepping into an await arrives at the next line of the application', as
   await visit(tab, `${site.origin}/borrowed-runtime/`)
   await reloadAndRecord(tab)
   await breakAt(tab, url, '// step into this')
-  // The click itself pauses, so it is over only in the end.
   const clicked = tab.page.getByRole('button', { name: 'Begin' }).click()
   await paused(tab)
 

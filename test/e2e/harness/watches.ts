@@ -3,15 +3,15 @@
 import type { Page } from 'playwright'
 import type { Tab } from '../../../scripts/devtools.mjs'
 
-/** What the panel and the devtools page logged as an error, or threw. The rest of the front-end is not ours. */
+/** What the panel and the devtools page logged as an error, or threw. What comes from the front-end itself is not ours. */
 export function watchForErrors({ devtools }: Tab): string[] {
   const errors: string[] = []
+  const own = (place = '') => !place.includes('devtools://')
   devtools.on('console', (message) => {
-    const { url } = message.location()
-    if (message.type() === 'error' && url.startsWith('chrome-extension://')) errors.push(message.text())
+    if (message.type() === 'error' && own(message.location().url)) errors.push(message.text())
   })
   devtools.on('pageerror', (error) => {
-    if (error.stack?.includes('chrome-extension://')) errors.push(String(error))
+    if (own(error.stack)) errors.push(String(error))
   })
   return errors
 }
