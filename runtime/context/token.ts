@@ -4,7 +4,7 @@ import type { Context } from './context'
 import { once } from './describe'
 import { RuntimeError } from './errors'
 import { ABSENT, type Absent } from './persistent-map'
-import type { ContextVar } from './variable'
+import { type ContextVar, undo } from './variable'
 
 /** In the hands of `makeToken` alone: nobody else can construct one. */
 const key = Symbol('token')
@@ -53,7 +53,7 @@ export class Token<T> implements Disposable {
 
   /** Undoes the set: `using token = variable.set(value)` holds the value for a block. */
   [Symbol.dispose](): void {
-    this.#variable.reset(this)
+    undo(this.#variable, this, Token.prototype[Symbol.dispose])
   }
 
   toString(): string {

@@ -6,7 +6,7 @@ import { LookupError, RuntimeError, ValueError } from './errors'
 import { Memory } from './memory'
 import { ABSENT, type Absent } from './persistent-map'
 import { current } from './storage'
-import { type TokenRefusal, tap } from './tap'
+import { type Boundary, type TokenRefusal, tap } from './tap'
 import { isToken, makeToken, type Token } from './token'
 
 let minted = 0
@@ -14,6 +14,9 @@ export const variablesMinted = (): number => minted
 
 /** Whether it is a real one: `instanceof` would believe any object with this prototype. */
 export let isContextVar: (value: unknown) => value is ContextVar<unknown>
+
+/** A reset that somebody else asks for: a recorder cuts the stack at `boundary`. */
+export let undo: <T>(variable: ContextVar<T>, token: Token<T>, boundary: Boundary) => void
 
 /** Make variables at the top of a module: contexts hold on to those that are set in them. */
 export class ContextVar<T> {
@@ -24,6 +27,7 @@ export class ContextVar<T> {
 
   static {
     isContextVar = (value): value is ContextVar<unknown> => typeof value === 'object' && value !== null && #id in value
+    undo = (variable, token, boundary) => variable.#undo(token, boundary)
   }
 
   constructor(name: string, options?: { readonly default: T }) {
@@ -61,18 +65,7 @@ export class ContextVar<T> {
 
   /** Puts back what the variable was before the set that returned `token`, however often it was set since. */
   reset(token: Token<T>): void {
-    const context = current
-    const refusal = this.#refusalOf(token, context)
-    if (refusal !== null) {
-      const { code, error } = refusal
-      if (tap !== null) tap.tokenRefused(context, this, token, code, error.message, ContextVar.prototype.reset)
-      throw error
-    }
-    const old = token.spend()
-    if (old === ABSENT) valuesOf(context).delete(this)
-    else valuesOf(context).set(this, old)
-    this.#memory.invalidate()
-    if (tap !== null) tap.variableReset(context, this, token, token.oldValue, ContextVar.prototype.reset)
+    this.#undo(token, ContextVar.prototype.reset)
   }
 
   toString(): string {
@@ -99,6 +92,21 @@ export class ContextVar<T> {
   /** @internal The constructor's default; undefined where it has none. */
   get defaultValue(): T | undefined {
     return this.#default === ABSENT ? undefined : this.#default
+  }
+
+  #undo(token: Token<T>, boundary: Boundary): void {
+    const context = current
+    const refusal = this.#refusalOf(token, context)
+    if (refusal !== null) {
+      const { code, error } = refusal
+      if (tap !== null) tap.tokenRefused(context, this, token, code, error.message, boundary)
+      throw error
+    }
+    const old = token.spend()
+    if (old === ABSENT) valuesOf(context).delete(this)
+    else valuesOf(context).set(this, old)
+    this.#memory.invalidate()
+    if (tap !== null) tap.variableReset(context, this, token, token.oldValue, boundary)
   }
 
   /** Why `reset` will not take it, in CPython's order. A token that is refused stays as good as it was. */

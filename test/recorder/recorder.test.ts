@@ -48,6 +48,13 @@ describe('facts', () => {
     expect(firstFrame(of('var-created').at(-1)?.stack ?? null)).toContain('recorder.test.ts')
   })
 
+  test('the end of a block that uses a token is where its reset stands', () => {
+    const variable = new ContextVar<number>('used')
+    const token = variable.set(1)
+    token[Symbol.dispose]()
+    expect(firstFrame(of('var-reset').at(-1)?.stack ?? null)).toContain('recorder.test.ts')
+  })
+
   test('a read is told once for each value, with where the value came from', () => {
     const variable = new ContextVar<number>('read', { default: 0 })
     const reads = () => of('var-read').map((read) => read.from)
