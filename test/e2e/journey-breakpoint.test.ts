@@ -55,7 +55,7 @@ journey('stepping into an await arrives at the next line of the application', as
   for (const _ of ['into the await', 'into the set', 'into the await of nothing']) {
     await goOn(tab, 'stepInto')
     const { url, text } = await paused(tab)
-    stops.push(`${new URL(url).pathname} ${/\/\/ (.*)/.exec(text)?.[1] ?? text}`)
+    stops.push(`${url.replace(site.origin, '')} ${/\/\/ (.*)/.exec(text)?.[1] ?? text}`)
   }
   expect(stops).toEqual([
     '/borrowed-runtime/page.js into this',
