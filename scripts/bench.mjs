@@ -5,7 +5,7 @@ import './node-version.mjs'
 import { install } from './install.mjs'
 import { script } from './steps.mjs'
 
-const full = { rounds: 9, effort: { warmUp: 200, sample: 25, samples: 9 } }
+const full = { rounds: 7, effort: { warmUp: 150, sample: 20, samples: 7 } }
 const quick = { rounds: 3, effort: { warmUp: 80, sample: 8, samples: 5 } }
 
 await script(async () => {
