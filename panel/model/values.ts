@@ -1,6 +1,6 @@
 // Sets and resets: what a context holds, which token can undo it, and who made the value that a reset brings back.
 
-import type { Preview, TokenCollected, TokenError, VarRead, VarReset, VarSet } from '../../runtime/protocol'
+import type { Preview, TokenCollected, TokenError, VariableId, VarRead, VarReset, VarSet } from '../../runtime/protocol'
 import { contextOf, noteRead, variableOf } from './entries'
 import type { ContextEntry, Holding, TokenEntry, World } from './world'
 
@@ -48,12 +48,16 @@ function restored(value: Preview, token: TokenEntry | undefined, fact: VarReset)
 }
 
 function write(context: ContextEntry, fact: VarSet | VarReset, before: Holding | null, after: Holding | null): void {
+  replace(context, fact.variable, before, after)
+  context.lastChange = { fact, before, previous: context.lastChange }
+}
+
+function replace(context: ContextEntry, variable: VariableId, before: Holding | null, after: Holding | null): void {
   if (context.holdings === context.inherited) context.holdings = context.inherited.fork()
   if (before !== null && !isInherited(context, before)) context.own--
-  if (after === null) context.holdings.delete(fact.variable)
-  else context.holdings.set(fact.variable, after)
+  if (after === null) context.holdings.delete(variable)
+  else context.holdings.set(variable, after)
   if (after !== null && !isInherited(context, after)) context.own++
-  context.lastChange = { fact, before, previous: context.lastChange }
 }
 
 export function close(
@@ -89,8 +93,14 @@ export function applyRead(world: World, fact: VarRead): void {
   variableOf(world, fact.variable, fact)
   const context = contextOf(world, fact.context, fact)
   noteRead(context, fact)
-  const holding = fact.from === 'inherited' ? context.holdings.get(fact.variable) : undefined
-  if (holding === undefined || holding.token === null || !isInherited(context, holding)) return
+  const holding = context.holdings.get(fact.variable)
+  if (holding === undefined) return
+  if (fact.from !== 'own' && fact.from !== 'inherited') {
+    // The page found nothing: what we believe to be here was copied at a moment that fell into a gap, or taken away in one.
+    replace(context, fact.variable, holding, null)
+    return
+  }
+  if (holding.token === null || !isInherited(context, holding)) return
   const token = world.tokens.edit(holding.token)
   if (token !== undefined) token.readBy = { first: token.readBy?.first ?? fact, count: (token.readBy?.count ?? 0) + 1 }
 }

@@ -193,6 +193,19 @@ describe('facts about what is unknown', () => {
     expect(told.world.missing).toEqual([{ from: 1, to: 900 }])
   })
 
+  test('a read that finds nothing is believed before what was copied is', () => {
+    const told = story(`
+      user is a variable
+      early:
+      9 facts are lost
+      census of user
+      - base: user = "late"
+      base hands over click as of early
+      click misses user
+    `)
+    expect(drawTree(told.world)).toBe('base: user = "late" (own)\n  click')
+  })
+
   test('a parent that is announced later takes its place above its child', () => {
     const told = story('5 facts are lost\nmiddle copies leaf\nbase copies middle')
     expect(drawTree(told.world)).toBe('unknown\n  middle\n    leaf')
