@@ -22,7 +22,7 @@ export function gather<const W extends readonly (Task<unknown> | TaskFunction<un
  * `await using group = new TaskGroup()`, or `await group.join()`.
  */
 export class TaskGroup {
-  readonly #tasks: Task<unknown>[] = []
+  readonly #running = new Set<Promise<unknown>>()
   readonly #abort = new AbortController()
   #failures: unknown[] = []
 
@@ -33,20 +33,22 @@ export class TaskGroup {
 
   createTask<T>(fn: TaskFunction<T>, options: TaskOptions = {}): Task<T> {
     const task = taskFor(fn, options, 'createTask', this.createTask)
-    this.#tasks.push(task)
+    this.#running.add(task.result)
+    const ended = (): void => {
+      this.#running.delete(task.result)
+    }
     const failed = (reason: unknown): void => {
+      ended()
       this.#failures.push(reason)
       this.#abort.abort(reason)
     }
-    quietly(() => apply(nativeThen, task.result, [undefined, failed]))
+    quietly(() => apply(nativeThen, task.result, [ended, failed]))
     return task
   }
 
   /** Waits until every task has come to its end, those started meanwhile too; throws an AggregateError of what failed. */
   async join(): Promise<void> {
-    for (let next = this.#tasks.shift(); next !== undefined; next = this.#tasks.shift()) {
-      await quietly(() => NativePromise.allSettled([next.result]))
-    }
+    while (this.#running.size > 0) await quietly(() => NativePromise.allSettled(this.#running))
     const failures = this.#failures
     this.#failures = []
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of the group's tasks failed`)

@@ -126,7 +126,10 @@ export function runSegment<A extends unknown[], R>(context: Context, fn: (...arg
   closeAwait()
   noteActivity()
   const outerEntered = entered
+  const outerQuiet = quiet
   entered = []
+  // Code of the page, also where something that we do quietly calls it: an eager task's first step, say.
+  quiet = 0
   const outer = switchTo(context)
   const bracket = openBracket(context, ROUNDS)
   try {
@@ -136,5 +139,6 @@ export function runSegment<A extends unknown[], R>(context: Context, fn: (...arg
     if (bracket !== null) onSettled(settled, leave)
     switchTo(outer)
     entered = outerEntered
+    quiet = outerQuiet
   }
 }

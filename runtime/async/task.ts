@@ -119,7 +119,7 @@ function drive<T>(
   const step = (method: 'next' | 'throw', value: unknown): void => {
     try {
       const result = runSegment(context, () => unit[method](value), undefined, [])
-      if (result.done === true) fulfil(result.value)
+      if (result.done === true) whenSettled(result.value, fulfil, fail)
       else
         whenSettled(
           result.value,

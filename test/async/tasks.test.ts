@@ -89,6 +89,20 @@ describe('tasks', () => {
       expect(number.get()).toBe(1)
     }))
 
+  test('an await in the first step of an eager task resumes in its very context', () =>
+    alone(async () => {
+      const task = createTask(
+        async () => {
+          const token = variable.set('during')
+          await sleep(1)
+          variable.reset(token)
+          return variable.get()
+        },
+        { eagerStart: true },
+      )
+      expect(await task.result).toBe('nope')
+    }))
+
   test('AS-23 a promise that another context resolves does not change the context of who awaits it', () =>
     alone(async () => {
       const { promise, resolve } = deferred()
@@ -187,6 +201,19 @@ describe('tasks', () => {
       expect(order.slice(0, 4)).toEqual(['a', 'b', 'a', 'b'])
     }))
 
+  test('a unit that returns a promise is done when that is', () =>
+    alone(async () => {
+      const { promise, resolve } = deferred<number>()
+      const task = createTask(function* () {
+        yield
+        return promise
+      })
+      await sleep(2)
+      expect(task.done).toBe(false)
+      resolve(7)
+      expect([await task.result, task.done]).toEqual([7, true])
+    }))
+
   test('spawn starts with nothing', () =>
     alone(async () => {
       variable.set('of the spawner')
@@ -207,6 +234,18 @@ describe('tasks', () => {
     expect(failed).toBeInstanceOf(AggregateError)
     expect((failed as AggregateError).errors).toHaveLength(1)
     expect([finished, group.signal.aborted]).toEqual([true, true])
+  })
+
+  test('whoever joins a group waits for all of it', async () => {
+    const group = new TaskGroup()
+    let finished = 0
+    group.createTask(async () => {
+      await sleep(2)
+      group.createTask(() => sleep(2).then(() => finished++))
+      finished++
+    })
+    const waits = [group.join(), group.join()].map((joined) => joined.then(() => finished))
+    expect(await Promise.all(waits)).toEqual([2, 2])
   })
 })
 
