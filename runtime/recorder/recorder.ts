@@ -107,7 +107,7 @@ export class Recorder implements Tap {
       watched: false,
       ended: null,
       entered: null,
-      task: parentNote?.task ?? null,
+      task: (parentNote ?? this.#noteOf(this.#runtime.current())).task,
       own: new Map(),
       read: new Set(),
     }
@@ -243,8 +243,10 @@ export class Recorder implements Tap {
     const note = this.#touched(task.context)
     const id = task.id as TaskId
     const { name } = task
-    this.#stateHere(boundary, { type: 'task-created', task: id, context: note.id, name, parent: note.task })
+    const parent = this.#noteOf(this.#runtime.current()).task
+    this.#stateHere(boundary, { type: 'task-created', task: id, context: note.id, name, parent })
     note.task = id
+    note.ended = null
   }
 
   taskStarted(task: TaskIdentity): void {
@@ -273,7 +275,8 @@ export class Recorder implements Tap {
 
   callbackRan(context: Context, threw: boolean): void {
     const note = contextNote(context, this.#log)
-    if (note === null) return
+    // A scheduled call may run in a context that the page gave it: that one is over when the page says so.
+    if (note === null || context.origin !== 'callback') return
     note.ended = { threw }
     if (note.announced) this.#state({ type: 'callback-ran', context: note.id, threw })
   }

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Context, ContextVar, copyContext } from '../../runtime'
-import { createTask, install, wrap } from '../../runtime/async'
+import { callSoon, createTask, install, spawn, wrap } from '../../runtime/async'
 import type { Batch, Fact, FactType, Where } from '../../runtime/protocol'
 import { record } from '../../runtime/recorder'
 
@@ -132,6 +132,41 @@ describe('facts', () => {
       api: 'createTask',
     })
     expect(of('task-settled').at(-1)).toMatchObject({ task: created?.task, outcome: 'fulfilled' })
+  })
+
+  test('a task belongs to the task in which it was made, in whatever context it runs', async () => {
+    const shared = new Context()
+    const inner: { id: number }[] = []
+    const outer = createTask(async () => {
+      inner.push(
+        createTask(() => {}, { context: shared }),
+        spawn(() => {}),
+      )
+      new Context().run(() => inner.push(createTask(() => {})))
+      await null
+    })
+    await outer.result
+    const later = createTask(() => {}, { context: shared })
+    await later.result
+    const parentOf = (task: { id: number }) => of('task-created').find((fact) => fact.task === task.id)?.parent
+    expect(inner.map(parentOf)).toEqual([outer.id, outer.id, outer.id])
+    expect(parentOf(later)).toBeNull()
+  })
+
+  test('what runs in a context that the page gave does not end it', async () => {
+    const context = new Context()
+    const variable = new ContextVar<number>('given')
+    await new Promise<void>((resolve) => {
+      callSoon(
+        () => {
+          variable.set(1)
+          resolve()
+        },
+        { context },
+      )
+    })
+    await null
+    expect(of('callback-ran')).toEqual([])
   })
 
   test('a callback is announced when it matters, as of its registration', async () => {
