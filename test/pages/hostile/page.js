@@ -75,7 +75,7 @@ createTask(
     for (const name of Reflect.ownKeys(values)) new ContextVar(name).set(values[name])
     await new Promise((resolve) => setTimeout(resolve, 1))
     document.querySelector('#result').textContent = 'survived'
-    await new Promise(() => {})
+    await new Promise((resolve) => addEventListener('pagehide', resolve))
   },
   { name: 'hostile' },
 )

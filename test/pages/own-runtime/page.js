@@ -14,7 +14,7 @@ document.querySelector('#order').addEventListener('click', () => {
   createTask(
     async () => {
       drink.set('tea')
-      await new Promise(() => {})
+      await new Promise((resolve) => addEventListener('pagehide', resolve))
     },
     { name: 'order' },
   )

@@ -14,7 +14,7 @@ document.addEventListener('securitypolicyviolation', (event) => {
 createTask(
   async () => {
     rule.set('nothing from elsewhere')
-    await new Promise(() => {})
+    await new Promise((resolve) => addEventListener('pagehide', resolve))
   },
   { name: 'guarded' },
 )
