@@ -20,6 +20,8 @@ const MOST_FRAMES = 200
 
 const isNatural = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
 /** An id of any brand. */
 const id = v.custom<never>((value) => isNatural(value) && value > 0, 'a positive whole number')
 /** How many of something, or the number of the newest fact, which may be none. */
@@ -27,12 +29,10 @@ const count = v.custom<number>(isNatural, 'a whole number')
 const at = v.custom<never>((value) => Number.isFinite(value), 'a number of milliseconds')
 
 /** Long text keeps its head: a fact is worth more than the end of a string. */
-const text = v.pipe(
-  v.string(),
-  v.transform((long) => (long.length > LONGEST_TEXT ? `${long.slice(0, LONGEST_TEXT)}…` : long)),
-)
+const clip = (long: string): string => (long.length > LONGEST_TEXT ? `${long.slice(0, LONGEST_TEXT)}…` : long)
+const text = v.pipe(v.string(), v.transform(clip))
 
-const previewKind = v.picklist([
+const previewKinds = new Set<unknown>([
   'undefined',
   'null',
   'boolean',
@@ -53,15 +53,43 @@ const previewKind = v.picklist([
   'unreadable',
 ] satisfies PreviewKind[])
 
-const preview: v.GenericSchema<unknown, Preview> = previewOfDepth(DEEPEST_PREVIEW)
+const isPreviewKind = (kind: unknown): kind is PreviewKind => previewKinds.has(kind)
 
-/** One schema per level instead of a recursive one: what is nested deeper is left out, and no depth can exhaust the stack. */
-function previewOfDepth(depth: number): v.GenericSchema<unknown, Preview> {
-  const shallow = { kind: previewKind, text, more: v.exactOptional(count) }
-  if (depth === 0) return v.object(shallow)
-  const entry = v.tuple([text, previewOfDepth(depth - 1)])
-  return v.object({ ...shallow, entries: v.exactOptional(v.pipe(v.array(entry), v.maxLength(MOST_ENTRIES))) })
+/**
+ * By hand, for most of what a page sends is previews: ten times as fast as a schema. What is nested deeper than any recorder looks
+ * is left out, so that no depth can exhaust the stack.
+ */
+function readPreview(candidate: unknown, depth: number): Preview | null {
+  if (!isObject(candidate)) return null
+  const { kind, text: shown, entries, more } = candidate
+  if (!isPreviewKind(kind) || typeof shown !== 'string') return null
+  const read: Preview = { kind, text: clip(shown) }
+  if (entries !== undefined && depth > 0) {
+    if (!Array.isArray(entries) || entries.length > MOST_ENTRIES) return null
+    read.entries = []
+    for (const entry of entries) {
+      if (!Array.isArray(entry) || entry.length !== 2 || typeof entry[0] !== 'string') return null
+      const value = readPreview(entry[1], depth - 1)
+      if (value === null) return null
+      read.entries.push([clip(entry[0]), value])
+    }
+  }
+  if (more !== undefined) {
+    if (!isNatural(more)) return null
+    read.more = more
+  }
+  return read
 }
+
+const preview = v.pipe(
+  v.unknown(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const read = readPreview(dataset.value, DEEPEST_PREVIEW)
+    if (read !== null) return read
+    addIssue({ message: 'a preview' })
+    return NEVER
+  }),
+)
 
 const contextKind = v.picklist([
   'base',
