@@ -391,7 +391,10 @@ export interface Frame {
   column: number
 }
 
-/** Every stack that the facts beside it name; innermost frame first, frames of the runtime itself left out. */
+/**
+ * Every stack that the facts beside it name; innermost frame first, which is the page's own. Frames of the runtime below it are
+ * left out where it was injected; one that is bundled with the application cannot be told from the application.
+ */
 export type StackTable = Record<number, Frame[]>
 
 // ---- Questions and answers ----------------------------------------------------------------------------------------------------

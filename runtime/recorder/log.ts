@@ -3,7 +3,7 @@
 
 import type { Fact, Gap, Preview, Seq } from '../protocol'
 
-/** How much of the newest facts a log keeps. */
+/** How much of the newest facts a log keeps, or how much of them it hands out at once. */
 export interface LogLimits {
   facts: number
   /** Estimated; the objects of an engine have no exact size. */
@@ -54,10 +54,10 @@ export class Log {
     if (this.#facts.length > this.limits.facts || this.#bytes > this.limits.bytes) this.#drop()
   }
 
-  /** The facts after number `seq`, at most `count` of them; a gap stands where facts were dropped. */
-  since(seq: number, count: number): Fact[] {
+  /** The facts after number `seq`, as many as `most` allows and at least one; a gap stands where facts were dropped. */
+  since(seq: number, most: LogLimits): Fact[] {
     const first = this.#last - this.#facts.length + 1
-    if (seq + 1 >= first) return this.#facts.slice(Math.max(0, seq + 1 - first), Math.max(0, seq + 1 - first) + count)
+    if (seq + 1 >= first) return this.#from(seq + 1 - first, most)
     const oldest = this.#facts[0]
     const gap: Gap = {
       seq: (first - 1) as Seq,
@@ -66,7 +66,15 @@ export class Log {
       from: (seq + 1) as Seq,
       to: (first - 1) as Seq,
     }
-    return [gap, ...this.#facts.slice(0, count)]
+    return [gap, ...this.#from(0, most)]
+  }
+
+  #from(start: number, most: LogLimits): Fact[] {
+    let end = start
+    let bytes = 0
+    do bytes += this.#sizes[end++] ?? 0
+    while (end < this.#facts.length && end - start < most.facts && bytes + (this.#sizes[end] ?? 0) <= most.bytes)
+    return this.#facts.slice(start, end)
   }
 
   #drop(): void {

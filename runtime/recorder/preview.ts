@@ -16,7 +16,7 @@ export interface PreviewLimits {
 
 export const DEFAULT_LIMITS: PreviewLimits = { depth: 2, width: 12, length: 200 }
 
-const getter = (prototype: object | undefined, name: string): unknown =>
+const getter = (prototype: object | undefined, name: PropertyKey): unknown =>
   prototype === undefined ? undefined : getOwnPropertyDescriptor(prototype, name)?.get
 
 const bigIntToString = BigInt.prototype.toString
@@ -31,6 +31,10 @@ const nextOfMap = new Map<unknown, unknown>().entries().next
 const setSize = getter(Set.prototype, 'size')
 const setValues = Set.prototype.values
 const nextOfSet = new Set<unknown>().values().next
+const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) ?? undefined
+const typedArrayLength = getter(typedArrayPrototype, 'length')
+/** Undefined for whatever is no typed array; it does not throw. */
+const typedArrayName = getter(typedArrayPrototype, Symbol.toStringTag)
 const nodeName = getter(globalThis.Node?.prototype, 'nodeName')
 const isPrototype = ObjectPrototype.isPrototypeOf
 
@@ -96,7 +100,8 @@ function ownText(target: object, key: string): string {
 }
 
 function kindOf(value: object): PreviewKind {
-  if (isArray(value)) return 'array'
+  // Elements of a typed array are own properties: as an object, a picture of ten million would list ten million keys.
+  if (isArray(value) || read(typedArrayName, value) !== undefined) return 'array'
   for (const [kind, prototype] of builtIn) {
     if (prototype !== undefined && apply(isPrototype, prototype, [value])) return kind
   }
@@ -145,7 +150,7 @@ function object(value: object, limits: PreviewLimits, depth: number, above: read
           entriesOfSet(value as Set<unknown>, limits, depth, above),
         )
       case 'array':
-        return array(value as unknown[], name, limits, depth, above)
+        return array(value, name, limits, depth, above)
     }
   } catch {
     // It inherits from the built-in without being one: shown as the object it is.
@@ -192,8 +197,8 @@ function collection(kind: 'map' | 'set', name: string, size: number, entries: En
   return finish(kind, `${name}(${size}) `, entries, size, kind === 'map' ? ' => ' : null)
 }
 
-function array(list: unknown[], name: string, limits: PreviewLimits, depth: number, above: readonly object[]): Preview {
-  const length = Number(getOwnPropertyDescriptor(list, 'length')?.value)
+function array(list: object, name: string, limits: PreviewLimits, depth: number, above: readonly object[]): Preview {
+  const length = Number(isArray(list) ? getOwnPropertyDescriptor(list, 'length')?.value : read(typedArrayLength, list))
   const entries: Entries = []
   const inside = [...above, list]
   for (let index = 0; depth > 0 && index < length && index < limits.width; index++) {

@@ -17,8 +17,8 @@ import { now, timeOrigin } from './natives'
 import { harmless, Recorder } from './recorder'
 import { Stacks } from './stack'
 
-/** Facts of one answer: a page must not stand still for longer than a frame or two while it writes one. */
-const BATCH = 4_000
+/** What one answer holds: a page must not stand still for longer than a frame or two while it writes one. */
+const BATCH: LogLimits = { facts: 4_000, bytes: 4 * 1024 * 1024 }
 
 export interface RecordOptions {
   /** How much the log keeps. Default: 200,000 facts, 64 MB. */
@@ -32,6 +32,7 @@ export class Recording implements Outlet {
   readonly #stacks = new Stacks()
   #recorder: Recorder | null = null
   #detach: () => void = () => {}
+  readonly #found = (runtime: Runtime): void => this.#attach(runtime)
 
   constructor(options: RecordOptions = {}) {
     this.#log = new Log({ ...DEFAULT_LOG_LIMITS, ...options.log })
@@ -39,12 +40,12 @@ export class Recording implements Outlet {
     if (hook === null) return
     // The application's own runtime wins: the injected one announces itself only when the page touches it.
     for (const runtime of hook.runtimes) this.#attach(runtime)
-    hook.found = (runtime) => this.#attach(runtime)
+    hook.found = this.#found
   }
 
   stop(): void {
     const hook = runtimeHook()
-    if (hook !== null) delete hook.found
+    if (hook?.found === this.#found) delete hook.found
     this.#detach()
   }
 

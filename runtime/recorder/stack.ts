@@ -10,6 +10,8 @@ const ENOUGH = 10
 const DEPTH = 16
 /** Stacks that may wait unread. */
 const WAITING = 512
+/** What the injected script calls itself: below the page's own line there are frames of ours again, where we call the page. */
+const OURS = 'contextvars-devtools/inject.js'
 /** Different stacks that are kept; of more than this, new ones are not told. */
 const DISTINCT = 20_000
 
@@ -101,24 +103,20 @@ export class Stacks {
 
 /** `at name (url:line:column)` or `at url:line:column`, as V8 writes it; `name@url:line:column`, as the others do. */
 const V8_LINE = /^\s*at (?:async )?(?:(.*) \()?(.*?):(\d+):(\d+)\)?$/
+/** The code of an eval has no script to open: told is where the eval was called, the innermost position of the row. */
+const V8_EVAL_LINE = /^\s*at (?:async )?(.*?) \(eval at .*\(([^()]+):(\d+):(\d+)\)/
 const GECKO_LINE = /^([^@]*)@(.*?):(\d+):(\d+)$/
 
-/** Frames of a stack's text, innermost first; what is no position in a script (`<anonymous>`, `native code`) is left out. */
+/** Frames of a stack's text, innermost first; ours, and what is no position in a script (`<anonymous>`, `native code`), are left out. */
 export function parseStack(text: string): Frame[] {
   const frames: Frame[] = []
   for (const row of text.split('\n')) {
     if (frames.length === DEPTH) break
-    const match = V8_LINE.exec(row) ?? GECKO_LINE.exec(row)
+    const match = (row.includes(' (eval at ') ? V8_EVAL_LINE : V8_LINE).exec(row) ?? GECKO_LINE.exec(row)
     if (match === null) continue
     const [, name = '', url = '', line, column] = match
-    if (url === '' || url.startsWith('<anonymous>') || url.startsWith('native')) continue
-    // The code of an eval: its own position is the last one of the row, inside the name of where it was evaluated.
-    frames.push({
-      name,
-      url: url.startsWith('eval at') ? url.slice(url.lastIndexOf('(') + 1) : url,
-      line: Number(line),
-      column: Number(column),
-    })
+    if (url === '' || url === OURS || url.startsWith('<anonymous>') || url.startsWith('native')) continue
+    frames.push({ name, url, line: Number(line), column: Number(column) })
   }
   return frames
 }

@@ -151,6 +151,15 @@ describe('a preview is bounded', () => {
     expect(text(value).length).toBeLessThan(1_500)
   })
 
+  test('a typed array is told as the array it is, none of its keys listed', () => {
+    expect(preview(new Uint8Array(3))).toMatchObject({ kind: 'array', text: 'Uint8Array(3) [0, 0, 0]' })
+    const before = performance.now()
+    expect(preview(new Float64Array(3_000_000))).toMatchObject({ kind: 'array', more: 3_000_000 - 12 })
+    // Listing the keys takes seconds.
+    expect(performance.now() - before).toBeLessThan(200)
+    expect(preview(new DataView(new ArrayBuffer(8))).kind).toBe('object')
+  })
+
   test('what is left out is counted', () => {
     expect(preview('x'.repeat(1_000)).more).toBe(800)
     expect(preview('x'.repeat(1_000)).text).toMatch(/^"x{200}…"$/)

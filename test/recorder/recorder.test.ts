@@ -5,6 +5,7 @@ import { Context, ContextVar, copyContext } from '../../runtime'
 import { callSoon, createTask, install, spawn, wrap } from '../../runtime/async'
 import type { Batch, Fact, FactType, Where } from '../../runtime/protocol'
 import { record } from '../../runtime/recorder'
+import { parseStack } from '../../runtime/recorder/stack'
 
 let recording: ReturnType<typeof record>
 let uninstall: () => void
@@ -203,6 +204,17 @@ describe('facts', () => {
   })
 })
 
+test('code of an eval is told as the place of the eval, and the injected script not at all', () => {
+  const frames = parseStack(`Error
+    at inner (eval at outer (eval at run (http://page/a.js:1:2), <anonymous>:3:4), <anonymous>:5:6)
+    at invoke (contextvars-devtools/inject.js:2:7)
+    at run (http://page/a.js:1:2)`)
+  expect(frames).toEqual([
+    { name: 'inner', url: 'http://page/a.js', line: 1, column: 2 },
+    { name: 'run', url: 'http://page/a.js', line: 1, column: 2 },
+  ])
+})
+
 test('where() names the current context and its task, at any line', async () => {
   let where: Where | null = null
   const task = createTask(async () => {
@@ -278,6 +290,21 @@ test('a page’s own Error.prepareStackTrace is not run, and its stackTraceLimit
     Reflect.deleteProperty(Error, 'prepareStackTrace')
     if (before !== undefined) Object.defineProperty(Error, 'stackTraceLimit', before)
   }
+})
+
+test('one answer is a few megabytes at most, whatever the values are', () => {
+  const variable = new ContextVar<object>('large')
+  const row = () => Object.fromEntries(Array.from({ length: 12 }, (_, index) => [index, 'x'.repeat(200)]))
+  const large = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [index, row()]))
+  const first = Number(facts().at(-1)?.seq)
+  for (let i = 0; i < 500; i++) variable.set(large)
+  const told: Fact[] = []
+  for (let at = first; at < batch(at).last; at = told.at(-1)?.seq ?? Number.NaN) {
+    const answer = recording.since(at)
+    expect(answer.length).toBeLessThan(8_000_000)
+    told.push(...(JSON.parse(answer) as Batch).facts)
+  }
+  expect(told.filter((fact) => fact.type === 'var-set').length).toBe(500)
 })
 
 test('a full log says what it dropped, and then what lives', () => {
