@@ -1,6 +1,7 @@
 // Everything about the selected context: where it comes from, what it holds, what happened in it.
 
 import type { ContextDetails as Details } from '../model/selectors/details'
+import type { TaskEntry } from '../model/world'
 import { useDetails, useFeed, useSession, useSessionState } from '../session/hooks'
 import { pausedContext } from '../session/state'
 import { EventList } from './EventList'
@@ -98,11 +99,18 @@ function Origins({ details }: { details: Details }) {
       {task && (
         <div>
           <dt>Task</dt>
-          <dd>{task.name === details.label ? task.state : `${task.name}, ${task.state}`}</dd>
+          <dd>
+            {task.name === details.label ? taskState(details, task) : `${task.name}, ${taskState(details, task)}`}
+          </dd>
         </div>
       )}
     </dl>
   )
+}
+
+/** A task whose context is gone cannot go on: nothing is left that would settle it. */
+function taskState({ state }: Details, task: TaskEntry): string {
+  return state === 'collected' && (task.state === 'running' || task.state === 'created') ? 'never settled' : task.state
 }
 
 /** The problems that this very context has, each leading to its words. */

@@ -15,12 +15,17 @@ export function Problem({ finding }: { finding: Finding }) {
   const open = useSessionState((state) => state.problem === finding.id)
   const body = useId()
   const item = useRef<HTMLLIElement>(null)
+  const head = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    if (open) item.current?.scrollIntoView({ block: 'nearest' })
+    if (!open) return
+    // All of it where it fits; where it does not, its title.
+    item.current?.scrollIntoView({ block: 'nearest' })
+    head.current?.scrollIntoView({ block: 'nearest' })
   }, [open])
   return (
     <li ref={item} className={open ? 'problem open' : 'problem'}>
       <button
+        ref={head}
         type="button"
         className="problem-head"
         aria-expanded={open}

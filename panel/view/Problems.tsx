@@ -48,7 +48,11 @@ export function ProblemCounts({ findings }: { findings: readonly Finding[] }) {
 /** What nobody can say of this recording. Rules often have the same reason, which is then said once. */
 function Unknown({ whys }: { whys: readonly string[] }) {
   if (whys.length === 0) return null
-  return <p className="quiet pad unknown">Cannot tell: {[...new Set(whys)].join(' ')}</p>
+  return [...new Set(whys)].map((why) => (
+    <p key={why} className="quiet pad unknown">
+      Cannot tell: {why}
+    </p>
+  ))
 }
 
 /** More than anybody reads at once; the rest comes when asked for. */

@@ -17,10 +17,10 @@ export function Status() {
   const { head } = feed.timeline
   const { sentence, missing, lost } = completeness(head)
   return (
-    <div role="status" className={`status ${feed.link.state}`}>
+    <div role="status" className={`status ${isRefused(feed) ? 'refused' : feed.link.state}`}>
       <span className="dot" />
       <span className="link-state">{file ? 'Recording from a file' : linkWords(feed)}</span>
-      {head.seq > 0 && (
+      {head.seq > 0 && !isRefused(feed) && (
         // It changes many times a second: to be looked up, not to be read out.
         <span
           aria-live="off"
@@ -40,12 +40,19 @@ export function Status() {
   )
 }
 
-function linkWords({ link, timeline, silentSince }: FeedState): string {
+/** A recorder answers, but it was not let near the runtime that this page has. */
+function isRefused({ link, timeline: { head } }: FeedState): boolean {
+  return link.state === 'live' && head.runtime === null && head.refused.length > 0
+}
+
+function linkWords(feed: FeedState): string {
+  const { link, timeline, silentSince } = feed
   const { runtime } = timeline.head
   switch (link.state) {
     case 'looking':
       return silentSince === null ? 'Looking at the page…' : 'The page is loading…'
     case 'live':
+      if (isRefused(feed)) return 'Not recorded'
       if (runtime === null) return 'Recording'
       return runtime.late ? `Recorded since ${moment(runtime.at)}` : 'Recorded from the start'
     case 'no-runtime':

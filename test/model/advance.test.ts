@@ -182,12 +182,12 @@ describe('facts about what is unknown', () => {
     `)
     expect(drawTree(told.world)).toBe(
       [
-        'unknown: variable 1 = "alice" (own)',
-        '  inner: variable 1 = "alice" (from unknown)',
-        'unknown',
-        'unknown: variable 1 = "x" (own)',
-        'unknown [ended]',
-        'unknown [ended]',
+        'earlier context: variable 1 = "alice" (own)',
+        '  inner: variable 1 = "alice" (from earlier context)',
+        'earlier context',
+        'earlier context: variable 1 = "x" (own)',
+        'earlier context [ended]',
+        'earlier context [ended]',
       ].join('\n'),
     )
     expect(told.world.missing).toEqual([{ from: 1, to: 900 }])
@@ -208,7 +208,7 @@ describe('facts about what is unknown', () => {
 
   test('a parent that is announced later takes its place above its child', () => {
     const told = story('5 facts are lost\nmiddle copies leaf\nbase copies middle')
-    expect(drawTree(told.world)).toBe('unknown\n  middle\n    leaf')
+    expect(drawTree(told.world)).toBe('earlier context\n  middle\n    leaf')
   })
 
   test('contexts that claim to be above each other are told apart', () => {

@@ -38,8 +38,8 @@ describe('a census', () => {
     expect(drawTree(told.world)).toBe(
       [
         'base: user = "ada" (own)',
-        '  unknown: user = "ada" (from unknown)',
-        '    unknown: user = "ada" (from unknown), variable 2 = "fr" (own)',
+        '  earlier context: user = "ada" (from earlier context)',
+        '    earlier context: user = "ada" (from earlier context), variable 2 = "fr" (own)',
         '  callback [ended]',
       ].join('\n'),
     )

@@ -12,7 +12,10 @@ export function contextLabel(world: World, context: ContextId): string {
 export function entryLabel(world: World, entry: ContextEntry): string {
   if (entry.kind === 'base') return 'base'
   const task = entry.task === null ? undefined : world.tasks.get(entry.task)
-  return task?.name ?? entry.name ?? (entry.kind === 'callback' ? (entry.api ?? 'callback') : entry.kind)
+  const name = task?.name ?? entry.name
+  if (name !== null) return name
+  if (entry.kind === 'callback') return entry.api ?? 'callback'
+  return entry.kind === 'unknown' ? 'earlier context' : entry.kind
 }
 
 /** A phrase for a sentence: `task Alice`, `the callback of setTimeout`, `the base context`. */
