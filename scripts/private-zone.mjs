@@ -1,6 +1,6 @@
 // A Vite plugin that gives zone.js a scope of its own, as the module `virtual:private-zone`. As it comes, zone.js installs itself
 // when it is loaded, puts `Zone` on the global object and reads it there again, and leaves string-named marks on everything it
-// patches: two copies of it cannot live in one page. Made private it does nothing until `interceptHost()` is called, says
+// patches: two copies of it cannot live in one page. Made private it does nothing until `interceptTimers()` is called, says
 // nothing on the global object, marks with symbols, and runs only the patches that are named here. Every rewrite must match
 // exactly once or the build stops: another version of zone.js is read by a person before it is taken.
 import { readFile } from 'node:fs/promises'
@@ -9,8 +9,11 @@ import { dirname, join } from 'node:path'
 
 const ID = 'virtual:private-zone'
 
-/** What zone.js intercepts for us. Promises are native's own business; observers and custom elements it replaces by look-alikes. */
-const PATCHES = ['util', 'timers', 'requestAnimationFrame', 'EventTarget', 'on_property']
+/**
+ * What zone.js intercepts for us. Promises are native's own business; event listeners it emulates, and `once`, `passive`, errors,
+ * attributes and frozen targets come out differently; observers and custom elements it replaces by look-alikes.
+ */
+const PATCHES = ['timers', 'requestAnimationFrame']
 
 /** @type {[what: string, find: string | RegExp, replacement: string][]} */
 const REWRITES = [
@@ -38,9 +41,8 @@ function __symbol__(name) {
     /var Zone2 = loadZone\(\);\npatchCommon\(Zone2\);\npatchBrowser\(Zone2\);/g,
     `var Zone;
 const __PATCHES = ${JSON.stringify(PATCHES)};
-export function interceptHost() {
+export function interceptTimers() {
   Zone = initZone();
-  patchUtil(Zone);
   patchBrowser(Zone);
   return Zone;
 }`,

@@ -3,10 +3,12 @@
 import { setPropagation } from '../context/hook'
 import { setCarrier } from '../context/storage'
 import type { EventPolicy } from './events'
-import { followHostCallbacks } from './interception'
+import { followHandlers } from './handlers'
+import { followListeners } from './listeners'
 import { followNativeAwait } from './native-await'
 import { followPromiseCallbacks } from './promise-callbacks'
 import { runSegment } from './segment'
+import { followTimers } from './timers'
 
 export interface InstallOptions {
   /** Follow native `await`. Default true. */
@@ -50,7 +52,9 @@ function installAll(nativeAwait: boolean, events: EventPolicy): void {
   attempt('context.run', () => setCarrier(runSegment))
   const followed = nativeAwait && attempt('native await', followNativeAwait)
   attempt('promise callbacks', followPromiseCallbacks)
-  attempt('host callbacks', () => followHostCallbacks(events))
+  attempt('timers', followTimers)
+  attempt('event listeners', () => followListeners(events))
+  attempt('event handlers', () => followHandlers(events))
   setPropagation({ nativeAwait: followed, events, limits })
 }
 

@@ -2,18 +2,14 @@
 
 declare module 'virtual:private-zone' {
   export interface ZoneTask {
-    type: 'microTask' | 'macroTask' | 'eventTask'
-    /** What was called: `setTimeout`, `HTMLButtonElement.addEventListener:click`. */
+    /** What was called: `setTimeout`. */
     source: string
-    data?: { isPeriodic?: boolean; taskData?: { target: EventTarget | null; eventName: string } | null }
-    /** Of event tasks, once they are scheduled. */
-    target?: EventTarget
-    eventName?: string
+    data?: { isPeriodic?: boolean }
   }
   export interface Zone {
     scheduleTask(task: ZoneTask): ZoneTask
     runTask(task: ZoneTask, self: unknown, args: unknown[]): unknown
   }
-  /** Patches timers, animation frames, listeners and `on...` properties of this realm, and returns the class of zones. */
-  export function interceptHost(): { readonly root: Zone }
+  /** Patches timers and animation frames of this realm, and returns the class of zones. */
+  export function interceptTimers(): { readonly root: Zone }
 }

@@ -3,7 +3,7 @@
 
 import { capture, carry } from './callback'
 import { apply, NativePromise, nativeQueueMicrotask, nativeResolve, nativeThen, promisePrototype } from './natives'
-import { replaceMethod } from './replace'
+import { replaceMethod, together } from './replace'
 import { closeAwait, isQuiet, quietly } from './segment'
 
 const methods = {
@@ -29,12 +29,9 @@ const methods = {
 
 /** Returns what ends it. */
 export function followPromiseCallbacks(): () => void {
-  const undo = [
-    replaceMethod(promisePrototype, 'then', methods.then),
-    replaceMethod(NativePromise, 'resolve', methods.resolve),
-    replaceMethod(globalThis, 'queueMicrotask', methods.queueMicrotask),
-  ]
-  return () => {
-    for (const end of undo) end()
-  }
+  return together([
+    () => replaceMethod(promisePrototype, 'then', methods.then),
+    () => replaceMethod(NativePromise, 'resolve', methods.resolve),
+    () => replaceMethod(globalThis, 'queueMicrotask', methods.queueMicrotask),
+  ])
 }

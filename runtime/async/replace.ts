@@ -17,31 +17,46 @@ export function replaceMethod(target: object, name: string, replacement: unknown
   }
 }
 
+/** The same for a property with a getter and a setter. One that cannot be configured is left as it is. */
+export function replaceAccessor(target: object, name: string, accessor: PropertyDescriptor): () => void {
+  const original = getOwnPropertyDescriptor(target, name)
+  if (original?.configurable !== true || !defineProperty(target, name, { ...original, ...accessor })) return () => {}
+  return () => {
+    if (getOwnPropertyDescriptor(target, name)?.set === accessor.set) defineProperty(target, name, original)
+  }
+}
+
+/** Begins one thing after the other; when one of them throws, those before it end. Returns what ends all. */
+export function together(beginnings: readonly (() => () => void)[]): () => void {
+  const undo: (() => void)[] = []
+  const end = (): void => {
+    for (const undoOne of undo) undoOne()
+  }
+  try {
+    for (const begin of beginnings) undo.push(begin())
+  } catch (error) {
+    end()
+    throw error
+  }
+  return end
+}
+
 /**
- * Remembers all own properties of `targets`. Once others' code has patched them, `patched()` tells what it changed;
+ * Remembers all own properties of `target`. Once others' code has patched them, `patched()` sees what it changed;
  * what that returns puts every such property back, unless somebody has replaced it since.
  */
-export function remember(targets: readonly object[]): { patched(): () => void } {
-  const before = targets.map(
-    (target) => new Map(ownKeys(target).map((key) => [key, getOwnPropertyDescriptor(target, key)])),
-  )
+export function remember(target: object): { patched(): () => void } {
+  const before = new Map(ownKeys(target).map((key) => [key, getOwnPropertyDescriptor(target, key)]))
   return {
     patched() {
-      const changes: {
-        target: object
-        key: PropertyKey
-        original: PropertyDescriptor | undefined
-        ours: PropertyDescriptor
-      }[] = []
-      targets.forEach((target, index) => {
-        for (const key of ownKeys(target)) {
-          const ours = getOwnPropertyDescriptor(target, key)
-          const original = before[index]?.get(key)
-          if (ours !== undefined && !same(ours, original)) changes.push({ target, key, original, ours })
-        }
-      })
+      const changes: { key: PropertyKey; original: PropertyDescriptor | undefined; ours: PropertyDescriptor }[] = []
+      for (const key of ownKeys(target)) {
+        const ours = getOwnPropertyDescriptor(target, key)
+        const original = before.get(key)
+        if (ours !== undefined && !same(ours, original)) changes.push({ key, original, ours })
+      }
       return () => {
-        for (const { target, key, original, ours } of changes) {
+        for (const { key, original, ours } of changes) {
           const now = getOwnPropertyDescriptor(target, key)
           if (now === undefined || !same(now, ours)) continue
           if (original === undefined) Reflect.deleteProperty(target, key)
