@@ -76,6 +76,16 @@ export class Recorder implements Tap {
     return { current: note.id, task: note.task }
   }
 
+  /** States what lives, where the log has dropped facts since: after an announcement, when its facts and notes agree. */
+  takeStock(): void {
+    if (!this.#censusDue || this.#log.next < this.#nextCensus) return
+    const told = this.#census()
+    // What its own size made the log drop needs no other one: it comes after that. And where more lives than the log can hold,
+    // a census after every fact would be all that a page does.
+    this.#censusDue = false
+    this.#nextCensus = this.#log.last + told
+  }
+
   // ---- Announcements of the runtime ----------------------------------------------------------------------------------------
 
   variableCreated(variable: ContextVar<unknown>, boundary: Boundary): void {
@@ -292,14 +302,6 @@ export class Recorder implements Tap {
   // ---- From announcement to fact ---------------------------------------------------------------------------------------------
 
   #state<T extends Fact['type']>(draft: Draft<T>): FactOf<T> {
-    if (this.#censusDue && this.#log.next >= this.#nextCensus) {
-      this.#censusDue = false
-      const told = this.#census()
-      // What its own size made the log drop needs no other one: it comes after that. And where more lives than the log can
-      // hold, a census after every fact would be all that a page does.
-      this.#censusDue = false
-      this.#nextCensus = this.#log.last + told
-    }
     const fact = { seq: this.#log.next, at: roundedNow(), ...draft } as unknown as FactOf<T>
     this.#log.add(fact)
     return fact
@@ -396,6 +398,8 @@ export class Recorder implements Tap {
 
   /** Answers how many contexts it tells of. */
   #census(living: Iterable<Context> = this.#liveness.contexts()): number {
+    // First, so that it is one of the contexts that are told.
+    const current = this.#touched(this.#runtime.current()).id
     const contexts: CensusContext[] = []
     for (const context of living) {
       const note = contextNote(context, this.#log)
@@ -403,7 +407,7 @@ export class Recorder implements Tap {
     }
     const census: Omit<Census, 'seq' | 'at'> = {
       type: 'census',
-      current: this.#noteOf(this.#runtime.current()).id,
+      current,
       variables: [...this.#variables.values()],
       contexts,
     }
@@ -440,14 +444,15 @@ function skipSilent(note: ContextNote): void {
 const roundedNow = (): Millis => (Math.round(now() * 100) / 100) as Millis
 
 /** A tap may never throw into the page: what goes wrong in the recorder stays there. */
-export function harmless(tap: Tap): Tap {
+export function harmless(recorder: Recorder): Tap {
   const safe: Record<string, unknown> = {}
   for (const name of Object.getOwnPropertyNames(Recorder.prototype)) {
-    const method: unknown = Reflect.get(tap, name)
+    const method: unknown = Reflect.get(recorder, name)
     if (typeof method !== 'function' || name === 'constructor') continue
     safe[name] = (...announcement: unknown[]): void => {
       try {
-        Reflect.apply(method, tap, announcement)
+        Reflect.apply(method, recorder, announcement)
+        recorder.takeStock()
       } catch {
         // Nowhere to tell it: the page's console is the page's. The missing fact shows as what it is, an incomplete picture.
       }
