@@ -13,7 +13,9 @@ export interface CallOptions {
 /** A scheduled call. */
 export class Handle {
   readonly context: Context
+  /** Null once it was called or cancelled. */
   #callback: (() => void) | null
+  #cancelled = false
   #withdraw: (() => void) | null = null
 
   /** @internal */
@@ -23,11 +25,13 @@ export class Handle {
   }
 
   get cancelled(): boolean {
-    return this.#callback === null
+    return this.#cancelled
   }
 
   /** The call will not happen. Calling it again, or after the call, does nothing. */
   cancel(): void {
+    if (this.#callback === null) return
+    this.#cancelled = true
     this.#callback = null
     this.#withdraw?.()
     this.#withdraw = null
@@ -41,7 +45,11 @@ export class Handle {
 
   /** @internal */
   run(): void {
-    if (this.#callback !== null) runCallback(this.context, this.#callback, undefined, [])
+    const callback = this.#callback
+    if (callback === null) return
+    this.#callback = null
+    this.#withdraw = null
+    runCallback(this.context, callback, undefined, [])
   }
 }
 

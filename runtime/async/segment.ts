@@ -39,6 +39,8 @@ interface Stretch {
 let entered: Stretch[] = []
 /** The promise whose await still lacks its leave reaction. */
 let unclosed: Promise<unknown> | null = null
+/** The context of that await. */
+let unclosedContext: Context | null = null
 /** Greater than 0 while we use promises ourselves: what is seen then is not the page's. */
 let quiet = 0
 
@@ -106,13 +108,18 @@ export function closeAwait(): void {
   if (unclosed === null) return
   const promise = unclosed
   unclosed = null
+  unclosedContext = null
   onSettled(promise, leave)
 }
 
 /** An await of `promise` is about to add its continuation: that has to run in the context of now. */
 export function noteAwait(promise: Promise<unknown>): void {
   noteActivity()
+  // Read again with nothing between: the reactions that are there serve this await, too. And a page that asks one promise
+  // that stays pending a million times what it is adds nothing to it.
+  if (unclosed === promise && unclosedContext === current) return
   closeAwait()
+  unclosedContext = current
   const stretch = stretchOf(current, ROUNDS)
   onSettled(promise, () => enter(stretch))
   unclosed = promise

@@ -290,6 +290,13 @@ describe('scheduled calls', () => {
     expect(ran).toBe(0)
   })
 
+  test('a call that was made cannot be cancelled', async () => {
+    const handle = callSoon(() => {})
+    await sleep(1)
+    handle.cancel()
+    expect(handle.cancelled).toBe(false)
+  })
+
   test('AS-41 from inside a run it is a copy of that context', async () => {
     const { promise, resolve } = deferred<string>()
     new Context().run(() => {
