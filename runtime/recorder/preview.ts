@@ -22,7 +22,17 @@ const getter = (prototype: object | undefined, name: PropertyKey): unknown =>
 const bigIntToString = BigInt.prototype.toString
 const symbolToString = Symbol.prototype.toString
 const regExpSource = getter(RegExp.prototype, 'source')
-const regExpFlags = getter(RegExp.prototype, 'flags')
+/** One by one: `flags` itself asks the object for each, which may have getters of its own. */
+const regExpFlags = Object.entries({
+  d: 'hasIndices',
+  g: 'global',
+  i: 'ignoreCase',
+  m: 'multiline',
+  s: 'dotAll',
+  u: 'unicode',
+  v: 'unicodeSets',
+  y: 'sticky',
+}).map(([letter, name]) => [letter, getter(RegExp.prototype, name)] as const)
 const dateToISOString = Date.prototype.toISOString
 const dateGetTime = Date.prototype.getTime
 const mapSize = getter(Map.prototype, 'size')
@@ -130,7 +140,7 @@ function object(value: object, limits: PreviewLimits, depth: number, above: read
         return { kind, text: valid ? apply(dateToISOString, value as Date, []) : 'Invalid Date' }
       }
       case 'regexp':
-        return { kind, text: cut(`/${read(regExpSource, value)}/${read(regExpFlags, value)}`, limits.length) }
+        return { kind, text: cut(`/${read(regExpSource, value)}/${flagsOf(value)}`, limits.length) }
       case 'promise':
         return { kind, text: name || 'Promise' }
       case 'node':
@@ -160,6 +170,12 @@ function object(value: object, limits: PreviewLimits, depth: number, above: read
 
 function read(method: unknown, value: object): unknown {
   return typeof method === 'function' ? apply(method as () => unknown, value, []) : undefined
+}
+
+function flagsOf(value: object): string {
+  let flags = ''
+  for (const [letter, flag] of regExpFlags) if (read(flag, value) === true) flags += letter
+  return flags
 }
 
 type Entries = [key: string, value: Preview][]

@@ -64,6 +64,8 @@ describe('a preview runs none of the page’s code', () => {
       },
     }
     expect(text(trap)).toContain('secret: (accessor)')
+    const flagged = Object.defineProperty(/x/gi, 'global', { get: () => called++ })
+    expect(text(flagged)).toBe('/x/gi')
     expect(called).toBe(0)
   })
 

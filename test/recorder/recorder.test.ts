@@ -320,6 +320,18 @@ test('a full log says what it dropped, and then what lives', () => {
   expect(facts().at(-1)?.seq).toBe(batch().last)
 })
 
+test('the context that is current is one of those that a census tells of', async () => {
+  recording.stop()
+  recording = record({ log: { facts: 100 } })
+  const make = (count: number) => Array.from({ length: count }, (_, index) => new ContextVar(`of many ${index}`))
+  make(99)
+  // A callback that has touched nothing of its own yet.
+  await new Promise<void>((resolve) => setTimeout(() => resolve(void make(40)), 1))
+  const [told] = of('census').slice(-1)
+  expect(told?.contexts.map((each) => each.context)).toContain(told?.current)
+  expect(told?.current).not.toBe(of('runtime-attached')[0]?.base ?? 1)
+})
+
 test('a log that is too small for what lives stays bounded, and its census does not call for the next', () => {
   recording.stop()
   recording = record({ log: { bytes: 200_000 } })
