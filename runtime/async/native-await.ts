@@ -11,6 +11,10 @@ export function followNativeAwait(): (() => void) | string {
   if (original === undefined || !original.configurable) {
     return 'Promise.prototype is frozen, so native await cannot be followed'
   }
+  if (original.get !== undefined) {
+    // Two followers would follow each other's reactions without end; the one that came first goes on as it was.
+    return 'Another copy of contextvars-devtools follows native await here, so this one does not: let the bundler keep one'
+  }
   // Methods, so that neither can be constructed and `get constructor` is what a stack shows.
   const accessor = {
     get constructor() {

@@ -1,8 +1,9 @@
 // What installing does to the host, and that uninstalling takes all of it back.
 
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { ContextVar } from '../../runtime'
 import { install } from '../../runtime/async'
+import { runtimeHook } from '../../runtime/context/hook'
 import type { Fact } from '../../runtime/protocol'
 import { record } from '../../runtime/recorder'
 
@@ -99,6 +100,26 @@ test('a switch turns native await off, and the recorder is told', async () => {
   })
   uninstall()
   recording.stop()
+})
+
+test('a second copy of the package leaves native await to the first, and says so', async () => {
+  const uninstall = install()
+  vi.resetModules()
+  const copy = await import('../../runtime/async')
+  // Only the package's main entry announces itself.
+  await import('../../runtime')
+  expect(copy.install).not.toBe(install)
+  const uninstallCopy = copy.install()
+  const propagationOf = (place: number) => runtimeHook()?.runtimes.at(place)?.propagation()
+  expect(propagationOf(0)).toMatchObject({ nativeAwait: true, limits: [] })
+  expect(propagationOf(-1)).toMatchObject({ nativeAwait: false, limits: [expect.stringContaining('Another copy')] })
+  const user = new ContextVar<string>('of the first', { default: 'nobody' })
+  const token = user.set('ada')
+  await new Promise((resolve) => setTimeout(resolve, 1))
+  user.reset(token)
+  uninstallCopy()
+  uninstall()
+  expect(Object.getOwnPropertyDescriptor(Promise.prototype, 'constructor')?.value).toBe(Promise)
 })
 
 test('what it was installed for, in one sentence', async () => {
