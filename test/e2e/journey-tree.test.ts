@@ -93,3 +93,17 @@ journey('the keyboard walks the tree', async ({ tab, demo }) => {
   await expect(focused).toHaveText(/^Bob/)
   expect(await readOut(tab)).toEqual(expect.arrayContaining([expect.stringMatching(/^Alice/)]))
 })
+
+journey(
+  'a line is the one that was written, also where the script that runs has the same address',
+  async ({ tab, site }) => {
+    await visit(tab, `${site.origin}/same-address/`)
+    await reloadAndRecord(tab)
+    await row(tab, 'base').click()
+    const line = value(tab, 'user').getByRole('button', { name: /:\d+/ })
+    await expect(line).toHaveText('app.js:3:1')
+    await line.click()
+    const opened = await openSource(tab)
+    expect(opened.text).toContain("user.set('ada')")
+  },
+)
