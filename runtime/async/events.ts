@@ -11,6 +11,7 @@ import { again } from './callback'
  * - `dispatch`: always the dispatcher's, as TC39 proposes
  */
 export type EventPolicy = 'cause' | 'registration' | 'dispatch'
+export const POLICIES: readonly EventPolicy[] = ['cause', 'registration', 'dispatch']
 
 /** Handlers of what went wrong elsewhere belong to nobody's context. */
 const ORPHANS: readonly string[] = ['error', 'unhandledrejection', 'rejectionhandled']

@@ -2,7 +2,7 @@
 
 import { setPropagation } from '../context/hook'
 import { setCarrier } from '../context/storage'
-import type { EventPolicy } from './events'
+import { type EventPolicy, POLICIES } from './events'
 import { followHandlers } from './handlers'
 import { followListeners } from './listeners'
 import { followNativeAwait } from './native-await'
@@ -24,15 +24,29 @@ let undoAll: (() => void)[] = []
  * Makes contexts survive native `await`, promise callbacks, timers, animation frames and event listeners. Installing twice is
  * the same as once; the options of the first count. What cannot be patched (frozen intrinsics) is left alone and reported to
  * an attached recorder, and never throws.
+ * @throws TypeError for an option that does not exist, or has a value that means nothing.
  * @returns what uninstalls it: every property is the host's own again once everybody who installed has called theirs.
  */
 export function install(options: InstallOptions = {}): () => void {
+  check(options)
   if (users++ === 0) installAll(options.nativeAwait ?? true, options.events ?? 'cause')
   let installed = true
   return () => {
     if (!installed) return
     installed = false
     if (--users === 0) uninstallAll()
+  }
+}
+
+function check(options: InstallOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue
+    if (name === 'nativeAwait') {
+      if (typeof value !== 'boolean') throw new TypeError(`install: nativeAwait is true or false, not ${String(value)}`)
+    } else if (name === 'events') {
+      if (POLICIES.includes(value)) continue
+      throw new TypeError(`install: events is one of ${POLICIES.join(', ')}, not ${String(value)}`)
+    } else throw new TypeError(`install: there is no option ${name}`)
   }
 }
 

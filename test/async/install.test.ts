@@ -122,6 +122,19 @@ test('a second copy of the package leaves native await to the first, and says so
   expect(Object.getOwnPropertyDescriptor(Promise.prototype, 'constructor')?.value).toBe(Promise)
 })
 
+test('an option that means nothing is refused in a sentence, and nothing is installed', () => {
+  const before = snapshot()
+  for (const [options, words] of [
+    [{ events: 'foo' }, /events is one of cause, registration, dispatch, not foo/],
+    [{ evnts: 'cause' }, /no option evnts/],
+    [{ nativeAwait: 'yes' }, /nativeAwait is true or false, not yes/],
+  ] as const) {
+    expect(() => install(options as never)).toThrow(words)
+  }
+  expect(snapshot()).toEqual(before)
+  install({})()
+})
+
 test('what it was installed for, in one sentence', async () => {
   const user = new ContextVar<string>('user', { default: 'nobody' })
   const greet = async (name: string) => {
