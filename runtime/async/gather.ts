@@ -1,5 +1,8 @@
 // Several tasks at once. A bare `Promise.all([f(), g()])` lets both write into the caller's context; these give each its own.
 
+// The declarations bring the type of disposables along: an application's own settings may not name it.
+/// <reference lib="esnext.disposable" preserve="true" />
+
 import { apply, NativePromise, nativeThen } from './natives'
 import { quietly } from './segment'
 import { Task, type TaskFunction, type TaskOptions, taskFor } from './task'

@@ -7,6 +7,7 @@ import { begin, carrier, current, switchTo } from './storage'
 import { type Boundary, type Origin, tap } from './tap'
 import { type ContextVar, isContextVar } from './variable'
 
+/** @internal */
 type Values = PersistentMap<ContextVar<unknown>, unknown>
 
 /** In the hands of this file alone: a page makes empty contexts only. */
@@ -15,7 +16,7 @@ const key = Symbol('context')
 let minted = 0
 export const contextsMinted = (): number => minted
 
-/** What variables read and write. No method of the class: a page has no way to write into a context but to run in it. */
+/** @internal What variables read and write. No method of the class: a page has no way to write into a context but to run in it. */
 export let valuesOf: (context: Context) => Values
 
 export class Context implements Iterable<[ContextVar<unknown>, unknown]> {
@@ -177,6 +178,7 @@ export class Context implements Iterable<[ContextVar<unknown>, unknown]> {
     return this.#note
   }
 
+  /** @internal */
   set note(note: unknown) {
     this.#note = note
   }

@@ -1,5 +1,8 @@
 // What `set` returns: the right to undo it once, in the context where it was made.
 
+// The declarations bring the type of disposables along: an application's own settings may not name it.
+/// <reference lib="esnext.disposable" preserve="true" />
+
 import type { Context } from './context'
 import { once } from './describe'
 import { RuntimeError } from './errors'
@@ -84,6 +87,7 @@ export class Token<T> implements Disposable {
     return this.#note
   }
 
+  /** @internal */
   set note(note: unknown) {
     this.#note = note
   }

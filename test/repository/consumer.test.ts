@@ -10,7 +10,7 @@ const application = join(root, 'test/.output/consumer')
 
 const program = `
 import { type Context, ContextVar, copyContext, type Token } from 'contextvars-devtools'
-import { createTask, gather, install, type Task } from 'contextvars-devtools/async'
+import { createTask, gather, install, type Task, TaskGroup } from 'contextvars-devtools/async'
 import { record } from 'contextvars-devtools/recorder'
 import { assertNoProblems } from 'contextvars-devtools/testing'
 
@@ -23,11 +23,16 @@ const length: number = context.run(() => user.get().length)
 const task: Task<number> = createTask(async () => length)
 const both: Promise<readonly number[]> = gather(async () => 1, async () => 2)
 user.reset(token)
+async function block() {
+  using _ = user.set('Grace')
+  await using group = new TaskGroup()
+  group.createTask(async () => 3)
+}
 // @ts-expect-error A variable of strings holds no number.
 user.set(7)
 // @ts-expect-error There is no such thing, and it is not any.
 recording.pretend()
-export { assertNoProblems, both, task, uninstall }
+export { assertNoProblems, block, both, task, uninstall }
 `
 
 beforeAll(() => {
@@ -43,7 +48,8 @@ for (const [module, moduleResolution] of [
   ['nodenext', 'nodenext'],
 ] as const) {
   test(`its types are found by ${moduleResolution}`, () => {
-    const options = { module, moduleResolution, target: 'es2022', lib: ['ES2023', 'ESNext.Disposable', 'DOM'] }
+    // As Vite's template has it: nothing in it names what `using` needs.
+    const options = { module, moduleResolution, target: 'es2022', lib: ['ES2022', 'DOM', 'DOM.Iterable'] }
     writeFileSync(
       join(application, 'tsconfig.json'),
       JSON.stringify({ compilerOptions: { ...options, strict: true, noEmit: true, types: [] }, files: ['program.ts'] }),
