@@ -41,6 +41,9 @@ export function assertNoProblems(
   if (!(recording instanceof KeptRecording)) {
     throw new TypeError('assertNoProblems: nothing is recorded; call startRecording() before the code under test.')
   }
+  if (!Object.hasOwn(MILDER, from)) {
+    throw new TypeError(`assertNoProblems: \`from\` is ${JSON.stringify(from)}, not 'error', 'warning' or 'info'.`)
+  }
   recording.assertNoProblems(from)
 }
 

@@ -86,6 +86,13 @@ describe('assertNoProblems', () => {
     expect(message(() => assertNoProblems(recording, { from: 'info' }))).toContain('Never reset: user')
   })
 
+  test.each(['bogus', 'toString', null])('refuses the severity %j in one sentence', (from) => {
+    const recording = recorded()
+    expect(message(() => assertNoProblems(recording, { from: from as never }))).toBe(
+      `assertNoProblems: \`from\` is ${JSON.stringify(from)}, not 'error', 'warning' or 'info'.`,
+    )
+  })
+
   test('sees all of a long recording', () => {
     const recording = recorded()
     copyContext().run(() => {
