@@ -15,6 +15,7 @@ import { judge } from './model/rules'
 import { Timeline } from './model/timeline'
 
 const USAGE = `Usage: contextvars-devtools report <file.ctxsnap.json[.gz]> [--format text|markdown]
+       contextvars-devtools --version
 
 Prints what a recording shows: the tree of contexts with their values, and the problems in it.
 Exit code: 0 no errors and warnings, 1 some, 2 the file could not be read.
@@ -33,6 +34,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const command = parseCommand(args)
   if (command.do === 'explain') {
     terminal.out(USAGE)
+    return 0
+  }
+  if (command.do === 'tell-version') {
+    terminal.out(`${await ownVersion()}\n`)
     return 0
   }
   if (command.do === 'refuse') return refuse(command.why)
@@ -61,29 +66,47 @@ function report(recording: Recording, format: Format, terminal: Terminal): 0 | 1
 const FORMATS = ['text', 'markdown'] as const
 type Format = (typeof FORMATS)[number]
 
-type Command = { do: 'report'; file: string; format: Format } | { do: 'explain' } | { do: 'refuse'; why: string }
+type Command =
+  | { do: 'report'; file: string; format: Format }
+  | { do: 'explain' }
+  | { do: 'tell-version' }
+  | { do: 'refuse'; why: string }
+
+const OPTIONS = {
+  format: { type: 'string', default: 'text' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const
 
 function parseCommand(args: readonly string[]): Command {
   const hint = 'Try contextvars-devtools --help.'
-  try {
-    const options = { format: { type: 'string', default: 'text' }, help: { type: 'boolean', short: 'h' } } as const
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const [command, file, ...rest] = positionals
-    if (values.help === true) return { do: 'explain' }
-    if (command !== 'report') {
-      return {
-        do: 'refuse',
-        why: `${command === undefined ? 'No command was given' : `There is no command “${command}”`}. ${hint}`,
-      }
-    }
-    if (file === undefined || rest.length > 0) return { do: 'refuse', why: `report takes exactly one file. ${hint}` }
-    const format = FORMATS.find((known) => known === values.format)
-    if (format === undefined)
-      return { do: 'refuse', why: `There is no format “${values.format}”: use text or markdown.` }
-    return { do: 'report', file, format }
-  } catch (error) {
-    return { do: 'refuse', why: `${error instanceof Error ? error.message : String(error)} ${hint}` }
-  }
+  const refuse = (why: string): Command => ({ do: 'refuse', why })
+  // Not strict: what is wrong is said here, in one sentence.
+  const { values, positionals, tokens } = parseArgs({
+    args: [...args],
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  })
+  const mistyped = tokens.find((token) => token.kind === 'option' && !Object.hasOwn(OPTIONS, token.name))
+  if (mistyped?.kind === 'option') return refuse(`There is no option “${mistyped.rawName}”. ${hint}`)
+  if (values.help !== undefined) return { do: 'explain' }
+  if (values.version !== undefined) return { do: 'tell-version' }
+  const [command, file, ...rest] = positionals
+  if (command === undefined) return refuse(`No command was given. ${hint}`)
+  if (command !== 'report') return refuse(`There is no command “${command}”. ${hint}`)
+  if (file === undefined || rest.length > 0) return refuse(`report takes exactly one file. ${hint}`)
+  if (typeof values.format !== 'string') return refuse('--format needs to know which: use text or markdown.')
+  const format = FORMATS.find((known) => known === values.format)
+  if (format === undefined) return refuse(`There is no format “${values.format}”: use text or markdown.`)
+  return { do: 'report', file, format }
+}
+
+/** The package's, which lies one folder above this file, built or not. */
+async function ownVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
+  return String(version)
 }
 
 async function readText(file: string): Promise<{ ok: true; text: string } | { ok: false; error: string }> {
