@@ -6,6 +6,7 @@ import { parseRecording, toRecording } from '../model/recording'
 import { reportMarkdown } from '../model/report/markdown'
 import type { Source } from '../source/source'
 import { closedFeed, startFeed } from './feed'
+import { readRecordingText } from './recording-file'
 import { FRESH_LOOK, initialState, type Part, type SessionState, shownFeed } from './state'
 import { createStore, type Store } from './store'
 
@@ -24,8 +25,8 @@ export interface Session {
   show(part: Part): void
   /** Opens a problem, or none. */
   openProblem(id: string | null): void
-  /** Shows a recording in place of the page; the page goes on being recorded behind it. */
-  openFile(name: string, text: string): void
+  /** Shows a recording, gzipped or not, in place of the page; the page goes on being recorded behind it. */
+  openFile(file: File): Promise<void>
   closeFile(): void
   dismissRefusal(): void
   /** What is shown, as a file that opens again elsewhere. */
@@ -47,6 +48,9 @@ export function startSession(source: Source, place: SessionPlace): Session {
     const other = store.state.file === null && feed.epoch !== store.state.page.epoch
     store.set({ page: feed, ...(other ? FRESH_LOOK : {}) })
   })
+
+  /** The file that was chosen last. */
+  let opening: File | null = null
 
   async function shownPage(): Promise<Recording['page']> {
     const { file } = store.state
@@ -83,8 +87,13 @@ export function startSession(source: Source, place: SessionPlace): Session {
     hideEnded: (hide) => store.set({ hideEnded: hide }),
     show: (part) => store.set({ part }),
     openProblem: (id) => store.set(id === null ? { problem: null } : { problem: id, part: 'problems' }),
-    openFile(name, text) {
-      const parsed = parseRecording(text)
+    async openFile(chosen) {
+      opening = chosen
+      const read = await readRecordingText(chosen)
+      // While it was read, another one may have been chosen.
+      if (opening !== chosen) return
+      const { name } = chosen
+      const parsed = read.ok ? parseRecording(read.text) : read
       if (!parsed.ok) {
         store.set({ refusal: { name, why: parsed.error } })
         return

@@ -47,11 +47,11 @@ export function ImportButton() {
         type="file"
         hidden
         aria-label="Recording to open"
-        accept=".json,.ctxsnap.json,application/json"
+        accept=".json,.gz,application/json,application/gzip"
         onChange={async (event) => {
           const chosen = event.target
           const file = chosen.files?.[0]
-          if (file) session.openFile(file.name, await file.text())
+          if (file) await session.openFile(file)
           // The same file may be chosen again after it was changed.
           chosen.value = ''
         }}

@@ -17,12 +17,12 @@ export function FileDrop({ children }: { children: ReactNode }) {
     const towards = event.relatedTarget
     if (!(towards instanceof Node && event.currentTarget.contains(towards))) setOver(false)
   }
-  const drop = async (event: DragEvent) => {
+  const drop = (event: DragEvent) => {
     setOver(false)
     const file = event.dataTransfer.files[0]
     if (!file) return
     event.preventDefault()
-    session.openFile(file.name, await file.text())
+    void session.openFile(file)
   }
 
   return (

@@ -1,6 +1,7 @@
 // What a person takes along and opens again, and what they see while the page goes on or away.
 
 import { readFile } from 'node:fs/promises'
+import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright'
 import { expect } from 'vitest'
 import { parseRecording } from '../../panel/model/recording'
@@ -21,14 +22,14 @@ async function exported(page: Page) {
 }
 
 /** Drops a file on the panel, as from the desktop. */
-async function drop(page: Page, name: string, text: string) {
+async function drop(page: Page, name: string, content: string | Uint8Array) {
   const carried = await page.evaluateHandle(
-    ([name, text]) => {
+    ([name, bytes]) => {
       const transfer = new DataTransfer()
-      transfer.items.add(new File([text], name, { type: 'application/json' }))
+      transfer.items.add(new File([Uint8Array.from(bytes)], name))
       return transfer
     },
-    [name, text] as const,
+    [name, [...Buffer.from(content)]] as const,
   )
   const tree = page.getByRole('region', { name: 'Problems' })
   await tree.dispatchEvent('dragenter', { dataTransfer: carried })
@@ -80,6 +81,36 @@ panelTest('a file that is no recording is refused in a sentence, and what was sh
   await page.getByRole('treeitem', { name: /^base/ }).waitFor()
   await alert.getByRole('button', { name: 'Dismiss' }).click()
   await alert.waitFor({ state: 'detached' })
+})
+
+panelTest('a gzipped recording opens as it is, dropped or chosen, and leaves as plain JSON', async ({ visit }) => {
+  const { page, act } = await visit()
+  await act('Token twice')
+  const problem = page.getByRole('button', { name: 'Token used twice: locale' })
+  await problem.waitFor()
+  const { text } = await exported(page)
+  const packed = gzipSync(text)
+
+  await drop(page, 'dropped.ctxsnap.json.gz', packed)
+  await page.getByText('Showing a recording: dropped.ctxsnap.json.gz').waitFor()
+  await problem.waitFor()
+  const again = await exported(page)
+  expect(again.name).toMatch(/\.ctxsnap\.json$/)
+  expect(JSON.parse(again.text).facts).toEqual(JSON.parse(text).facts)
+
+  await page
+    .getByLabel('Recording to open')
+    .setInputFiles({ name: 'chosen.ctxsnap.json.gz', mimeType: 'application/gzip', buffer: packed })
+  await page.getByText('Showing a recording: chosen.ctxsnap.json.gz').waitFor()
+})
+
+panelTest('a picture, and an archive that breaks off, are refused without showing their bytes', async ({ visit }) => {
+  const { page } = await visit()
+  const alert = page.getByRole('alert')
+  await drop(page, 'holiday.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d))
+  await alert.getByText('holiday.png was not opened: This is no recording: binary data.').waitFor()
+  await drop(page, 'half.gz', gzipSync('{"format":"contextvars-recording"}').subarray(0, 30))
+  await alert.getByText('half.gz was not opened: Its compressed data is damaged.').waitFor()
 })
 
 panelTest('another document begins a new tree', async ({ visit }) => {

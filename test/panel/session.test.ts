@@ -1,5 +1,6 @@
 // What a session makes of what a source tells: what is shown, what is selected, and what a person can open and take along.
 
+import { gzipSync } from 'node:zlib'
 import { ContextVar, copyContext } from 'contextvars-devtools'
 import { createTask } from 'contextvars-devtools/async'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -205,8 +206,7 @@ it('opens what it exported, while the page goes on behind it', async () => {
   })
   const facts = [...feed().timeline.facts]
 
-  session.openFile(name, text)
-  await vi.advanceTimersByTimeAsync(200)
+  await session.openFile(new File([text], name))
   expect(session.store.state.file?.name).toBe(name)
   expect(feed().link).toEqual({ state: 'closed' })
   expect(feed().timeline.facts).toEqual(facts)
@@ -216,6 +216,15 @@ it('opens what it exported, while the page goes on behind it', async () => {
   expect(feed().timeline.facts).toHaveLength(facts.length)
   session.closeFile()
   expect(feed().timeline.facts.length).toBeGreaterThan(facts.length)
+})
+
+it('opens the file that was chosen last, however long each takes to read', async () => {
+  await page.tell()
+  const { text } = await session.exportFile()
+  const slow = new File([gzipSync(text)], 'first.ctxsnap.json.gz')
+  const quick = new File([text], 'second.ctxsnap.json')
+  await Promise.all([session.openFile(slow), session.openFile(quick)])
+  expect(session.store.state.file?.name).toBe('second.ctxsnap.json')
 })
 
 it('exports although the page hangs and does not even tell its address', async () => {
@@ -239,8 +248,7 @@ it('exports although the page hangs and does not even tell its address', async (
 
 it('refuses a file in a sentence and stays where it is', async () => {
   await page.tell()
-  session.openFile('holiday.json', 'not json')
-  await vi.advanceTimersByTimeAsync(200)
+  await session.openFile(new File(['not json'], 'holiday.json'))
   expect(session.store.state.refusal).toEqual({ name: 'holiday.json', why: expect.stringMatching(/no recording/) })
   expect(session.store.state.file).toBeNull()
   session.dismissRefusal()
