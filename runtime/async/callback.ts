@@ -46,3 +46,14 @@ export function carry(fn: unknown, context: Context): unknown {
     return runCallback(context, callback, this, args)
   }
 }
+
+/** `fn`, to be called any number of times, each in a fresh copy of `registered`. */
+export function repeat<A extends unknown[], R>(
+  fn: (...args: A) => R,
+  registered: Context,
+  api: string,
+): (...args: A) => R {
+  return function (this: unknown, ...args: A): R {
+    return runCallback(again(registered, registered, api), fn, this, args)
+  }
+}

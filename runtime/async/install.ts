@@ -4,8 +4,10 @@ import { setPropagation } from '../context/hook'
 import { setCarrier } from '../context/storage'
 import { type EventPolicy, POLICIES } from './events'
 import { followHandlers } from './handlers'
+import { followHostCalls } from './host-calls'
 import { followListeners } from './listeners'
 import { followNativeAwait } from './native-await'
+import { followObservers } from './observers'
 import { followPromiseCallbacks } from './promise-callbacks'
 import { runSegment } from './segment'
 import { followTimers } from './timers'
@@ -69,6 +71,8 @@ function installAll(nativeAwait: boolean, events: EventPolicy): void {
   attempt('timers', followTimers)
   attempt('event listeners', () => followListeners(events))
   attempt('event handlers', () => followHandlers(events))
+  attempt('observers', followObservers)
+  attempt('calls that take a callback', followHostCalls)
   setPropagation({ nativeAwait: followed, events, limits })
 }
 

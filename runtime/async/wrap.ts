@@ -1,6 +1,6 @@
 // For schedulers of one's own: a pool, a queue, an event emitter, anything that keeps functions and calls them later.
 
-import { again, capture, runCallback } from './callback'
+import { capture, repeat } from './callback'
 
 /**
  * A function that calls `fn` in the context of now, whoever calls it and whenever: each call in a fresh copy, so that calls do
@@ -9,8 +9,5 @@ import { again, capture, runCallback } from './callback'
  */
 export function wrap<A extends unknown[], R>(fn: (...args: A) => R): (...args: A) => R {
   if (typeof fn !== 'function') throw new TypeError(`wrap: a function was expected, got ${String(fn)}`)
-  const captured = capture('wrap', wrap)
-  return function (this: unknown, ...args: A): R {
-    return runCallback(again(captured, captured, 'wrap'), fn, this, args)
-  }
+  return repeat(fn, capture('wrap', wrap), 'wrap')
 }
