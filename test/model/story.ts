@@ -1,5 +1,5 @@
 // A small language for facts: one line says what happened, in the order it happened. `story` turns lines into numbered facts,
-// names into ids, and `@ app.js:3` into a stack; so a test reads like the bug it is about.
+// names into ids, and `@ app.js:3` (or `@ audit app.js:9 < work app.js:3`) into a stack; so a test reads like the bug it is about.
 
 import { advance, emptyWorld } from '../../panel/model/advance'
 import { Timeline } from '../../panel/model/timeline'
@@ -89,11 +89,12 @@ export class Story {
     if (place === undefined) return null
     const known = this.places.get(place)
     if (known !== undefined) return known
-    const [, url = '', line = '1', column = '1'] = /^(.*?):(\d+)(?::(\d+))?$/.exec(place) ?? []
     const id = (this.places.size + 1) as StackId
     this.places.set(place, id)
-    const frame: Frame = { name: '', url: `https://shop.example/${url}`, line: Number(line), column: Number(column) }
-    this.stacks[id] = [frame]
+    this.stacks[id] = place.split(' < ').map((frame): Frame => {
+      const [, name = '', url = '', line = '1', column = '1'] = /^(?:(\w+) )?(.*?):(\d+)(?::(\d+))?$/.exec(frame) ?? []
+      return { name, url: `https://shop.example/${url}`, line: Number(line), column: Number(column) }
+    })
     return id
   }
 
@@ -151,9 +152,10 @@ export class Story {
         this.create({ context, parent, kind: 'callback', api: context, stack, ...(mark && { asOf: this.at(mark) }) }),
     ],
     [
-      /^(?<parent>\w+) starts task (?<name>\w+)$/,
-      ({ parent = '', name = '' }, stack) => {
-        this.create({ context: name, parent, kind: 'task', api: 'createTask', stack })
+      /^(?:(?<parent>\w+) starts|(?<spawned>\w+) spawns) task (?<name>[\w-]+)$/,
+      ({ parent, spawned, name = '' }, stack) => {
+        const api = spawned === undefined ? 'createTask' : 'spawn'
+        this.create({ context: name, parent: parent ?? null, kind: 'task', api, stack })
         this.add({
           type: 'task-created',
           task: this.task(name),

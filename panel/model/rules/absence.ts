@@ -1,35 +1,42 @@
-// Why a context had no value for a variable that it was asked for: found in the history of the variable's sets.
+// Why a context had no value for a variable that it was asked for: found in the history of the variable's sets. What happens after
+// the lookup does not change the answer, unless it happens where the value was missing.
 
 import type { ContextId, LookupFailed } from '../../../runtime/protocol'
 import { ancestors } from '../entries'
-import type { TokenEntry, World } from '../world'
+import type { ContextEntry, TokenEntry, World } from '../world'
+import { isNobodysUnit, type Strayed, standsAt, strayedFrom } from './strayed-code'
 
 export type Absence =
+  /** Nothing had set it anywhere. */
   | { why: 'never-set' }
   | {
-      why: 'set-later' | 'reset' | 'reset-before-copy' | 'set-after-copy' | 'set-below' | 'set-elsewhere'
+      why: 'set-later' | 'reset' | 'reset-before-copy' | 'set-after-copy'
       /** The set that would have been the value. */
       set: TokenEntry
     }
   | { why: 'await-not-followed'; set: TokenEntry; cause: string; installed: boolean }
+  /** The context, or the one that it came from, was made empty. */
+  | { why: 'started-empty'; root: ContextEntry }
+  /** It was set where this context cannot see it. That these belong together is a guess. */
+  | { why: 'set-below' | 'set-elsewhere'; set: TokenEntry; strayed: Strayed | null }
 
 /** `sets` are all sets of the variable, oldest first. The nearest miss explains most, so the order of these questions matters. */
 export function absenceOf(world: World, lookup: LookupFailed, sets: readonly TokenEntry[]): Absence {
-  const first = sets[0]
-  if (first === undefined) return { why: 'never-set' }
   const before = sets.filter((set) => set.made < lookup.seq)
-  if (before.length === 0) return { why: 'set-later', set: first }
-
   const own = before.findLast((set) => set.context === lookup.context)
   if (own !== undefined) return { why: 'reset', set: own }
   const above = setAbove(world, lookup.context, before)
   if (above !== null) return above
+  const later = setLater(world, lookup, sets)
+  if (before.length === 0) return later ?? { why: 'never-set' }
+  const root = rootOf(world, lookup.context)
+  if (root !== undefined && startsEmpty(root)) return later ?? { why: 'started-empty', root }
   const lost = lostAwait(world, lookup, before)
   if (lost !== null) return lost
-  const nearest = newestOpen(before, lookup.seq) ?? first
-  const below = before.slice(-NEAR).findLast((set) => comesFrom(world, set.context, lookup.context))
-  if (below !== undefined) return { why: 'set-below', set: below }
-  return { why: 'set-elsewhere', set: nearest }
+  const nearest = nearestSet(world, lookup, before)
+  return (
+    (nearest?.why === 'set-elsewhere' && nearest.strayed === null ? later : null) ?? nearest ?? { why: 'never-set' }
+  )
 }
 
 /** The newest set in a context above, and on which side of the copy it fell. */
@@ -47,11 +54,47 @@ function setAbove(world: World, context: ContextId, sets: readonly TokenEntry[])
   return { why: set.made > copied ? 'set-after-copy' : 'reset-before-copy', set }
 }
 
+/** The first set in this very context, or in one above, that came too late. */
+function setLater(world: World, { context, seq }: LookupFailed, sets: readonly TokenEntry[]): Absence | null {
+  const related = lineageOf(world, context)
+  const set = sets.find(({ made, context: setIn }) => made > seq && related.has(setIn))
+  return set === undefined ? null : { why: 'set-later', set }
+}
+
+/** A context and all above it. */
+function lineageOf(world: World, context: ContextId): ReadonlySet<ContextId> {
+  return new Set([context, ...[...ancestors(world, context)].map(({ id }) => id)])
+}
+
+function rootOf(world: World, context: ContextId): ContextEntry | undefined {
+  let root = world.contexts.get(context)
+  for (const ancestor of ancestors(world, context)) root = ancestor
+  return root
+}
+
+export function startsEmpty({ kind, api, parent }: ContextEntry): boolean {
+  return parent === null && (kind === 'new' || (kind === 'task' && api === 'spawn'))
+}
+
 /** Climbing from a set costs a tree's depth, so only this many of the newest are asked where they come from. */
 const NEAR = 100
 
-function newestOpen(sets: readonly TokenEntry[], seq: number): TokenEntry | undefined {
-  return sets.findLast((set) => set.closed === null || set.closed.seq > seq) ?? sets.at(-1)
+/** A set that this context cannot see: first where its code may have strayed from, then in its own copies, then anywhere. */
+function nearestSet(world: World, lookup: LookupFailed, before: readonly TokenEntry[]): Absence | null {
+  const near = before.slice(-NEAR).map((set) => {
+    const below = comesFrom(world, set.context, lookup.context)
+    return { set, below, strayed: strayedFrom(world, lookup, set) }
+  })
+  const nearest =
+    near.findLast(({ strayed }) => strayed?.sharedFunction != null) ??
+    near.findLast(({ below, strayed }) => below && strayed !== null) ??
+    near.findLast(({ set, below }) => below && world.contexts.get(set.context)?.parent === lookup.context) ??
+    near.findLast(({ below }) => below) ??
+    near.findLast(({ strayed }) => strayed !== null) ??
+    near.findLast(({ set }) => standsAt(set, lookup.seq)) ??
+    near.at(-1)
+  if (nearest === undefined) return null
+  return { why: nearest.below ? 'set-below' : 'set-elsewhere', set: nearest.set, strayed: nearest.strayed }
 }
 
 function comesFrom(world: World, context: ContextId, above: ContextId): boolean {
@@ -64,14 +107,16 @@ function comesFrom(world: World, context: ContextId, above: ContextId): boolean 
  * run is the base context: a lookup there may be its fault. A loss that was seen counts if the lost context had the value.
  */
 function lostAwait(world: World, lookup: LookupFailed, sets: readonly TokenEntry[]): Absence | null {
+  if (!isNobodysUnit(world, lookup)) return null
+  const standing = sets.filter((set) => standsAt(set, lookup.seq))
   for (const loss of world.untracked.slice(-NEAR).reverse()) {
     if (loss.seq > lookup.seq) continue
-    const held = world.contexts.get(loss.context)?.holdings.get(lookup.variable)
-    const set = sets.findLast(({ id, context }) => id === held?.token || context === loss.context)
+    const lineage = lineageOf(world, loss.context)
+    const set = standing.findLast(({ made, context }) => made < loss.seq && lineage.has(context))
     if (set === undefined) continue
     return { why: 'await-not-followed', set, cause: `an await was not followed (${loss.cause})`, installed: true }
   }
-  const set = newestOpen(sets, lookup.seq)
+  const set = standing.at(-1) ?? sets.at(-1)
   const installed = world.runtime !== null && world.missing.length === 0 ? world.propagation : undefined
   // What was installed may have changed among the missing facts.
   if (set === undefined || lookup.context !== world.base || installed === undefined || installed?.nativeAwait)

@@ -4,7 +4,7 @@
 import type { LookupFailed } from '../../../runtime/protocol'
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
-import type { TokenEntry, World } from '../world'
+import type { ContextEntry, TokenEntry, World } from '../world'
 import { type Absence, absenceOf } from './absence'
 import { type Group, groupBy, namedByLine, times } from './source-line'
 import { conclude } from './verdict'
@@ -54,13 +54,13 @@ function finding(world: World, { key, newest: lookup, count }: Group<LookupFaile
 }
 
 function what(world: World, name: string, lookup: LookupFailed, absence: Absence): string {
-  const here = contextSubject(world, lookup.context)
-  const asked = `${here} asked for ${name}, which has no default`
+  const asked = `${contextSubject(world, lookup.context)} asked for ${name}, which has no default`
+  const had = hadNoSet(world, lookup)
   switch (absence.why) {
     case 'never-set':
-      return `${asked}, and nothing ever set it.`
+      return isKnownSince(world, lookup) ? `${asked}, and nothing had set it.` : `${asked}, and no set of it is known.`
     case 'set-later':
-      return `${asked}, and it was set only afterwards, in ${contextPhrase(world, absence.set.context)}.`
+      return `${asked}. ${had}. ${contextSubject(world, absence.set.context)} set it only afterwards.`
     case 'reset':
       return `${asked}. It had been set in ${contextPhrase(world, absence.set.context)}, and was reset before the lookup.`
     case 'reset-before-copy':
@@ -69,12 +69,47 @@ function what(world: World, name: string, lookup: LookupFailed, absence: Absence
       return `${asked}. ${contextSubject(world, absence.set.context)} set it after this context had been copied from there: a copy keeps the values of its moment.`
     case 'await-not-followed':
       return `${asked}. ${contextSubject(world, absence.set.context)} had set it, but ${absence.cause}, so code after an await no longer runs in the context that it began in.`
+    case 'started-empty': {
+      const from = absence.root.id === lookup.context ? '' : `, of which this is a copy`
+      return `${asked}. ${had}: ${emptyStart(absence.root)} starts with an empty context${from}.`
+    }
     case 'set-below':
-      return `${asked}. ${contextSubject(world, absence.set.context)}, a copy made from here, had set it: what a copy sets never reaches the context that it came from.`
     case 'set-elsewhere':
-      return `${asked}. It had been set in ${contextPhrase(world, absence.set.context)}, and contexts copied from a common ancestor do not see each other’s values.`
+      return `${asked}. ${had}. ${whatElsewhere(world, absence)}`
   }
 }
+
+type Elsewhere = Extract<Absence, { why: 'set-below' | 'set-elsewhere' }>
+
+/** A set elsewhere is a hint, and what it may mean are possibilities. */
+function whatElsewhere(world: World, { why, set, strayed }: Elsewhere): string {
+  const unit = contextPhrase(world, set.context)
+  const rule =
+    why === 'set-below'
+      ? 'what a copy sets never reaches the context that it came from'
+      : 'contexts see only what was set in those that they were copied from'
+  const where = `Elsewhere it had been set, in ${unit}${why === 'set-below' ? ', a copy made from here' : ''}`
+  if (strayed === null) return `${where}: ${rule}.`
+  const lost = `this code belongs to ${unit} and its context was lost on the way, at an \`await\` of several plain values in a row or in a callback that is not followed`
+  return strayed.sharedFunction === null
+    ? `${where}, which had not ended. Either the value is expected out here: ${rule}. Or ${lost}.`
+    : `${where}, by the same function, ${strayed.sharedFunction}. Most likely ${lost}. Or else the value is expected out here: ${rule}.`
+}
+
+/** What is certain, whatever else happened on the page. */
+function hadNoSet(world: World, lookup: LookupFailed): string {
+  const copied = (world.contexts.get(lookup.context)?.parent ?? null) !== null
+  return isKnownSince(world, lookup)
+    ? `It had never been set in this context${copied ? ', nor in any that it was copied from' : ''}`
+    : `No set of it in this context${copied ? ', nor in any that it was copied from,' : ''} is known`
+}
+
+/** Whether all that happened before the lookup was recorded. */
+function isKnownSince(world: World, { seq }: LookupFailed): boolean {
+  return world.runtime?.late === false && !world.missing.some(({ from }) => from < seq)
+}
+
+const emptyStart = ({ kind }: ContextEntry): string => (kind === 'new' ? '`new Context()`' : 'spawn')
 
 function advice(name: string, absence: Absence): string {
   switch (absence.why) {
@@ -91,11 +126,24 @@ function advice(name: string, absence: Absence): string {
       return absence.installed
         ? `Await native promises inside the context, or carry it across by hand: \`wrap(callback)\`.`
         : `Import \`install\` from contextvars-devtools/async and call it before anything else runs.`
+    case 'started-empty':
+      return `Use \`${absence.root.kind === 'new' ? 'copyContext()' : 'createTask'}\` if it should inherit, or set ${name} inside.`
     case 'set-below':
-      return `Return the value instead of leaving it in the variable, or set ${name} here, before the copy is made.`
     case 'set-elsewhere':
-      return `Set ${name} in a context that this one is copied from, before it is copied, or hand the value over.`
+      return adviceElsewhere(name, absence)
   }
+}
+
+function adviceElsewhere(name: string, { why, strayed }: Elsewhere): string {
+  const expected =
+    why === 'set-below'
+      ? `return the value instead of leaving it in the variable, or set ${name} here, before the copy is made.`
+      : `set ${name} in a context that this one is copied from, before it is copied, or hand the value over.`
+  if (strayed === null) return expected.charAt(0).toUpperCase() + expected.slice(1)
+  const lost = 'leave out awaits of plain values, and hand a callback that is not followed over as `wrap(fn)`.'
+  return strayed.sharedFunction === null
+    ? `If the value is expected out here, ${expected} If the context was lost, ${lost}`
+    : `If the context was lost, ${lost} If the value is expected out here, ${expected}`
 }
 
 function evidence(world: World, name: string, lookup: LookupFailed, absence: Absence): Evidence[] {
@@ -109,6 +157,12 @@ function evidence(world: World, name: string, lookup: LookupFailed, absence: Abs
     found.push({ label, seq: entry.created, context: entry.id, stack: entry.stack })
   }
   if (absence.why === 'never-set') return found
+  if (absence.why === 'started-empty') {
+    const { id, created, stack } = absence.root
+    const label = `${contextPhrase(world, id)} began empty`
+    found.push({ label, seq: created, context: id, stack })
+    return found
+  }
   const { context, value, made, stack, closed } = absence.set
   found.push({ label: `set ${name} = ${value.text} in ${contextPhrase(world, context)}`, seq: made, context, stack })
   if (closed !== null && closed.seq < lookup.seq && absence.why.startsWith('reset')) {

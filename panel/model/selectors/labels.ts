@@ -22,9 +22,12 @@ export function entryLabel(world: World, entry: ContextEntry): string {
 export function contextPhrase(world: World, context: ContextId | null): string {
   const entry = context === null ? undefined : world.contexts.get(context)
   if (entry === undefined) return context === null ? 'an unknown context' : `context ${context}`
-  if (entry.kind !== 'base' && entry.task !== null) return `task ${contextLabel(world, entry.id)}`
+  if (entry.kind !== 'base' && entry.task !== null) return taskPhrase(contextLabel(world, entry.id))
   return phraseOfKind(entry)
 }
+
+/** `Task-2` says already what it is. */
+const taskPhrase = (name: string): string => (/^Task/.test(name) ? name : `task ${name}`)
 
 /** The phrase where a sentence begins with it. */
 export function contextSubject(world: World, context: ContextId | null): string {

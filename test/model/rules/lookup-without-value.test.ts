@@ -8,7 +8,7 @@ describe('found, and why there was no value', () => {
     [
       'never set',
       'base misses user',
-      'The base context asked for user, which has no default, and nothing ever set it.',
+      'The base context asked for user, which has no default, and nothing had set it.',
       /^Give the variable a default/,
       [],
     ],
@@ -49,22 +49,22 @@ describe('found, and why there was no value', () => {
     ],
     [
       'set in a task that was started from here',
-      'base starts task A\nA sets user = 1 as t\nbase misses user',
-      /Task A, a copy made from here, had set it/,
+      'base starts task A\nA sets user = 1 as t\nA settles\nbase misses user',
+      'The base context asked for user, which has no default. It had never been set in this context. Elsewhere it had been set, in task A, a copy made from here: what a copy sets never reaches the context that it came from.',
       /^Return the value/,
       ['set user = 1 in task A'],
     ],
     [
       'set in a sibling',
       'base starts task A\nbase starts task B\nA sets user = 1 as t\nB misses user',
-      /It had been set in task A, and contexts copied from a common ancestor/,
+      'Task B asked for user, which has no default. It had never been set in this context, nor in any that it was copied from. Elsewhere it had been set, in task A: contexts see only what was set in those that they were copied from.',
       /^Set user in a context that this one is copied from/,
       ['task B was copied from the base context', 'set user = 1 in task A'],
     ],
     [
       'set only later',
       'base misses user\nbase sets user = 1 as t',
-      /it was set only afterwards, in the base context/,
+      'The base context asked for user, which has no default. It had never been set in this context. The base context set it only afterwards.',
       /^Set user before the work/,
       ['set user = 1 in the base context'],
     ],
@@ -93,6 +93,173 @@ describe('found, and why there was no value', () => {
     )
     expect(only(found).what).toContain('nothing is installed that follows await')
     expect(only(found).advice).toContain('contextvars-devtools/async')
+  })
+})
+
+describe('asked outside of every unit, while one that holds the value goes on', () => {
+  const either =
+    'The base context asked for user, which has no default. It had never been set in this context. Elsewhere it had been set, in task A, a copy made from here, which had not ended. Either the value is expected out here: what a copy sets never reaches the context that it came from. Or this code belongs to task A and its context was lost on the way, at an `await` of several plain values in a row or in a callback that is not followed.'
+
+  test('either the value is expected there, or the context was lost: nobody can tell', () => {
+    const finding = only(of('base starts task A\nA sets user = 1 as t @ work a.js:3\nbase misses user @ audit a.js:9'))
+    expect(finding.what).toBe(either)
+    expect(finding.advice).toBe(
+      'If the value is expected out here, return the value instead of leaving it in the variable, or set user here, before the copy is made. If the context was lost, leave out awaits of plain values, and hand a callback that is not followed over as `wrap(fn)`.',
+    )
+  })
+
+  test('the end of the task, afterwards, changes nothing', () => {
+    const story = 'base starts task A\nA sets user = 1 as t\nbase misses user\nA resets user by t\nA settles'
+    expect(only(of(story)).what).toBe(either)
+  })
+
+  test.each([
+    ['the function that set it asks', 'work a.js:3', 'work a.js:9'],
+    ['it asks through another', 'work a.js:3', 'audit a.js:20 < work a.js:9'],
+    ['it had it set by another', 'setUser a.js:30 < work a.js:3', 'work a.js:9'],
+  ])('%s: most likely the context was lost', (_, setBy, askedBy) => {
+    const finding = only(
+      of(
+        `base starts task A @ main a.js:1\nA sets user = 1 as t @ ${setBy} < main a.js:1\nbase misses user @ ${askedBy}`,
+      ),
+    )
+    expect(finding.what).toBe(
+      'The base context asked for user, which has no default. It had never been set in this context. Elsewhere it had been set, in task A, a copy made from here, by the same function, work. Most likely this code belongs to task A and its context was lost on the way, at an `await` of several plain values in a row or in a callback that is not followed. Or else the value is expected out here: what a copy sets never reaches the context that it came from.',
+    )
+    expect(finding.advice).toMatch(/^If the context was lost, .*`wrap\(fn\)`\. If the value is expected/)
+  })
+
+  test.each([
+    ['who started the task is in the stack of its set, too', 'main a.js:2'],
+    ['a function of that name in another file', 'work b.js:9'],
+    ['functions without a name', 'a.js:9'],
+  ])('no function in common: %s', (_, askedBy) => {
+    const finding = only(
+      of(
+        `base starts task A @ main a.js:1\nA sets user = 1 as t @ work a.js:3 < a.js:2 < main a.js:1\nbase misses user @ ${askedBy}`,
+      ),
+    )
+    expect(finding.what).toBe(either)
+  })
+
+  test('a callback that returned may await, which only a function in common tells', () => {
+    const clicked = 'base hands over click\nclick sets user = 1 as t @ onClick a.js:3\nclick returns'
+    expect(only(of(`${clicked}\nbase misses user @ onClick a.js:9`)).what).toContain('Most likely this code belongs to')
+    expect(only(of(`${clicked}\nbase misses user @ audit a.js:9`)).what).not.toContain('lost')
+  })
+
+  test('in a callback that came from outside', () => {
+    const finding = only(
+      of(
+        'base starts task A\nA sets user = 1 as t @ work a.js:3\nbase hands over message\nmessage misses user @ audit a.js:9',
+      ),
+    )
+    expect(finding.what).toContain(
+      'in task A, which had not ended. Either the value is expected out here: contexts see only what was set in those that they were copied from. Or this code belongs to task A',
+    )
+  })
+
+  test.each([
+    [
+      'in a unit of its own',
+      'base starts task A\nbase starts task B\nA sets user = 1 as t @ w a.js:1\nB misses user @ w a.js:2',
+    ],
+    [
+      'of a task that settled',
+      'base starts task A\nA sets user = 1 as t @ w a.js:1\nA settles\nbase misses user @ w a.js:2',
+    ],
+    [
+      'of a value that was reset',
+      'base starts task A\nA sets user = 1 as t @ w a.js:1\nA resets user by t\nbase misses user @ w a.js:2',
+    ],
+    [
+      'of a run, whose end is certain',
+      'base copies c\nc enters\nc sets user = 1 as t @ w a.js:1\nc leaves\nbase misses user @ w a.js:2',
+    ],
+  ])('nothing is said of a loss %s', (_, text) => {
+    expect(only(of(text)).what).not.toContain('lost')
+  })
+})
+
+describe('a context that began empty', () => {
+  test.each([
+    [
+      'of spawn',
+      'base sets user = 1 as t\nbase spawns task S\nS misses user',
+      'Task S asked for user, which has no default. It had never been set in this context: spawn starts with an empty context.',
+      'Use `createTask` if it should inherit, or set user inside.',
+    ],
+    [
+      'of what spawn started',
+      'base sets user = 1 as t\nbase spawns task S\nS hands over timer\ntimer misses user',
+      'The timer callback (context 3) asked for user, which has no default. It had never been set in this context, nor in any that it was copied from: spawn starts with an empty context, of which this is a copy.',
+      'Use `createTask` if it should inherit, or set user inside.',
+    ],
+    [
+      'of new Context()',
+      'base sets user = 1 as t\nn is new\nn misses user',
+      'The new context “n” asked for user, which has no default. It had never been set in this context: `new Context()` starts with an empty context.',
+      'Use `copyContext()` if it should inherit, or set user inside.',
+    ],
+  ])('%s', (_, text, what, advice) => {
+    const finding = only(of(text))
+    expect(finding.what).toBe(what)
+    expect(finding.advice).toBe(advice)
+    expect(finding.evidence.map(({ label }) => label)).toContainEqual(expect.stringMatching(/ began empty$/))
+  })
+
+  test('is no reason where nothing had set it, or it was reset there', () => {
+    expect(only(of('base spawns task S\nS misses user')).what).toMatch(/nothing had set it\.$/)
+    const reset = 'base spawns task S\nS sets user = 1 as t\nS resets user by t\nS misses user'
+    expect(only(of(reset)).what).toContain('was reset before the lookup')
+  })
+})
+
+describe('what is said of a lookup stays said', () => {
+  const later = `
+    base starts task late
+    late sets user = 9 as t9 @ work a.js:1
+    late settles
+    base starts task again
+    again sets user = 10 as t10 @ work a.js:1
+  `
+  test.each([
+    ['with nothing set', 'base misses user @ work a.js:5'],
+    ['with nothing set, in a task', 'base starts task A\nA misses user @ work a.js:5'],
+    [
+      'with a set elsewhere',
+      'base starts task A\nbase starts task B\nA sets user = 1 as t\nB misses user @ work a.js:5',
+    ],
+    ['with a set below', 'base starts task A\nA sets user = 1 as t\nbase misses user @ work a.js:5'],
+    ['with a stale snapshot', 'base starts task A\nbase sets user = 1 as t\nA misses user @ work a.js:5'],
+  ])('%s', (_, text) => {
+    const [before, after] = [only(of(text)), only(of(`${text}\n${later}`))]
+    expect(after).toEqual(before)
+  })
+
+  test('a set above that came after the copy, and even after the lookup, is proven', () => {
+    const finding = only(of('base starts task A\nA misses user\nbase sets user = 1 as t'))
+    expect(finding.what).toBe(
+      'Task A asked for user, which has no default. It had never been set in this context, nor in any that it was copied from. The base context set it only afterwards.',
+    )
+  })
+
+  test('its own children before anybody else’s', () => {
+    const finding = only(
+      of(
+        'base starts task A\nA starts task B\nB sets user = 1 as b\nB settles\nbase starts task C\nC sets user = 2 as c\nA misses user',
+      ),
+    )
+    expect(finding.what).toContain('Elsewhere it had been set, in task B, a copy made from here:')
+  })
+
+  test('nothing is certain of facts that are missing', () => {
+    const gap = '4 facts are lost\nuser is a variable\nbase misses user'
+    expect(only(judged('lookup-without-value', gap)).what).toMatch(/and no set of it is known\.$/)
+    const sibling = 'base starts task A\nbase starts task B\nA sets user = 1 as t\n4 facts are lost\nB misses user'
+    expect(only(of(sibling)).what).toContain(
+      'No set of it in this context, nor in any that it was copied from, is known. Elsewhere',
+    )
   })
 })
 

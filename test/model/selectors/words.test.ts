@@ -48,8 +48,10 @@ describe('a frame', () => {
 })
 
 test('contexts in a sentence', () => {
-  const told = story('base starts task Alice\nbase copies c\nn is new\nbase hands over click\nghost leaves')
-  const phrases = ['base', 'Alice', 'c', 'n', 'click', 'ghost'].map((name) =>
+  const told = story(
+    'base starts task Alice\nbase copies c\nn is new\nbase hands over click\nghost leaves\nbase starts task Task-2',
+  )
+  const phrases = ['base', 'Alice', 'c', 'n', 'click', 'ghost', 'Task-2'].map((name) =>
     contextPhrase(told.world, told.context(name)),
   )
   expect(phrases).toEqual([
@@ -59,6 +61,7 @@ test('contexts in a sentence', () => {
     'the new context “n”',
     'the click callback (context 5)',
     'context 6',
+    'Task-2',
   ])
   expect(contextPhrase(told.world, null)).toBe('an unknown context')
 })

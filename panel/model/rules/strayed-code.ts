@@ -1,0 +1,52 @@
+// Code that may have lost its context. Where a context is lost on the way, the code runs on in the base context, or in a callback
+// that an outside event started there: nothing is seen of the loss itself, so these are signs, and never proofs.
+
+import type { LookupFailed, StackId } from '../../../runtime/protocol'
+import type { TokenEntry, World } from '../world'
+
+export interface Strayed {
+  /** The function that appears in both stacks, which makes the loss likely; null where there is none. */
+  sharedFunction: string | null
+}
+
+/** Whether the failed lookup may belong to the task or callback that made this set; null where nothing says so. */
+export function strayedFrom(world: World, lookup: LookupFailed, set: TokenEntry): Strayed | null {
+  // Where nothing follows `await`, that is what there is to say.
+  if (world.propagation?.nativeAwait !== true || !isNobodysUnit(world, lookup)) return null
+  const unit = world.contexts.get(set.context)
+  if (unit === undefined || (unit.kind !== 'task' && unit.kind !== 'callback')) return null
+  if (!standsAt(set, lookup.seq)) return null
+  const shared = sharedFunction(world, lookup, set)
+  const goesOn = unit.ended === null || unit.ended.seq > lookup.seq
+  // What a callback awaits goes on after it returned, unseen: for that, a function in common has to speak.
+  if (!goesOn && (unit.kind === 'task' || shared === null)) return null
+  return { sharedFunction: shared }
+}
+
+/** Whether the value was still set at that moment. A token that was garbage-collected has not reset anything. */
+export function standsAt(set: TokenEntry, seq: number): boolean {
+  return set.closed === null || set.state === 'lost' || set.closed.seq > seq
+}
+
+/** The base context, and copies that callbacks from outside made of it. */
+export function isNobodysUnit(world: World, { context }: LookupFailed): boolean {
+  if (context === world.base) return true
+  const entry = world.contexts.get(context)
+  return entry?.kind === 'callback' && entry.parent !== null && entry.parent === world.base
+}
+
+/** Who started the task stands in its stack too, and proves nothing. */
+function sharedFunction(world: World, lookup: LookupFailed, set: TokenEntry): string | null {
+  const starters = functionsOf(world, world.contexts.get(set.context)?.stack ?? null)
+  const setters = functionsOf(world, set.stack)
+  for (const [key, name] of functionsOf(world, lookup.stack)) {
+    if (setters.has(key) && !starters.has(key)) return name
+  }
+  return null
+}
+
+/** Names by url and name, innermost first. Functions without a name cannot be told apart. */
+function functionsOf(world: World, stack: StackId | null): ReadonlyMap<string, string> {
+  const frames = stack === null ? [] : (world.stacks[stack] ?? [])
+  return new Map(frames.filter(({ name }) => name !== '').map(({ url, name }) => [`${url} ${name}`, name]))
+}
