@@ -1,0 +1,66 @@
+// The list of problems on screens of several sizes, where what is opened may be larger than the room it has.
+
+import type { Locator } from 'playwright'
+import { expect } from 'vitest'
+import { panelTest, type Visit } from '../playground/visit'
+
+const mistakes = [
+  'Forgotten reset',
+  'Token twice',
+  'Token in another context',
+  'Token of another variable',
+  'Lookup without a value',
+]
+
+async function withMistakes({ page, act }: Visit) {
+  for (const name of ['Alice and Bob', ...mistakes]) await act(name)
+  await page.getByRole('treeitem', { name: /^Bob renders task ended/ }).waitFor()
+  // Those of Alice and of Bob come from the same lines.
+  await expect.poll(() => page.locator('.problem-head').count()).toBe(7)
+}
+
+/** Whether a person can see it: it is what lies on top at its place. */
+const isSeen = (title: Locator) =>
+  title.evaluate((element) => {
+    const { left, top, bottom } = element.getBoundingClientRect()
+    return [top + 2, bottom - 2].every((y) => element.contains(document.elementFromPoint(left + 4, y)))
+  })
+
+for (const [width, height] of [
+  [1280, 640],
+  [1280, 420],
+  [400, 640],
+  [400, 300],
+] as const) {
+  panelTest(`the title of an opened problem is in sight, at ${width} × ${height}`, async ({ visit }) => {
+    const view = await visit({ width, height })
+    const { page } = view
+    await withMistakes(view)
+    if (width === 400) await page.getByRole('button', { name: /^Problems/ }).click()
+    const heads = page.locator('.problem-head')
+    const downAndUp = [0, 1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1, 0]
+    for (const place of downAndUp) {
+      await heads.nth(place).click()
+      await page.locator('.problem.open .problem-body').waitFor()
+      expect(await heads.nth(place).getAttribute('aria-expanded')).toBe('true')
+      expect(await isSeen(heads.nth(place).locator('.problem-title')), `problem ${place}`).toBe(true)
+    }
+  })
+
+  panelTest(`and where it is opened from its context, at ${width} × ${height}`, async ({ visit }) => {
+    const view = await visit({ width, height })
+    const { page } = view
+    await withMistakes(view)
+    await page.getByRole('treeitem', { name: /^Bob task/ }).click()
+    if (width === 400)
+      await page
+        .getByRole('button', { name: /^(Details|Values|Context)/ })
+        .last()
+        .click()
+    const details = page.getByRole('region', { name: 'Context details' })
+    await details.getByRole('button', { name: /^Never reset: request/ }).click()
+    const title = page.locator('.problem.open .problem-title')
+    await title.waitFor()
+    expect(await isSeen(title)).toBe(true)
+  })
+}
