@@ -78,7 +78,11 @@ function NothingLeft() {
   }
   return (
     <div className="empty">
-      <p>{query === '' ? 'Every context here has ended.' : `No context, and no value that is held now, contains “${query}”.`}</p>
+      <p>
+        {query === ''
+          ? 'Every context here has ended.'
+          : `No context, and no value that is held now, contains “${query}”.`}
+      </p>
       <button type="button" className="prominent" onClick={show}>
         Show all
       </button>
