@@ -60,3 +60,9 @@ export function pausedContext(state: SessionState): ContextId | null {
   if (link.state !== 'live' || where === null || where.current === timeline.head.base) return null
   return where.current
 }
+
+/** The page is recorded, but not from its start; a reload would mend that. */
+export function beganLate(state: SessionState): boolean {
+  const { link, timeline } = shownFeed(state)
+  return link.state === 'live' && timeline.head.runtime?.late === true
+}

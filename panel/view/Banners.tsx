@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
+import { beganLate } from '../session/state'
 import { CloseIcon, SeverityIcon } from './icons'
 import { Prose } from './Prose'
 import { RecordButton } from './RecordButton'
@@ -74,13 +75,14 @@ function RefusedRuntimes() {
 }
 
 function LateStart() {
-  const { timeline, link } = useFeed()
+  const { timeline } = useFeed()
+  const mend = useSessionState(beganLate)
   const { runtime } = timeline.head
   if (!runtime?.late) return null
   return (
     <Banner tone="info">
       Recorded since {moment(runtime.at)} after the page was opened: what happened before is not known.{' '}
-      {link.state === 'live' && <RecordButton compact />}
+      {mend && <RecordButton compact />}
     </Banner>
   )
 }

@@ -4,6 +4,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Finding, Severity } from '../model/finding'
 import { useFeed } from '../session/hooks'
+import { cannotTell } from './cannot-tell'
 import { SeverityIcon } from './icons'
 import { Problem } from './Problem'
 import { count, severityWords } from './words'
@@ -45,12 +46,11 @@ export function ProblemCounts({ findings }: { findings: readonly Finding[] }) {
   })
 }
 
-/** What nobody can say of this recording. Rules often have the same reason, which is then said once. */
+/** What nobody can say of this recording. */
 function Unknown({ whys }: { whys: readonly string[] }) {
-  if (whys.length === 0) return null
-  return [...new Set(whys)].map((why) => (
-    <p key={why} className="quiet pad unknown">
-      Cannot tell: {why}
+  return cannotTell(whys).map((sentence) => (
+    <p key={sentence} className="quiet pad unknown">
+      {sentence}
     </p>
   ))
 }

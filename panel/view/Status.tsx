@@ -1,6 +1,6 @@
 // How the link stands, since when is recorded, and whether anything is missing: always one honest line.
 
-import { completeness } from '../model/selectors/completeness'
+import { completeness, factsSentence } from '../model/selectors/completeness'
 import { contextLabel } from '../model/selectors/tree'
 import type { FeedState } from '../session/feed'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
@@ -15,7 +15,7 @@ export function Status() {
   const file = useSessionState((state) => state.file)
   const paused = useSessionState(pausedContext)
   const { head } = feed.timeline
-  const { sentence, missing, lost } = completeness(head)
+  const facts = completeness(head)
   return (
     <div role="status" className={`status ${isRefused(feed) ? 'refused' : feed.link.state}`}>
       <span className="dot" />
@@ -24,10 +24,10 @@ export function Status() {
         // It changes many times a second: to be looked up, not to be read out.
         <span
           aria-live="off"
-          className={missing.length > 0 ? 'completeness gap' : 'completeness'}
-          title={`${gapWords(lost)}${logWords(feed)}`}
+          className={facts.lost > 0 ? 'completeness gap' : 'completeness'}
+          title={`${gapWords(facts.lost)}${logWords(feed)}`}
         >
-          {sentence}
+          {factsSentence(facts)}
         </span>
       )}
       {paused !== null && (
@@ -78,4 +78,4 @@ function logWords({ log }: FeedState): string {
 const gapWords = (lost: number) =>
   lost > 0
     ? 'What the page no longer had when it was asked, or what happened before the recorder came'
-    : 'Every fact is here'
+    : 'Every fact since the recording began is here'

@@ -2,6 +2,7 @@
 
 import type { TreeRow } from '../model/selectors/tree'
 import { useSession, useSessionState } from '../session/hooks'
+import { beganLate } from '../session/state'
 import { ExportButton, ImportButton, ReportButton } from './FileButtons'
 import { RecordButton } from './RecordButton'
 import { SearchBox } from './SearchBox'
@@ -10,9 +11,11 @@ import { Status } from './Status'
 export function Toolbar({ rows }: { rows: readonly TreeRow[] }) {
   const session = useSession()
   const hideEnded = useSessionState((state) => state.hideEnded)
+  // The banner that says so offers the same, beside its reason.
+  const offeredBelow = useSessionState(beganLate)
   return (
     <header className="toolbar">
-      <RecordButton compact />
+      {!offeredBelow && <RecordButton compact />}
       <Status />
       <SearchBox rows={rows} />
       <label className="toggle" title="Leave out contexts whose work is over and that nothing living hangs below">

@@ -21,15 +21,19 @@ export function completeness(world: World): Completeness {
 }
 
 function sentence(world: World, lost: number): string {
-  const { seq: last, missing } = world
+  const late = world.seq > 0 && world.runtime?.late ? '; recorded late, what happened before is not known' : ''
+  return `${factsSentence({ last: world.seq, missing: world.missing, lost })}${late}`
+}
+
+/** The same of the facts alone, where it is said elsewhere that the recording began late. */
+export function factsSentence({ last, missing, lost }: Omit<Completeness, 'sentence'>): string {
   if (last === 0) return 'nothing recorded yet'
-  const late = world.runtime?.late ? '; recorded late, what happened before is not known' : ''
-  if (lost === 0) return `complete 1–${count(last)}${late}`
+  if (lost === 0) return `complete 1–${count(last)}`
   const named = missing
     .slice(0, NAMED)
     .map(({ from, to }) => (from === to ? count(from) : `${count(from)}–${count(to)}`))
   const rest = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : ''
-  return `${count(lost)} ${lost === 1 ? 'fact' : 'facts'} missing: ${named.join(', ')}${rest}${late}`
+  return `${count(lost)} ${lost === 1 ? 'fact' : 'facts'} missing: ${named.join(', ')}${rest}`
 }
 
 const count = (number: number): string => number.toLocaleString('en-US')
