@@ -3,8 +3,8 @@
 
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
-import type { World } from '../world'
-import { type Forgotten, forgottenSets } from './forgotten-sets'
+import type { TokenEntry, World } from '../world'
+import { type Forgotten, forgottenSets, heirsOf } from './forgotten-sets'
 import { type Group, groupBy, namedByLine, times } from './source-line'
 import { conclude } from './verdict'
 
@@ -56,7 +56,7 @@ function what(world: World, name: string, { token, state, heir: first, heirs }: 
   const lost = token.state === 'lost' ? ' Its token was garbage-collected, so nobody can reset it any more.' : ''
   switch (state) {
     case 'dies-with-unit':
-      return `${set} and did not reset it. No context was copied from it afterwards, so the value goes away with it.${lost}`
+      return `${set} and did not reset it. ${whoKeepsIt(world, token)}${lost}`
     case 'inherited-after-end':
       return `${set} and ended without resetting it; ${heir}${others}, copied from it afterwards, started with that value.${lost}`
     case 'inherited-from-base':
@@ -64,6 +64,19 @@ function what(world: World, name: string, { token, state, heir: first, heirs }: 
     case 'lost':
       return `${set}, and the token was garbage-collected unused: nobody can reset it any more.`
   }
+}
+
+/** What is inherited while the work goes on is meant to be. */
+function whoKeepsIt(world: World, token: TokenEntry): string {
+  const owner = world.contexts.get(token.context)
+  const [keeper] = heirsOf(world, token)
+  if (keeper === undefined)
+    return 'No other context is known that started with the value, so it goes away with this one.'
+  // When the awaits of a callback end, nobody knows.
+  const ends = owner?.state === 'ended' && owner.kind !== 'callback'
+  return ends
+    ? 'Contexts that were copied from it meanwhile keep the value; none was copied after it ended.'
+    : 'Contexts that were copied from it keep the value.'
 }
 
 function advice(name: string, { state }: Forgotten): string {

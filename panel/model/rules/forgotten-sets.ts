@@ -1,7 +1,7 @@
 // The sets that were never undone and whose value still stands, and who started with it. One pass over the tokens: this runs again
 // and again while a page is recorded.
 
-import type { Seq } from '../../../runtime/protocol'
+import type { ContextId, Seq } from '../../../runtime/protocol'
 import { followsGap } from '../census'
 import type { ContextEntry, TokenEntry, World } from '../world'
 
@@ -15,7 +15,7 @@ export interface Heir {
 export interface Forgotten {
   token: TokenEntry
   /**
-   * - `dies-with-unit`: it was set in a context made for one piece of work, and nobody else has it
+   * - `dies-with-unit`: it was set in a context made for one piece of work, and nobody has it who came after that
    * - `inherited-after-end`: its work is over, and a context was copied from there afterwards
    * - `inherited-from-base`: it was set in the base context, whose work is never over, and others read it
    * - `lost`: it stands in a context that is nobody's own, and its token was garbage-collected
@@ -65,14 +65,21 @@ const NOBODY: readonly Heir[] = []
 function heirsAfterEnd(world: World, token: TokenEntry, owner: ContextEntry): readonly Heir[] {
   // A callback's context can be copied after the callback returned by nobody but its own awaits: its work goes on, and it may
   // still reset.
-  if (owner.children.length === 0 || owner.ended === null || owner.kind === 'callback') return NOBODY
-  const heirs: Heir[] = []
-  for (const child of owner.children.slice(-NEAR)) {
+  const { ended } = owner
+  if (owner.children.length === 0 || ended === null || owner.kind === 'callback') return NOBODY
+  return [...heirsAmong(world, token, owner.children.slice(-NEAR))].filter(({ context }) => context.asOf >= ended.seq)
+}
+
+/** Who started with the value, of a context's own children; oldest first. */
+export function* heirsOf(world: World, token: TokenEntry): Generator<Heir> {
+  yield* heirsAmong(world, token, world.contexts.get(token.context)?.children ?? [])
+}
+
+function* heirsAmong(world: World, token: TokenEntry, children: readonly ContextId[]): Generator<Heir> {
+  for (const child of children) {
     const context = world.contexts.get(child)
-    if (context === undefined || context.asOf < owner.ended.seq) continue
-    if (context.inherited.get(token.variable)?.token !== token.id) continue
+    if (context?.inherited.get(token.variable)?.token !== token.id) continue
     const read = context.reads.get(token.variable)
-    heirs.push({ context, read: read?.from === 'inherited' ? read.seq : null })
+    yield { context, read: read?.from === 'inherited' ? read.seq : null }
   }
-  return heirs
 }

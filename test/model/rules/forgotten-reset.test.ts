@@ -28,7 +28,7 @@ describe('ended unreset', () => {
     const found = of('base starts task Alice\nAlice sets user = "alice" as t1 @ app.js:3\nAlice settles')
     expect(titles(found)).toEqual(['info: Never reset: user'])
     expect(only(found).what).toBe(
-      'Task Alice set user to "alice" and did not reset it. No context was copied from it afterwards, so the value goes away with it.',
+      'Task Alice set user to "alice" and did not reset it. No other context is known that started with the value, so it goes away with this one.',
     )
     expect(only(found).advice).toMatch(/^Nothing to do if /)
   })
@@ -50,6 +50,9 @@ describe('ended unreset', () => {
       'base starts task A\nA sets user = 1 as t\nA hands over click\nA settles\nclick reads user, inherited',
     )
     expect(titles(found)).toEqual(['info: Never reset: user'])
+    expect(only(found).what).toBe(
+      'Task A set user to 1 and did not reset it. Contexts that were copied from it meanwhile keep the value; none was copied after it ended.',
+    )
   })
 
   test('a warning as soon as another context was copied from it after its end', () => {
@@ -85,12 +88,15 @@ describe('ended unreset', () => {
   test('not what was copied before the set, nor what replaced the value', () => {
     const found = of('base starts task A\nearly:\nA sets user = 1 as t\nA settles\nA hands over click as of early')
     expect(titles(found)).toEqual(['info: Never reset: user'])
+    expect(only(found).what).toContain('No other context is known that started with the value')
   })
 
   test('a callback that awaits goes on after it returned, and may still reset', () => {
     const going =
       'base hands over click\nclick sets user = 1 as t\nclick returns\nclick starts task Fetch\nFetch reads user, inherited'
     expect(titles(of(going))).toEqual(['info: Never reset: user'])
+    // The task was copied after the callback returned, so nothing is said of when.
+    expect(only(of(going)).what).toMatch(/did not reset it\. Contexts that were copied from it keep the value\.$/)
     expect(of(`${going}\nclick resets user by t`).verdict).toBe('clear')
   })
 })
