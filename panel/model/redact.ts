@@ -64,12 +64,26 @@ type Scrub = (text: string) => string
  * one-line picture that value ends.
  */
 function scrubber({ names, patterns }: Redaction): Scrub {
-  const pair = new RegExp(`([\\w$-]*(?:${names.source})[\\w$-]*["'\\]]*\\s*(?::|=>|=)\\s*)[\\s\\S]+$`, names.flags)
+  const pair = new RegExp(`([\\w$-]*(?:${names.source})[\\w$-]*["'\\]\\\\]*\\s*(?::|=>|=)\\s*)[\\s\\S]+$`, names.flags)
   return (text) => {
-    const cut = text.replace(pair, `$1${REDACTED}`)
+    const at = pair.exec(text)
+    const cut = at === null ? text : closed(`${text.slice(0, at.index)}${at[1] ?? ''}`)
     return patterns.reduce((left, { pattern, shown }) => left.replace(pattern, shown), cut)
   }
 }
+
+/** What was opened before the cut is closed after it, so that the picture does not look broken: `{id: 7, password: [redacted] …}`. */
+function closed(kept: string): string {
+  const open: string[] = []
+  for (const [mark] of kept.matchAll(/\\.|["{}()[\]]/gs)) {
+    const inText = open.at(-1) === '"'
+    if (mark === open.at(-1)) open.pop()
+    else if (!inText && CLOSING[mark] !== undefined) open.push(CLOSING[mark])
+  }
+  return `${kept}${REDACTED}${open.length > 0 ? ' …' : ''}${open.reverse().join('')}`
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '"': '"', '{': '}', '(': ')', '[': ']' }
 
 /** Whatever these hold is hidden, whether it looks like a secret or not. */
 function hideSecrets(fact: Fact, secret: ReadonlySet<VariableId>): Fact {

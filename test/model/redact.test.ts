@@ -50,9 +50,13 @@ describe('redaction', () => {
     ['"mail ada.l+x@mail.example.com now"', '"mail [e-mail] now"'],
     ['"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"', '"[token]"'],
     ['"Bearer abcdef0123456789"', '"[authorization]"'],
-    ['User {id: 7, password: "hush", name: "Ada"}', 'User {id: 7, password: [redacted]'],
-    ['Map(1) {"sessionToken" => "hush"}', 'Map(1) {"sessionToken" => [redacted]'],
-    ['{"access-token":"hush"}', '{"access-token":[redacted]'],
+    ['User {id: 7, password: "hush", name: "Ada"}', 'User {id: 7, password: [redacted] …}'],
+    ['Map(1) {"sessionToken" => "hush"}', 'Map(1) {"sessionToken" => [redacted] …}'],
+    ['(2) [{id: 1}, {id: 7, password: "}"}]', '(2) [{id: 1}, {id: 7, password: [redacted] …}]'],
+    ['{smile: ":-}", password: "hush"}', '{smile: ":-}", password: [redacted] …}'],
+    [String.raw`"{\"password\":\"hush\"}"`, String.raw`"{\"password\":[redacted] …"`],
+    ['"?session=abc"', '"?session=[redacted] …"'],
+    ['{"access-token":"hush"}', '{"access-token":[redacted] …}'],
     ['"no secrets here"', '"no secrets here"'],
   ])('in a value, %s becomes %s', (value, shown) => {
     const told = story(`thing is a variable\nbase sets thing = ${value} as t`)
