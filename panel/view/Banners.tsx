@@ -81,7 +81,7 @@ function LateStart() {
   if (!runtime?.late) return null
   return (
     <Banner tone="info">
-      Recorded since {moment(runtime.at)} after the page was opened: what happened before is not known.{' '}
+      The recording began {moment(runtime.at)} after the page was opened: what happened before is not known.{' '}
       {mend && <RecordButton compact />}
     </Banner>
   )
