@@ -53,3 +53,17 @@ export function tokenNote(token: Token<unknown>, owner: object): TokenNote | nul
   const note = token.note as TokenNote | null | undefined
   return note?.owner === owner ? note : null
 }
+
+/**
+ * Takes callbacks that ended without ever mattering out of the line above `note`: a timer that sets the next timer for ever
+ * would make that line grow for ever.
+ */
+export function skipSilent(note: ContextNote): void {
+  let above = note.parentNote
+  while (above !== null && !above.announced && above.ended !== null) {
+    note.parent = above.parent
+    note.asOf = above.asOf
+    above = above.parentNote
+  }
+  note.parentNote = above
+}

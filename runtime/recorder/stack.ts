@@ -1,6 +1,7 @@
 // Call stacks, captured cheaply and read late. Capturing costs the engine little; making text of it costs ten times more, so
 // that waits until somebody asks for the facts, or until too many wait: an unread stack keeps the objects on it alive.
 
+import type { Boundary } from '../context/tap'
 import type { Frame, StackId, StackTable } from '../protocol'
 import { defineProperty, getOwnPropertyDescriptor, NativeError } from './natives'
 
@@ -19,8 +20,7 @@ interface Trace {
   stack?: string
 }
 
-// biome-ignore lint/complexity/noBannedTypes: only its identity matters
-type CaptureStackTrace = (target: object, boundary: Function) => void
+type CaptureStackTrace = (target: object, boundary: Boundary) => void
 const capture: CaptureStackTrace | undefined = (NativeError as { captureStackTrace?: CaptureStackTrace })
   .captureStackTrace
 
@@ -46,15 +46,13 @@ export class Stacks {
    * Captures the stack of now, without the frames of ours above `boundary`, the function that the page called.
    * `known` is told its id later, and at once by `settle()`.
    */
-  // biome-ignore lint/complexity/noBannedTypes: only its identity matters
-  capture(boundary: Function, known: (stack: StackId | null) => void): void {
+  capture(boundary: Boundary, known: (stack: StackId | null) => void): void {
     this.#waiting.push({ trace: this.trace(boundary), known })
     if (this.#waiting.length > WAITING) this.settle()
   }
 
   /** A stack that may never be asked for: `read` makes an id of it. */
-  // biome-ignore lint/complexity/noBannedTypes: only its identity matters
-  trace(boundary: Function): Trace {
+  trace(boundary: Boundary): Trace {
     const work = (): Trace => {
       if (capture === undefined) return new NativeError()
       const trace: Trace = {}
