@@ -5,7 +5,7 @@
 import { capture, runCallback } from './callback'
 import { type EventPolicy, listenerContext } from './events'
 import { apply, getOwnPropertyDescriptor, ownKeys } from './natives'
-import { replaceAccessor, together } from './replace'
+import { prototypeOf, replaceAccessor, together } from './replace'
 
 /** The constructors whose prototypes have `on...` properties, beside the window itself. */
 const WITH_HANDLERS =
@@ -17,12 +17,6 @@ type Handler = (this: unknown, ...args: unknown[]) => unknown
 
 /** By wrapper. */
 const originals = new WeakMap<object, Handler>()
-
-/** Getters of the global object are not called: Node's make what nobody asked for yet. */
-function prototypeOf(name: string): object | null {
-  const made: unknown = getOwnPropertyDescriptor(globalThis, name)?.value
-  return typeof made === 'function' && typeof made.prototype === 'object' ? made.prototype : null
-}
 
 /** Begins to carry contexts into event handlers; returns what ends it. */
 export function followHandlers(policy: EventPolicy): () => void {

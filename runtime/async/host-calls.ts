@@ -3,7 +3,7 @@
 
 import { capture, carry, repeat } from './callback'
 import { apply, getOwnPropertyDescriptor } from './natives'
-import { replaceMethod, together } from './replace'
+import { prototypeOf, replaceMethod, together } from './replace'
 
 interface HostCall {
   /** The interface whose prototype has it; null for the global object. */
@@ -52,9 +52,4 @@ function follow({ owner, name, callbacks, repeated }: HostCall): () => void {
     },
   })
   return replaceMethod(holder, name, followed)
-}
-
-function prototypeOf(owner: string): object | null {
-  const made: unknown = getOwnPropertyDescriptor(globalThis, owner)?.value
-  return typeof made === 'function' && typeof made.prototype === 'object' ? made.prototype : null
 }

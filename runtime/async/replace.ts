@@ -2,6 +2,12 @@
 
 import { defineProperty, getOwnPropertyDescriptor, ownKeys } from './natives'
 
+/** The prototype of a class of the host, by its name. Getters of the global object are not called: Node's make what nobody asked for. */
+export function prototypeOf(name: string): object | null {
+  const made: unknown = getOwnPropertyDescriptor(globalThis, name)?.value
+  return typeof made === 'function' && typeof made.prototype === 'object' ? made.prototype : null
+}
+
 /**
  * Puts `replacement` where `target[name]` is; returns what puts the original back, unless somebody has replaced it since.
  * Throws a TypeError when the property cannot be replaced.
