@@ -5,10 +5,15 @@ import type { Context } from '../context/context'
 import { copyFor } from '../context/context'
 import { current } from '../context/storage'
 import { type Boundary, tap } from '../context/tap'
-import { runSegment } from './segment'
+import { noteActivity, runSegment, wake } from './segment'
+
+/** How code is run in a context: `runSegment`, or what suits those who call it better. */
+export type Runner = typeof runSegment
 
 /** The copy in which a callback registered now will run. `api` is what was called; the recorder cuts stacks at `boundary`. */
 export function capture(api: string, boundary: Boundary): Context {
+  wake()
+  noteActivity()
   return copyFor(current, 'callback', api, null, boundary)
 }
 
@@ -27,10 +32,11 @@ export function runCallback<A extends unknown[], R>(
   fn: (...args: A) => R,
   self: unknown,
   args: A,
+  run: Runner = runSegment,
 ): R {
   let threw = true
   try {
-    const result = runSegment(context, fn, self, args)
+    const result = run(context, fn, self, args)
     threw = false
     return result
   } finally {
@@ -39,11 +45,11 @@ export function runCallback<A extends unknown[], R>(
 }
 
 /** `fn`, to be called once, in `context`. What is no function is handed through: the native it goes to knows what to say. */
-export function carry(fn: unknown, context: Context): unknown {
+export function carry(fn: unknown, context: Context, run: Runner = runSegment): unknown {
   if (typeof fn !== 'function') return fn
   const callback = fn as (...args: unknown[]) => unknown
   return function (this: unknown, ...args: unknown[]) {
-    return runCallback(context, callback, this, args)
+    return runCallback(context, callback, this, args, run)
   }
 }
 

@@ -6,6 +6,7 @@ import { type EventPolicy, POLICIES } from './events'
 import { followHandlers } from './handlers'
 import { followHostCalls } from './host-calls'
 import { followListeners } from './listeners'
+import { followMicrotasks } from './microtasks'
 import { followNativeAwait } from './native-await'
 import { followObservers } from './observers'
 import { followPromiseCallbacks } from './promise-callbacks'
@@ -66,8 +67,13 @@ function installAll(nativeAwait: boolean, events: EventPolicy): void {
     return typeof undo !== 'string'
   }
   attempt('context.run', () => setCarrier(runSegment))
-  const followed = nativeAwait && attempt('native await', followNativeAwait)
+  const failed = (reason: string): void => {
+    limits.push(reason)
+    setPropagation({ nativeAwait: false, events, limits })
+  }
+  const followed = nativeAwait && attempt('native await', () => followNativeAwait(failed))
   attempt('promise callbacks', followPromiseCallbacks)
+  attempt('microtasks', followMicrotasks)
   attempt('timers', followTimers)
   attempt('event listeners', () => followListeners(events))
   attempt('event handlers', () => followHandlers(events))

@@ -1,37 +1,81 @@
-// Callbacks given to `then` (and so to `catch`, `finally`, `Promise.all` and its kin, which all go through it) and to
-// `queueMicrotask` carry the context of their registration.
+// Callbacks given to `then` (and so to `catch`) and to `finally` carry the context of their registration: those of the host's
+// promises, of a promise that the page has put in its place (zone.js does), and of any other class that the page names.
 
-import { capture, carry } from './callback'
-import { apply, NativePromise, nativeQueueMicrotask, nativeResolve, nativeThen, promisePrototype } from './natives'
+import { current } from '../context/storage'
+import { capture, carry, type Runner } from './callback'
+import { isEngineFunction } from './engine-function'
+import { NativePromise, promisePrototype } from './natives'
 import { replaceMethod, together } from './replace'
-import { closeAwait, isQuiet, quietly } from './segment'
+import { closeAwait, isAsleep, runMicrotask, runSegment, unnoticed } from './segment'
 
-const methods = {
-  // biome-ignore lint/suspicious/noThenProperty: this is the replacement of Promise.prototype.then
-  then(this: Promise<unknown>, onFulfilled: unknown, onRejected: unknown): unknown {
-    if (isQuiet()) return apply(nativeThen, this, [onFulfilled, onRejected])
-    closeAwait()
-    const context = capture('Promise.then', methods.then)
-    const fulfilled = carry(onFulfilled, context)
-    const rejected = carry(onRejected, context)
-    return quietly(() => apply(nativeThen, this, [fulfilled, rejected]))
-  },
-  // It reads its argument's constructor as `await` does, but adds no continuation.
-  resolve(this: typeof Promise, value: unknown): unknown {
-    return quietly(() => apply(nativeResolve, this, [value]))
-  },
-  queueMicrotask(callback: unknown): void {
-    const carried =
-      typeof callback === 'function' ? carry(callback, capture('queueMicrotask', methods.queueMicrotask)) : callback
-    apply(nativeQueueMicrotask, globalThis, [carried])
-  },
+type Method = (...args: unknown[]) => unknown
+
+/** Begins to carry contexts into the callbacks of the page's promises; returns what ends it. */
+export function followPromiseCallbacks(): () => void {
+  let known: unknown = NativePromise
+  const undo: (() => void)[] = []
+  /** The page's own `Promise` may come at any time, and it schedules by the host's: so this is asked whenever that is used. */
+  const look = (): void => {
+    if (globalThis.Promise === known) return
+    known = globalThis.Promise
+    try {
+      if (known !== NativePromise) undo.push(followPromises(known as typeof Promise))
+    } catch {
+      // It has no `then`, or none that can be replaced: there is nothing to carry.
+    }
+  }
+  undo.push(follow(promisePrototype, runMicrotask, look))
+  look()
+  return () => {
+    for (const end of undo.reverse()) end()
+  }
 }
 
-/** Returns what ends it. */
-export function followPromiseCallbacks(): () => void {
-  return together([
-    () => replaceMethod(promisePrototype, 'then', methods.then),
-    () => replaceMethod(NativePromise, 'resolve', methods.resolve),
-    () => replaceMethod(globalThis, 'queueMicrotask', methods.queueMicrotask),
-  ])
+/**
+ * Carries contexts into the callbacks of a library's own promises, as of native ones, and lets an `await` of one resume in the
+ * very same context. Libraries call many callbacks in one go, where nobody can see whose they are: so they have to be named.
+ * @throws TypeError for what has no `then` method.
+ * @returns what ends it.
+ */
+export function followPromises(promiseClass: { readonly prototype: PromiseLike<unknown> }): () => void {
+  if (typeof promiseClass?.prototype?.then !== 'function') {
+    throw new TypeError('followPromises: a class whose instances have a method then was expected')
+  }
+  return follow(promiseClass.prototype, runSegment, () => {})
+}
+
+/** `run` is how callbacks are called: by the host, each as a microtask, or by code of a library, which goes on afterwards. */
+function follow(prototype: object, run: Runner, before: () => void): () => void {
+  const { then, finally: last } = prototype as { then: Method; finally?: Method }
+  const methods = {
+    // biome-ignore lint/suspicious/noThenProperty: this is the replacement of a promise's then
+    then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
+      before()
+      closeAwait()
+      if (isEngineFunction(onFulfilled) || isEngineFunction(onRejected)) {
+        return unnoticed(this, then, this, [settling(onFulfilled, run), settling(onRejected, run)])
+      }
+      if (typeof onFulfilled !== 'function' && typeof onRejected !== 'function') {
+        return unnoticed(this, then, this, [onFulfilled, onRejected])
+      }
+      const context = capture('Promise.then', methods.then)
+      return unnoticed(this, then, this, [carry(onFulfilled, context, run), carry(onRejected, context, run)])
+    },
+    finally(this: unknown, onFinally: unknown): unknown {
+      closeAwait()
+      const carried =
+        typeof onFinally === 'function' ? carry(onFinally, capture('Promise.finally', methods.finally)) : onFinally
+      return unnoticed(this, last as Method, this, [carried])
+    },
+  }
+  const replacements = [() => replaceMethod(prototype, 'then', methods.then)]
+  if (typeof last === 'function') replacements.push(() => replaceMethod(prototype, 'finally', methods.finally))
+  return together(replacements)
+}
+
+/** What settles a promise does so in the context of whoever waits for it. While there is but the base context, that is so anyway. */
+function settling(fn: unknown, run: Runner): unknown {
+  if (typeof fn !== 'function' || isAsleep()) return fn
+  const context = current
+  return (value: unknown) => run(context, fn as Method, undefined, [value])
 }

@@ -1,151 +1,246 @@
-// Follows contexts through the microtask queue. A *segment* is a stretch of synchronous code that runs in one context: a
-// callback, a step of a task, the part of an async function between two awaits. Three tricks carry it on, and the queue being
-// first in, first out is what makes them exact:
+// Follows contexts through the microtask queue. The engine says nothing of what it queues there, but the queue is first in,
+// first out, and that is enough.
 //
 // 1. `await promise` reads `promise.constructor` just before it adds its continuation to the promise. That read (native-await.ts)
 //    lets us add an *enter* reaction first; the *leave* reaction follows at the next chance, which is the next await or the end
-//    of the segment. A promise's reactions run in order: enter, continuation, leave.
-// 2. `await 5`, and the job that calls a thenable's `then`, read nothing. But whatever a segment queues unseen lies between a
-//    microtask queued when the segment starts and one queued when it ends: a *bracket*.
-// 3. What runs inside a bracket may queue more, so a bracket opens the next one, for ROUNDS silent rounds; a round in which
-//    something was seen renews it.
+//    of the running code. A promise's reactions run in order: enter, continuation, leave.
+// 2. `await 5`, and the job that calls a thenable's `then`, read nothing. So wherever the current context changes, a *marker* is
+//    queued: what is queued unseen from there on, up to the next marker, belongs to that context. Such a stretch of the queue
+//    is a *span*.
+// 3. What runs in a span may queue more, unseen again. So a marker, when its turn comes, queues the marker of its context's next
+//    span before anything of this one runs, for ROUNDS silent rounds; whatever is seen in between renews them. The last marker
+//    of all brings the base context back.
 //
-// Enter and leave nest as segments nest, so they work as a stack. `await` resumes in the very same Context: nothing is copied.
+// `await` resumes in the very same Context: nothing is copied.
 
+// Evaluated first: it makes the base context.
 import type { Context } from '../context/context'
+import '../context/context'
 import { touches } from '../context/memory'
-import { current, switchTo } from '../context/storage'
-import { apply, NativePromise, nativeResolve, nativeThen } from './natives'
+import { base, current, switchTo } from '../context/storage'
+import { apply, defineProperty, NativePromise, nativeResolve, nativeThen } from './natives'
 
-/** How many awaits of non-promises in a row may pass with nothing seen between them. Four was enough for every program tried. */
+/** How many awaits of non-promises in a row may pass with nothing seen between them. */
 const ROUNDS = 4
 
-/** One entered stretch of code between two markers. */
-interface Stretch {
-  context: Context
-  /** What was current before it was entered. */
-  before: Context | null
-  /** Silent rounds that are left to the bracket. */
+/** A stretch of the microtask queue, from one marker to the next. */
+interface Span {
+  readonly context: Context
+  /** How many silent rounds are left. With none, what it queues unseen is not followed. */
   rounds: number
-  /** Whether something was seen while it was entered. */
-  active: boolean
-  /** The count of variables touched when it was entered: a change is something seen, too. */
-  touched: number
-  /** The bracket of the next round. */
-  next: Stretch | null
+  /** The span of the next round, whose marker is in the queue. */
+  next: Span | null
 }
 
-/** The stretches that are entered now in this segment, innermost last. */
-let entered: Stretch[] = []
-/** The promise whose await still lacks its leave reaction. */
-let unclosed: Promise<unknown> | null = null
-/** The context of that await. */
-let unclosedContext: Context | null = null
-/** Greater than 0 while we use promises ourselves: what is seen then is not the page's. */
-let quiet = 0
+const spanOf = (context: Context, rounds: number): Span => ({ context, rounds, next: null })
 
-export const isQuiet = (): boolean => quiet > 0
+/** While nothing of ours is in the queue: any code of the page may run, in the base context. */
+const rest = spanOf(base, ROUNDS)
+/** The same, where the host has called us: no other code of the page runs in this turn. */
+const idle = spanOf(base, 0)
 
-/** Does something with promises that is not the page's doing. */
-export function quietly<T>(work: () => T): T {
-  quiet++
-  try {
-    return work()
-  } finally {
-    quiet--
+/** The span whose microtasks run now. */
+let running = rest
+/** The span marked last: what is queued unseen now runs there. Null when its marker has run. */
+let last: Span | null = null
+/** The count of variables touched when code of `running` began to run. A change is a sign of life. */
+let touched = 0
+/** How many functions of the page that we call are on the stack. */
+let depth = 0
+/** Whether the continuation of an await runs, between its enter and its leave reaction. */
+let entered = false
+
+/** The promise whose await still lacks its leave reaction, and the context of that await. */
+let open: Promise<unknown> | null = null
+let openContext: Context = base
+/** The promise that we are adding a reaction to: that its constructor is read means nothing. */
+let ours: unknown = null
+
+/** Called when the first context other than the base is made: until then there is nothing to follow. */
+let sleeper: (() => void) | null = null
+
+/** What is to begin when the first context other than the base is made; now, if we are in one. Returns what forgets it. */
+export function whenNeeded(begin: () => void): () => void {
+  sleeper = begin
+  if (current !== base) wake()
+  return () => {
+    if (sleeper === begin) sleeper = null
   }
 }
 
+/** A context other than the base is about to be made or entered. */
+export function wake(): void {
+  if (sleeper === null) return
+  const begin = sleeper
+  sleeper = null
+  begin()
+}
+
+export const isAsleep = (): boolean => sleeper !== null
+
+/** Whether the code that runs now was called by us, or in a span that we follow: not by a script, or by what we do not know. */
+export const isFollowed = (): boolean => depth > 0 || entered || running !== rest
+
+/** Whether this read of a promise's constructor is one of ours. */
+export const isOurs = (promise: unknown): boolean => promise === ours
+
+/** Calls a method of the host that reads the constructor of `promise`, which is no await. */
+export function unnoticed<R>(promise: unknown, method: (...args: never[]) => R, self: unknown, args: unknown[]): R {
+  const outer = ours
+  ours = promise
+  try {
+    return apply(method, self, args as never[])
+  } finally {
+    ours = outer
+  }
+}
+
+/** Adds a reaction that is not the page's doing. */
+export function react(promise: Promise<unknown>, fulfilled: unknown, rejected: unknown): void {
+  unnoticed(promise, nativeThen, promise, [fulfilled, rejected])
+}
+
+/** A promise that is settled, and whose `then` looks for no other constructor. */
 const settled: Promise<unknown> = apply(nativeResolve, NativePromise, [undefined])
+defineProperty(settled, 'constructor', { value: undefined })
 
-function onSettled(promise: Promise<unknown>, reaction: () => void): void {
-  quiet++
-  try {
-    apply(nativeThen, promise, [reaction, reaction])
-  } finally {
-    quiet--
-  }
+function mark(context: Context, rounds: number): Span {
+  last = spanOf(context, rounds)
+  const span = last
+  apply(nativeThen, settled, [() => begin(span)])
+  return span
 }
 
-function stretchOf(context: Context, rounds: number): Stretch {
-  return { context, before: null, rounds, active: false, touched: 0, next: null }
+/** What is queued unseen from here on belongs to the current context. */
+function follow(rounds: number): Span | null {
+  if (last === null) return current === base ? null : mark(current, rounds)
+  if (last.context !== current) return mark(current, rounds)
+  if (last.rounds < rounds) last.rounds = rounds
+  return last
 }
 
-function openBracket(context: Context, rounds: number): Stretch | null {
-  if (rounds <= 0) return null
-  const stretch = stretchOf(context, rounds)
-  onSettled(settled, () => enter(stretch))
-  return stretch
-}
-
-function enter(stretch: Stretch): void {
+/** A marker's turn has come. */
+function begin(span: Span): void {
   closeAwait()
-  stretch.before = switchTo(stretch.context)
-  stretch.touched = touches
-  entered.push(stretch)
-  stretch.next = openBracket(stretch.context, stretch.rounds - 1)
+  noteTouches()
+  if (last === span) last = null
+  running = span
+  switchTo(span.context)
+  touched = touches
+  if (span.rounds > 0) span.next = follow(span.rounds - 1)
+  else if (last === null && span.context !== base) mark(base, 0)
+  if (last === null) running = rest
+}
+
+/** Code of the running span has touched variables: it lives, and what it queued is to be followed on. */
+function noteTouches(): void {
+  if (touches !== touched && running.next !== null) running.next.rounds = ROUNDS
+}
+
+/** Something of another context interrupts the running span. */
+function interrupt(context: Context): void {
+  closeAwait()
+  noteTouches()
+  switchTo(context)
+  follow(ROUNDS)
+}
+
+/** The running span goes on. */
+function goOn(): void {
+  closeAwait()
+  switchTo(running.context)
+  touched = touches
+  if (running.rounds > 0) running.next = follow(running.rounds - 1)
+  if (last === null) running = rest
+}
+
+function enter(context: Context): void {
+  interrupt(context)
+  entered = true
 }
 
 function leave(): void {
-  closeAwait()
-  const stretch = entered.pop()
-  if (stretch === undefined || stretch.before === null) return
-  const seen = stretch.active || touches !== stretch.touched
-  switchTo(stretch.before)
-  if (stretch.next === null) return
-  if (seen) stretch.next.rounds = ROUNDS
-  onSettled(settled, leave)
+  entered = false
+  goOn()
 }
 
-/** Something that can be seen ran in the innermost stretch: keep following it. */
+/** Something that can be seen was done by the code that runs: keep following it. */
 export function noteActivity(): void {
-  const innermost = entered[entered.length - 1]
-  if (innermost !== undefined) innermost.active = true
+  follow(ROUNDS)
 }
 
 /** Adds the leave reaction of the await seen last, now that its continuation is on the promise. */
 export function closeAwait(): void {
-  if (unclosed === null) return
-  const promise = unclosed
-  unclosed = null
-  unclosedContext = null
-  onSettled(promise, leave)
+  if (open === null) return
+  const promise = open
+  open = null
+  react(promise, leave, leave)
 }
 
 /** An await of `promise` is about to add its continuation: that has to run in the context of now. */
 export function noteAwait(promise: Promise<unknown>): void {
-  noteActivity()
   // Read again with nothing between: the reactions that are there serve this await, too. And a page that asks one promise
   // that stays pending a million times what it is adds nothing to it.
-  if (unclosed === promise && unclosedContext === current) return
+  if (open === promise && openContext === current) return
   closeAwait()
-  unclosedContext = current
-  const stretch = stretchOf(current, ROUNDS)
-  onSettled(promise, () => enter(stretch))
-  unclosed = promise
+  const context = current
+  const reaction = (): void => enter(context)
+  react(promise, reaction, reaction)
+  open = promise
+  openContext = context
+  follow(ROUNDS)
 }
 
 /**
- * Runs `fn` as a segment of its own in `context`, and follows what it leaves in the microtask queue.
+ * Runs `fn` in `context` for code of the page, which goes on afterwards, and follows what it leaves in the microtask queue.
  * A raw switch: whether the context is entered already is no question here.
  */
 export function runSegment<A extends unknown[], R>(context: Context, fn: (...args: A) => R, self: unknown, args: A): R {
+  if (context !== base) wake()
   closeAwait()
-  noteActivity()
-  const outerEntered = entered
-  const outerQuiet = quiet
-  entered = []
-  // Code of the page, also where something that we do quietly calls it: an eager task's first step, say.
-  quiet = 0
   const outer = switchTo(context)
-  const bracket = openBracket(context, ROUNDS)
+  follow(ROUNDS)
+  depth++
   try {
     return apply(fn, self, args)
   } finally {
+    depth--
     closeAwait()
-    if (bracket !== null) onSettled(settled, leave)
     switchTo(outer)
-    entered = outerEntered
-    quiet = outerQuiet
+    follow(ROUNDS)
   }
+}
+
+/** The same for what the host calls as a microtask. */
+export function runMicrotask<A extends unknown[], R>(
+  context: Context,
+  fn: (...args: A) => R,
+  self: unknown,
+  args: A,
+): R {
+  interrupt(context)
+  depth++
+  try {
+    return apply(fn, self, args)
+  } finally {
+    depth--
+    goOn()
+  }
+}
+
+/** The same for what the host calls as a task of its own: no other code of the page runs in this turn. */
+export function runMacrotask<A extends unknown[], R>(
+  context: Context,
+  fn: (...args: A) => R,
+  self: unknown,
+  args: A,
+): R {
+  if (last === null) running = idle
+  return runMicrotask(context, fn, self, args)
+}
+
+/** For tasks, until they use `react`. */
+export function quietly<T>(work: () => T): T {
+  wake()
+  return work()
 }

@@ -5,6 +5,7 @@ import { interceptTimers, type ZoneTask } from 'virtual:private-zone'
 import type { Context } from '../context/context'
 import { again, capture, runCallback } from './callback'
 import { remember } from './replace'
+import { runMacrotask } from './segment'
 
 const NAMES = ['setTimeout', 'setInterval', 'setImmediate', 'requestAnimationFrame', 'webkitRequestAnimationFrame']
 
@@ -35,6 +36,6 @@ function carryThrough(root: ReturnType<typeof interceptTimers>['root']): void {
     const captured = registered.get(task)
     if (captured === undefined) return runTask.call(root, task, self, args)
     const context = task.data?.isPeriodic === true ? again(captured, captured, task.source) : captured
-    return runCallback(context, runTask, root, [task, self, args])
+    return runCallback(context, runTask, root, [task, self, args], runMacrotask)
   }
 }
