@@ -29,11 +29,15 @@ export class TaskGroup {
   readonly #abort = new AbortController()
   #failures: unknown[] = []
 
-  /** Aborts when a task of the group fails, with its error as the reason: hand it to what can be cancelled. */
+  /**
+   * Aborts when a task of the group fails, with its error as the reason: hand it to what can be aborted (`fetch`, …). A task that
+   * ends with that very reason is not counted as another failure.
+   */
   get signal(): AbortSignal {
     return this.#abort.signal
   }
 
+  /** As `createTask`; the group waits for it. */
   createTask<T>(fn: TaskFunction<T>, options: TaskOptions = {}): Task<T> {
     const task = taskFor(fn, options, 'createTask', this.createTask)
     this.#running.add(task.result)
@@ -42,6 +46,8 @@ export class TaskGroup {
     }
     const failed = (reason: unknown): void => {
       ended()
+      // What ends because the group was aborted did not fail by itself.
+      if (this.#abort.signal.aborted && reason === this.#abort.signal.reason) return
       this.#failures.push(reason)
       this.#abort.abort(reason)
     }

@@ -61,26 +61,37 @@ export function givenContext(context: Context | undefined): Context | undefined 
   return context
 }
 
-function handleFor(api: string, callback: () => void, options: CallOptions, boundary: Boundary): Handle {
-  if (typeof callback !== 'function') throw new TypeError(`${api}: a function was expected, got ${String(callback)}`)
-  return new Handle(callback, givenContext(options.context) ?? capture(api, boundary))
+/** @internal A call of `fn`, made by `call`, that is not scheduled yet. */
+export function handleFor(
+  api: string,
+  fn: unknown,
+  call: () => void,
+  options: CallOptions,
+  boundary: Boundary,
+): Handle {
+  if (typeof fn !== 'function') throw new TypeError(`${api}: a function was expected, got ${String(fn)}`)
+  return new Handle(call, givenContext(options.context) ?? capture(api, boundary))
 }
 
 /** Calls `callback` on the next microtask. What it throws is reported as uncaught, and nothing else stops. */
 export function callSoon(callback: () => void, options: CallOptions = {}): Handle {
-  const handle = handleFor('callSoon', callback, options, callSoon)
-  apply(nativeQueueMicrotask, globalThis, [() => handle.run()])
-  return handle
+  return soon(handleFor('callSoon', callback, callback, options, callSoon))
 }
 
 /** Calls `callback` after `delay` milliseconds. */
 export function callLater(delay: number, callback: () => void, options: CallOptions = {}): Handle {
-  return later(handleFor('callLater', callback, options, callLater), delay)
+  return later(handleFor('callLater', callback, callback, options, callLater), delay)
 }
 
 /** Calls `callback` when `performance.now()` reaches `when`, in milliseconds. */
 export function callAt(when: number, callback: () => void, options: CallOptions = {}): Handle {
-  return later(handleFor('callAt', callback, options, callAt), when - performance.now())
+  return later(handleFor('callAt', callback, callback, options, callAt), when - performance.now())
+}
+
+/** @internal */
+export function soon(handle: Handle): Handle {
+  apply(nativeQueueMicrotask, globalThis, [() => handle.run()])
+  return handle
 }
 
 function later(handle: Handle, delay: number): Handle {

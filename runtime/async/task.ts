@@ -4,7 +4,9 @@
 import { type Context, copyFor, emptyFor } from '../context/context'
 import { current } from '../context/storage'
 import { type Boundary, tap } from '../context/tap'
-import { givenContext } from './handle'
+import { linkCallStack, type RunStep } from './call-stack'
+import { DoneCallbacks } from './done-callbacks'
+import { type CallOptions, givenContext } from './handle'
 import { apply, NativePromise, nativeQueueMicrotask, nativeThen } from './natives'
 import { quietly, runSegment } from './segment'
 
@@ -25,14 +27,21 @@ export interface TaskOptions {
 
 let count = 0
 
+/**
+ * A unit of work with a context of its own: `createTask` and `spawn` make them. Nobody cancels one from outside: hand an
+ * AbortSignal to what it waits for, as everywhere on the web.
+ */
 export class Task<T> {
+  /** What tools call it: as given, or `Task-1`, `Task-2`, ... */
   readonly name: string
+  /** Each step of the work runs in this very context. */
   readonly context: Context
   /** Settles as the work does. A rejection that nobody handles is reported, as of any promise. */
   readonly result: Promise<T>
   /** @internal */
   readonly id: number
   #done = false
+  readonly #callbacks = new DoneCallbacks()
 
   /** @internal */
   constructor(
@@ -46,6 +55,7 @@ export class Task<T> {
     this.name = name ?? `Task-${this.id}`
     this.context = contextOf(this.name)
     if (tap !== null) tap.taskCreated(this, boundary)
+    const runStep = linkCallStack(this.name)
     this.result = quietly(
       () =>
         new NativePromise<T>((resolve, reject) => {
@@ -55,19 +65,21 @@ export class Task<T> {
               this.#done = true
               if (tap !== null) tap.taskSettled(this, outcome)
               pass(value)
+              this.#callbacks.schedule()
             }
           const fulfil = settle('fulfilled', resolve)
           const fail = settle('rejected', reject)
+          const steps: Steps<T> = { context: this.context, runStep, fulfil, fail }
           const first = (): void => {
             if (tap !== null) tap.taskStarted(this)
             try {
-              runSegment(this.context, begin, undefined, [fn, this.context, fulfil, fail])
+              runSegment(this.context, begin<T>, undefined, [fn, steps])
             } catch (error) {
               fail(error)
             }
           }
-          if (eager) first()
-          else apply(nativeQueueMicrotask, globalThis, [first])
+          if (eager) runStep(first)
+          else apply(nativeQueueMicrotask, globalThis, [() => runStep(first)])
         }),
     )
   }
@@ -75,6 +87,19 @@ export class Task<T> {
   /** Whether the work has come to its end, either way. */
   get done(): boolean {
     return this.#done
+  }
+
+  /**
+   * Calls `fn` with this task soon after it is done, also if it is done already: in a copy of the context of now, or in the one
+   * given. What it throws is reported as uncaught, and nothing else stops. That the work failed remains unhandled: `result` tells.
+   */
+  addDoneCallback(fn: (task: Task<T>) => void, options: CallOptions = {}): void {
+    this.#callbacks.add(fn, () => fn(this), options, this.addDoneCallback)
+  }
+
+  /** Takes back what was added and not yet scheduled, as often as it was added; answers how often that was. */
+  removeDoneCallback(fn: (task: Task<T>) => void): number {
+    return this.#callbacks.remove(fn)
   }
 
   get [Symbol.toStringTag](): string {
@@ -95,27 +120,32 @@ function isGenerator<T>(
   )
 }
 
-type Settle<V> = (value: V) => void
+/** Where the steps of a task run, and what its end is told to. */
+interface Steps<T> {
+  context: Context
+  runStep: RunStep
+  fulfil(value: T): void
+  fail(reason: unknown): void
+}
 
 /** The first step: what it returns says what the rest is. */
-function begin<T>(fn: TaskFunction<T>, context: Context, fulfil: Settle<T>, fail: Settle<unknown>): void {
+function begin<T>(fn: TaskFunction<T>, steps: Steps<T>): void {
   const outcome = fn()
-  if (isGenerator(outcome)) drive(outcome, context, fulfil, fail)
-  else whenSettled(outcome, fulfil, fail)
+  if (isGenerator(outcome)) drive(outcome, steps)
+  else whenSettled(outcome, steps.fulfil, steps.fail)
 }
 
 /** No callback of the page's: the context of who calls it is none of its business. */
-function whenSettled<T>(value: T | PromiseLike<T>, fulfil: Settle<T>, fail: Settle<unknown>): void {
-  quietly(() => apply(nativeThen, NativePromise.resolve(value), [fulfil, fail]))
+function whenSettled<T>(
+  value: T | PromiseLike<T>,
+  fulfilled: (value: T) => void,
+  rejected: (reason: unknown) => void,
+): void {
+  quietly(() => apply(nativeThen, NativePromise.resolve(value), [fulfilled, rejected]))
 }
 
 /** Steps a generator in its context: every `yield` waits for what it yields, or for the next microtask. */
-function drive<T>(
-  unit: Generator<unknown, T, unknown>,
-  context: Context,
-  fulfil: Settle<T>,
-  fail: Settle<unknown>,
-): void {
+function drive<T>(unit: Generator<unknown, T, unknown>, { context, runStep, fulfil, fail }: Steps<T>): void {
   const step = (method: 'next' | 'throw', value: unknown): void => {
     try {
       const result = runSegment(context, () => unit[method](value), undefined, [])
@@ -123,8 +153,8 @@ function drive<T>(
       else
         whenSettled(
           result.value,
-          (next) => step('next', next),
-          (reason) => step('throw', reason),
+          (next) => runStep(() => step('next', next)),
+          (reason) => runStep(() => step('throw', reason)),
         )
     } catch (error) {
       fail(error)

@@ -1,19 +1,8 @@
-// Tasks, scheduled calls and wrapped functions: the cases of asyncio that have a counterpart here, by their ids.
+// Tasks and scheduled calls: the cases of asyncio that have a counterpart here, by their ids.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Context, ContextVar, copyContext } from '../../runtime'
-import {
-  callAt,
-  callLater,
-  callSoon,
-  createTask,
-  gather,
-  install,
-  spawn,
-  Task,
-  TaskGroup,
-  wrap,
-} from '../../runtime/async'
+import { Context, ContextVar } from '../../runtime'
+import { callAt, callLater, callSoon, createTask, gather, install, spawn, Task, TaskGroup } from '../../runtime/async'
 
 let uninstall: () => void
 beforeAll(() => {
@@ -71,6 +60,19 @@ describe('tasks', () => {
     expect(createTask(async () => {}).name).toMatch(/^Task-\d+$/)
   })
 
+  test('AS-09 a group’s tasks run in the context they are given', () =>
+    alone(async () => {
+      const context = new Context()
+      const step = async () => number.set(number.get(0) + 1) && number.get()
+      const group = new TaskGroup()
+      const first = group.createTask(step, { context })
+      await first.result
+      const second = group.createTask(step, { context })
+      await group.join()
+      expect([await first.result, await second.result, context.get(number)]).toEqual([1, 2, 2])
+      expect(number.get()).toBe(-1)
+    }))
+
   test('AS-12 an eager task runs its first step at once, in its own context', () =>
     alone(async () => {
       number.set(1)
@@ -118,6 +120,34 @@ describe('tasks', () => {
       expect(await waiting.result).toBe('waiting')
     }))
 
+  test('AS-24 a task that another one aborts cleans up in its own context', () =>
+    alone(async () => {
+      const abort = new AbortController()
+      const aborted = createTask(async () => {
+        variable.set('aborted')
+        const seen: string[] = []
+        try {
+          await new Promise((_, reject) => {
+            abort.signal.addEventListener('abort', () => reject(abort.signal.reason))
+          })
+        } catch {
+          seen.push(variable.get())
+        } finally {
+          seen.push(variable.get())
+          variable.set('cleaned up')
+        }
+        return seen
+      })
+      const aborting = createTask(async () => {
+        variable.set('aborting')
+        await sleep(1)
+        abort.abort()
+        await sleep(1)
+        return variable.get()
+      })
+      expect(await gather(aborted, aborting)).toEqual([['aborted', 'aborted'], 'aborting'])
+    }))
+
   test('AS-25, AS-26 gather isolates; a bare call writes into the caller’s context', () =>
     alone(async () => {
       const set = (value: string) => async () => {
@@ -138,6 +168,31 @@ describe('tasks', () => {
     expect(() => callSoon(() => (ran = true), { context: {} as never })).toThrow(TypeError)
     await sleep(2)
     expect(ran).toBe(false)
+  })
+
+  test('AS-34 an eager task in a context that is entered runs there: only `run` asks who is inside', () => {
+    const context = new Context()
+    const task = context.run(() => createTask(async () => number.set(7), { context, eagerStart: true }))
+    expect(context.get(number)).toBe(7)
+    return task.result
+  })
+
+  test('AS-35 tasks that share one context see what the others set', async () => {
+    const context = new Context()
+    const work = (name: string) => async () => {
+      variable.set(name)
+      await sleep(1)
+      return variable.get()
+    }
+    const tasks = ['a', 'b'].map((name) => createTask(work(name), { context }))
+    expect(await gather(...tasks)).toEqual(['b', 'b'])
+  })
+
+  test('AS-36 a task may be given the context that is entered: it begins later', async () => {
+    const context = new Context()
+    const task = context.run(() => createTask(async () => variable.set('of the task'), { context }))
+    await task.result
+    expect(context.get(variable)).toBe('of the task')
   })
 
   test('AS-40 a grandchild has what its parent task held when it was made', () =>
@@ -236,6 +291,21 @@ describe('tasks', () => {
     expect([finished, group.signal.aborted]).toEqual([true, true])
   })
 
+  test('what ends because its group was aborted is not another failure', async () => {
+    const group = new TaskGroup()
+    const untilAborted = () =>
+      new Promise<void>((_, reject) => {
+        group.signal.addEventListener('abort', () => reject(group.signal.reason))
+      })
+    group.createTask(untilAborted)
+    group.createTask(() => untilAborted().catch(() => Promise.reject(new Error('of the cleaning up'))))
+    group.createTask(async () => {
+      throw new Error('first')
+    })
+    const failed: AggregateError = await group.join().catch((error) => error)
+    expect(failed.errors.map(({ message }) => message)).toEqual(['first', 'of the cleaning up'])
+  })
+
   test('whoever joins a group waits for all of it', async () => {
     const group = new TaskGroup()
     let finished = 0
@@ -281,6 +351,26 @@ describe('scheduled calls', () => {
       }
     }))
 
+  test('AS-18 one that throws is reported as uncaught, and the next one runs', () =>
+    alone(async () => {
+      const others = process.listeners('uncaughtException')
+      process.removeAllListeners('uncaughtException')
+      const uncaught = new Promise((resolve) => process.once('uncaughtException', resolve))
+      const context = new Context()
+      callSoon(
+        () => {
+          throw new RangeError('of a call')
+        },
+        { context },
+      )
+      const { promise, resolve } = deferred()
+      callSoon(resolve)
+      await promise
+      expect(await uncaught).toMatchObject({ message: 'of a call' })
+      for (const other of others) process.on('uncaughtException', other)
+      expect(context.run(() => 'can be entered')).toBe('can be entered')
+    }))
+
   test('AS-19 a cancelled call never runs', async () => {
     let ran = 0
     const handles = [callSoon(() => ran++), callLater(1, () => ran++)]
@@ -305,34 +395,6 @@ describe('scheduled calls', () => {
     })
     expect(await promise).toBe('of the run')
   })
-})
-
-describe('wrapped functions', () => {
-  test('run in what was current when they were wrapped, each call in a copy, with their this and arguments', () => {
-    const wrapped = new Context().run(() => {
-      variable.set('wrapped')
-      return wrap(function (this: unknown, suffix: string) {
-        const seen = variable.get() + suffix
-        variable.set('changed')
-        return [this, seen]
-      })
-    })
-    expect(wrapped.call(7, '!')).toEqual([7, 'wrapped!'])
-    expect(wrapped.call(7, '!')).toEqual([7, 'wrapped!'])
-  })
-
-  test('ND-10 what is no function is refused', () => {
-    for (const value of [1, false, '', {}, []]) expect(() => wrap(value as never)).toThrow(TypeError)
-  })
-
-  test('AI-06 the manual idiom is the same', () =>
-    alone(async () => {
-      variable.set('copied')
-      const context = copyContext()
-      const { promise, resolve } = deferred<string>()
-      callSoon(() => context.run(() => resolve(variable.get())), { context: new Context() })
-      expect(await promise).toBe('copied')
-    }))
 })
 
 function deferred<T = void>(): { promise: Promise<T>; resolve: (value: T) => void } {
