@@ -5,7 +5,7 @@ import type { Context } from '../context/context'
 import { copyFor } from '../context/context'
 import { current } from '../context/storage'
 import { type Boundary, tap } from '../context/tap'
-import { noteActivity, runSegment, wake } from './segment'
+import { isUnseen, noteActivity, runSegment, wake } from './segment'
 
 /** How code is run in a context: `runSegment`, or what suits those who call it better. */
 export type Runner = typeof runSegment
@@ -14,6 +14,7 @@ export type Runner = typeof runSegment
 export function capture(api: string, boundary: Boundary): Context {
   wake()
   noteActivity()
+  if (tap !== null && isUnseen()) tap.callbackUnseen(current, boundary)
   return copyFor(current, 'callback', api, null, boundary)
 }
 

@@ -4,7 +4,7 @@
 import { current } from '../context/storage'
 import { capture, carry, type Runner } from './callback'
 import { isEngineFunction } from './engine-function'
-import { NativePromise, promisePrototype } from './natives'
+import { NativePromise, nativeThen, promisePrototype } from './natives'
 import { replaceMethod, together } from './replace'
 import { closeAwait, isAsleep, runMicrotask, runSegment, unnoticed } from './segment'
 
@@ -24,7 +24,7 @@ export function followPromiseCallbacks(): () => void {
       // It has no `then`, or none that can be replaced: there is nothing to carry.
     }
   }
-  undo.push(follow(promisePrototype, runMicrotask, look))
+  undo.push(follow(promisePrototype, look))
   look()
   return () => {
     for (const end of undo.reverse()) end()
@@ -41,12 +41,13 @@ export function followPromises(promiseClass: { readonly prototype: PromiseLike<u
   if (typeof promiseClass?.prototype?.then !== 'function') {
     throw new TypeError('followPromises: a class whose instances have a method then was expected')
   }
-  return follow(promiseClass.prototype, runSegment, () => {})
+  return follow(promiseClass.prototype, () => {})
 }
 
-/** `run` is how callbacks are called: by the host, each as a microtask, or by code of a library, which goes on afterwards. */
-function follow(prototype: object, run: Runner, before: () => void): () => void {
+function follow(prototype: object, before: () => void): () => void {
   const { then, finally: last } = prototype as { then: Method; finally?: Method }
+  // The host calls each callback as a microtask; code of a library goes on afterwards.
+  const run: Runner = (then as unknown) === nativeThen ? runMicrotask : runSegment
   const methods = {
     // biome-ignore lint/suspicious/noThenProperty: this is the replacement of a promise's then
     then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {

@@ -28,11 +28,13 @@ interface Span {
   readonly context: Context
   /** How many silent rounds are left. With none, what it queues unseen is not followed. */
   rounds: number
-  /** The span of the next round, whose marker is in the queue. */
+  /** The same context's span of the next round, whose marker is in the queue. */
   next: Span | null
+  /** The span whose marker comes after this one's. */
+  following: Span | null
 }
 
-const spanOf = (context: Context, rounds: number): Span => ({ context, rounds, next: null })
+const spanOf = (context: Context, rounds: number): Span => ({ context, rounds, next: null, following: null })
 
 /** While nothing of ours is in the queue: any code of the page may run, in the base context. */
 const rest = spanOf(base, ROUNDS)
@@ -41,7 +43,8 @@ const idle = spanOf(base, 0)
 
 /** The span whose microtasks run now. */
 let running = rest
-/** The span marked last: what is queued unseen now runs there. Null when its marker has run. */
+/** The spans whose markers are in the queue: what is queued unseen now runs in the last of them. */
+let first: Span | null = null
 let last: Span | null = null
 /** The count of variables touched when code of `running` began to run. A change is a sign of life. */
 let touched = 0
@@ -81,6 +84,9 @@ export const isAsleep = (): boolean => sleeper !== null
 /** Whether the code that runs now was called by us, or in a span that we follow: not by a script, or by what we do not know. */
 export const isFollowed = (): boolean => depth > 0 || entered || running !== rest
 
+/** Whether the code that runs now is a microtask that was queued unseen, in a span that we follow. */
+export const isUnseen = (): boolean => depth === 0 && !entered && running !== rest
+
 /** Whether this read of a promise's constructor is one of ours. */
 export const isOurs = (promise: unknown): boolean => promise === ours
 
@@ -103,11 +109,15 @@ export function react(promise: Promise<unknown>, fulfilled: unknown, rejected: u
 /** A promise that is settled, and whose `then` looks for no other constructor. */
 const settled: Promise<unknown> = apply(nativeResolve, NativePromise, [undefined])
 defineProperty(settled, 'constructor', { value: undefined })
+/** Markers run in the order in which they were queued, so one function serves them all. */
+const marker = [begin]
 
 function mark(context: Context, rounds: number): Span {
-  last = spanOf(context, rounds)
-  const span = last
-  apply(nativeThen, settled, [() => begin(span)])
+  const span = spanOf(context, rounds)
+  if (last === null) first = span
+  else last.following = span
+  last = span
+  apply(nativeThen, settled, marker as [() => void])
   return span
 }
 
@@ -120,10 +130,16 @@ function follow(rounds: number): Span | null {
 }
 
 /** A marker's turn has come. */
-function begin(span: Span): void {
+function begin(): void {
+  const span = first
+  if (span === null) return
+  first = span.following
+  if (first === null) last = null
   closeAwait()
   noteTouches()
-  if (last === span) last = null
+  // What is over holds on to nothing that comes.
+  span.following = null
+  running.next = null
   running = span
   switchTo(span.context)
   touched = touches

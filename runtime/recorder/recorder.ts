@@ -13,6 +13,8 @@ import { type ContextNote, contextNote, skipSilent, type TokenNote, tokenNote } 
 import { preview } from './preview'
 import type { Stacks } from './stack'
 
+const THENABLE = 'a thenable that is no promise calls back later: what awaits it goes on in a copy of this context'
+
 export class Recorder implements Tap {
   readonly #runtime: Runtime
   readonly #chronicle: Chronicle
@@ -254,7 +256,16 @@ export class Recorder implements Tap {
   }
 
   awaitUntracked(context: Context, cause: string): void {
-    this.#chronicle.stateHere(this.awaitUntracked, {
+    this.#untracked(context, cause, this.awaitUntracked)
+  }
+
+  callbackUnseen(context: Context, boundary: Boundary): void {
+    const { stacks } = this.#chronicle
+    if (stacks.begins(stacks.trace(boundary), 'then')) this.#untracked(context, THENABLE, boundary)
+  }
+
+  #untracked(context: Context, cause: string, boundary: Boundary): void {
+    this.#chronicle.stateHere(boundary, {
       type: 'await-untracked',
       context: this.#chronicle.touched(context).id,
       cause,

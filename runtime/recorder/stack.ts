@@ -69,6 +69,14 @@ export class Stacks {
     return typeof text === 'string' ? this.#intern(text) : null
   }
 
+  /** Whether the host called `method` itself: it is the outermost function, as far as the stack goes. */
+  begins(trace: Trace, method: string): boolean {
+    const id = this.read(trace)
+    const frames = id === null ? [] : (this.#frames.get(id) ?? [])
+    const outermost = frames.findLast(({ url }) => !url.startsWith('node:'))
+    return frames.length < DEPTH && outermost !== undefined && outermost.name.split(/[. [\]]/).includes(method)
+  }
+
   /** Reads all that wait. */
   settle(): void {
     const waiting = this.#waiting
