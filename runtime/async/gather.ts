@@ -3,8 +3,8 @@
 // The declarations bring the type of disposables along: an application's own settings may not name it.
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { apply, NativePromise, nativeThen } from './natives'
-import { quietly } from './segment'
+import { NativePromise } from './natives'
+import { react } from './segment'
 import { Task, type TaskFunction, type TaskOptions, taskFor } from './task'
 
 type Outcome<W> = W extends Task<infer T> ? T : W extends TaskFunction<infer T> ? T : never
@@ -17,7 +17,7 @@ export function gather<const W extends readonly (Task<unknown> | TaskFunction<un
   ...work: W
 ): Promise<{ -readonly [K in keyof W]: Outcome<W[K]> }> {
   const results = work.map((each) => (each instanceof Task ? each : taskFor(each, {}, 'gather', gather)).result)
-  return quietly(() => NativePromise.all(results)) as Promise<{ -readonly [K in keyof W]: Outcome<W[K]> }>
+  return NativePromise.all(results) as Promise<{ -readonly [K in keyof W]: Outcome<W[K]> }>
 }
 
 /**
@@ -51,13 +51,13 @@ export class TaskGroup {
       this.#failures.push(reason)
       this.#abort.abort(reason)
     }
-    quietly(() => apply(nativeThen, task.result, [ended, failed]))
+    react(task.result, ended, failed)
     return task
   }
 
   /** Waits until every task has come to its end, those started meanwhile too; throws an AggregateError of what failed. */
   async join(): Promise<void> {
-    while (this.#running.size > 0) await quietly(() => NativePromise.allSettled(this.#running))
+    while (this.#running.size > 0) await NativePromise.allSettled(this.#running)
     const failures = this.#failures
     this.#failures = []
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of the group's tasks failed`)

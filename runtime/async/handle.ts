@@ -2,8 +2,9 @@
 
 import { Context } from '../context/context'
 import type { Boundary } from '../context/tap'
-import { capture, runCallback } from './callback'
+import { capture, type Runner, runCallback } from './callback'
 import { apply, nativeClearTimeout, nativeQueueMicrotask, nativeSetTimeout } from './natives'
+import { runMacrotask, runMicrotask } from './segment'
 
 export interface CallOptions {
   /** Runs in this very context. Default: a copy of the current one, made now. */
@@ -44,12 +45,12 @@ export class Handle {
   }
 
   /** @internal */
-  run(): void {
+  run(run: Runner): void {
     const callback = this.#callback
     if (callback === null) return
     this.#callback = null
     this.#withdraw = null
-    runCallback(this.context, callback, undefined, [])
+    runCallback(this.context, callback, undefined, [], run)
   }
 }
 
@@ -90,11 +91,11 @@ export function callAt(when: number, callback: () => void, options: CallOptions 
 
 /** @internal */
 export function soon(handle: Handle): Handle {
-  apply(nativeQueueMicrotask, globalThis, [() => handle.run()])
+  apply(nativeQueueMicrotask, globalThis, [() => handle.run(runMicrotask)])
   return handle
 }
 
 function later(handle: Handle, delay: number): Handle {
-  const timer = apply(nativeSetTimeout, globalThis, [() => handle.run(), Math.max(0, delay)])
+  const timer = apply(nativeSetTimeout, globalThis, [() => handle.run(runMacrotask), Math.max(0, delay)])
   return handle.withdrawBy(() => apply(nativeClearTimeout, globalThis, [timer]))
 }

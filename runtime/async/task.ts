@@ -5,10 +5,11 @@ import { type Context, copyFor, emptyFor } from '../context/context'
 import { current } from '../context/storage'
 import { type Boundary, tap } from '../context/tap'
 import { linkCallStack, type RunStep } from './call-stack'
+import type { Runner } from './callback'
 import { DoneCallbacks } from './done-callbacks'
 import { type CallOptions, givenContext } from './handle'
-import { apply, NativePromise, nativeQueueMicrotask, nativeThen } from './natives'
-import { quietly, runSegment } from './segment'
+import { apply, NativePromise, nativeQueueMicrotask, nativeResolve } from './natives'
+import { react, runMicrotask, runSegment, unnoticed, wake } from './segment'
 
 /**
  * What a task runs: a function (async or not), or a generator function, which makes a cooperative unit: each `yield` gives up
@@ -51,37 +52,35 @@ export class Task<T> {
     eager: boolean,
     boundary: Boundary,
   ) {
+    wake()
     this.id = ++count
     this.name = name ?? `Task-${this.id}`
     this.context = contextOf(this.name)
     if (tap !== null) tap.taskCreated(this, boundary)
     const runStep = linkCallStack(this.name)
-    this.result = quietly(
-      () =>
-        new NativePromise<T>((resolve, reject) => {
-          const settle =
-            <V>(outcome: 'fulfilled' | 'rejected', pass: (value: V) => void) =>
-            (value: V): void => {
-              this.#done = true
-              if (tap !== null) tap.taskSettled(this, outcome)
-              pass(value)
-              this.#callbacks.schedule()
-            }
-          const fulfil = settle('fulfilled', resolve)
-          const fail = settle('rejected', reject)
-          const steps: Steps<T> = { context: this.context, runStep, fulfil, fail }
-          const first = (): void => {
-            if (tap !== null) tap.taskStarted(this)
-            try {
-              runSegment(this.context, begin<T>, undefined, [fn, steps])
-            } catch (error) {
-              fail(error)
-            }
-          }
-          if (eager) runStep(first)
-          else apply(nativeQueueMicrotask, globalThis, [() => runStep(first)])
-        }),
-    )
+    this.result = new NativePromise<T>((resolve, reject) => {
+      const settle =
+        <V>(outcome: 'fulfilled' | 'rejected', pass: (value: V) => void) =>
+        (value: V): void => {
+          this.#done = true
+          if (tap !== null) tap.taskSettled(this, outcome)
+          pass(value)
+          this.#callbacks.schedule()
+        }
+      const fulfil = settle('fulfilled', resolve)
+      const fail = settle('rejected', reject)
+      const steps: Steps<T> = { context: this.context, runStep, fulfil, fail }
+      const first = (run: Runner) => (): void => {
+        if (tap !== null) tap.taskStarted(this)
+        try {
+          run(this.context, begin<T>, undefined, [fn, steps])
+        } catch (error) {
+          fail(error)
+        }
+      }
+      if (eager) runStep(first(runSegment))
+      else apply(nativeQueueMicrotask, globalThis, [() => runStep(first(runMicrotask))])
+    })
   }
 
   /** Whether the work has come to its end, either way. */
@@ -141,26 +140,26 @@ function whenSettled<T>(
   fulfilled: (value: T) => void,
   rejected: (reason: unknown) => void,
 ): void {
-  quietly(() => apply(nativeThen, NativePromise.resolve(value), [fulfilled, rejected]))
+  react(unnoticed(value, nativeResolve, NativePromise, [value]), fulfilled, rejected)
 }
 
 /** Steps a generator in its context: every `yield` waits for what it yields, or for the next microtask. */
 function drive<T>(unit: Generator<unknown, T, unknown>, { context, runStep, fulfil, fail }: Steps<T>): void {
-  const step = (method: 'next' | 'throw', value: unknown): void => {
+  const step = (run: Runner, method: 'next' | 'throw', value: unknown): void => {
     try {
-      const result = runSegment(context, () => unit[method](value), undefined, [])
+      const result = run(context, () => unit[method](value), undefined, [])
       if (result.done === true) whenSettled(result.value, fulfil, fail)
       else
         whenSettled(
           result.value,
-          (next) => runStep(() => step('next', next)),
-          (reason) => runStep(() => step('throw', reason)),
+          (next) => runStep(() => step(runMicrotask, 'next', next)),
+          (reason) => runStep(() => step(runMicrotask, 'throw', reason)),
         )
     } catch (error) {
       fail(error)
     }
   }
-  step('next', undefined)
+  step(runSegment, 'next', undefined)
 }
 
 function checked<T>(fn: TaskFunction<T>, api: string): TaskFunction<T> {
