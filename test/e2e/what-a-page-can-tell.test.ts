@@ -55,18 +55,19 @@ visited(
       const { ContextVar, Context } = contextvars
       const variable = new ContextVar('variable', { default: 'base' })
       const values: Record<string, string> = {}
-      const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
+      const openings: (() => void)[] = []
+      const gate = () => new Promise<void>((resolve) => openings.push(resolve))
       const wait = async (name: string, gate: Promise<void>) => {
         await gate
         values[name] = variable.get()
       }
-      const before = wait('before', gates[0].promise)
+      const before = wait('before', gate())
       const context = new Context()
       context.run(() => {})
-      const after = wait('after', gates[1].promise)
+      const after = wait('after', gate())
       context.run(() => {
         variable.set('settler')
-        for (const { resolve } of gates) resolve()
+        for (const open of openings) open()
       })
       await Promise.all([before, after])
       return values
@@ -176,7 +177,7 @@ visited('a promise that stays pending and is asked again and again grows by noth
     let count = 0
     Reflect.set(globalThis, 'reactions', () => count)
     // biome-ignore lint/suspicious/noThenProperty: every reaction that is added is counted
-    Promise.prototype.then = function (...callbacks) {
+    Promise.prototype.then = function (this: Promise<unknown>, ...callbacks: unknown[]) {
       count++
       return Reflect.apply(then, this, callbacks)
     } as typeof then
@@ -185,7 +186,7 @@ visited('a promise that stays pending and is asked again and again grows by noth
   const added = await visitor.see(() =>
     contextvars.copyContext().run(() => {
       const reactions = Reflect.get(globalThis, 'reactions') as () => number
-      const { promise } = Promise.withResolvers()
+      const promise = new Promise(() => {})
       const before = reactions()
       for (let i = 0; i < 100_000; i++) if (promise.constructor !== Promise) throw new Error('it is another')
       return reactions() - before
