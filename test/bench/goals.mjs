@@ -10,14 +10,14 @@
 
 export const ours = 'contextvars-devtools'
 
-/** Each has a process of its own in Node, and a page of its own in Chromium unless it says that it has no business there. */
+/** @type {Record<string, import('./compare.mjs').Peer>} */
 export const peers = {
-  [ours]: { file: 'contextvars', browser: true },
-  AsyncLocalStorage: { file: 'async-local-storage', browser: false },
-  'OpenTelemetry (zone.js)': { file: 'opentelemetry', browser: true },
-  'unctx (synchronous)': { file: 'unctx', browser: true },
-  'immutable.js': { file: 'immutable', browser: true },
-  Map: { file: 'map', browser: true },
+  [ours]: { file: 'peers/contextvars', browser: true },
+  AsyncLocalStorage: { file: 'peers/async-local-storage', browser: false },
+  'OpenTelemetry (zone.js)': { file: 'peers/opentelemetry', browser: true },
+  'unctx (synchronous)': { file: 'peers/unctx', browser: true },
+  'immutable.js': { file: 'peers/immutable', browser: true },
+  Map: { file: 'peers/map', browser: true },
 }
 
 export const cpython = 'CPython'

@@ -8,30 +8,33 @@ import { promisify } from 'node:util'
 import { chromium } from 'playwright'
 import { build } from 'vite'
 import { findBrowser } from '../../scripts/browser.mjs'
+import { privateZonePlugin } from '../../scripts/private-zone.mjs'
 import { root } from '../../scripts/steps.mjs'
 
 /**
- * @typedef {import('./measure').Effort} Effort
  * @typedef {import('./peer').Results} Results
- * @typedef {{ title: string, isBrowser: boolean, run: (file: string, effort: Effort) => Promise<Results>, close: () => Promise<void> }} Host
+ * @typedef {unknown[]} Arguments what the `bench` of a file is called with
+ * @typedef {{ title: string, isBrowser: boolean, run: (file: string, ...args: Arguments) => Promise<Results>, close: () => Promise<void> }} Host
  */
 
 const execute = promisify(execFile)
-const folder = join(root, 'test/bench/peers')
+const folder = join(root, 'test/bench')
 
 /**
  * Bundles a peer as the package is built: not minified, and its constants stay constants.
- * @param {string} file its name
+ * @param {string} file its path without an ending
  * @param {string} outDir
+ * @param {string} [target]
  */
-export async function bundle(file, outDir) {
+export async function bundle(file, outDir, target = 'es2022') {
   await build({
     configFile: false,
     root,
     logLevel: 'error',
     publicDir: false,
+    plugins: [privateZonePlugin()],
     build: {
-      target: 'es2022',
+      target,
       outDir,
       emptyOutDir: false,
       minify: false,
@@ -49,10 +52,11 @@ export function node(bundles) {
   return {
     title: `Node ${process.versions.node}`,
     isBrowser: false,
-    async run(file, effort) {
+    async run(file, ...args) {
       const url = pathToFileURL(join(bundles, `${file}.mjs`)).href
-      const script = `await import(${JSON.stringify(url)}); console.log(JSON.stringify(bench(${JSON.stringify(effort)})))`
-      const { stdout } = await execute(process.execPath, ['--input-type=module', '-e', script])
+      const call = `await bench(...${JSON.stringify(args)})`
+      const script = `await import(${JSON.stringify(url)}); console.log(JSON.stringify(${call}))`
+      const { stdout } = await execute(process.execPath, ['--expose-gc', '--input-type=module', '-e', script])
       return JSON.parse(stdout)
     },
     async close() {},
@@ -65,18 +69,20 @@ export function node(bundles) {
  */
 export async function browser(bundles) {
   const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+  // So that a bench of memory can measure it.
+  flags.push('--js-flags=--expose-gc', '--enable-precise-memory-info')
   if (process.getuid?.() === 0) flags.push('--no-sandbox')
   const chrome = await chromium.launch({ executablePath: await findBrowser(), args: flags })
   return {
     title: `Chromium ${chrome.version()}`,
     isBrowser: true,
-    async run(file, effort) {
+    async run(file, ...args) {
       // A context of its own is a process of its own.
       const context = await chrome.newContext()
       const page = await context.newPage()
       await page.addScriptTag({ type: 'module', path: join(bundles, `${file}.mjs`) })
       await page.waitForFunction(() => 'bench' in globalThis)
-      const results = await page.evaluate((effort) => Reflect.get(globalThis, 'bench')(effort), effort)
+      const results = await page.evaluate((args) => Reflect.get(globalThis, 'bench')(...args), args)
       await context.close()
       return results
     },

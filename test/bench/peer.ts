@@ -21,17 +21,21 @@ export type Operation =
   | 'copy + set among 10,000'
 
 /** What makes the loop of each operation, in a state of its own. Left out where the peer has nothing like it. */
-export type Peer = Partial<Record<Operation, () => Loop>>
+export type Peer<Name extends string = Operation> = Partial<Record<Name, () => Loop>>
 
-export type Results = Partial<Record<Operation, number>>
+export type Results = Record<string, number>
 
-/** Makes the peer known to whoever loaded this file. */
-export function offer(peer: Peer): void {
-  Reflect.set(globalThis, 'bench', (effort: Effort): Results => {
+/** Makes the peer known to whoever loaded this file, who may ask for some of its operations only. */
+export function offer<Name extends string = Operation>(peer: Peer<Name>): void {
+  Reflect.set(globalThis, 'bench', async (effort: Effort, only?: string[]): Promise<Results> => {
     // Measured in any order: what ran before has an influence on what the compiler does. Prepared in one order: a variable that
     // is made after 10,000 others has a longer way to its value.
-    const loops = Object.entries(peer).map(([operation, prepare]): [string, Loop] => [operation, prepare()])
-    return Object.fromEntries(shuffled(loops).map(([operation, loop]) => [operation, measure(loop, effort)]))
+    const loops = Object.entries<(() => Loop) | undefined>(peer).flatMap(([operation, prepare]): [string, Loop][] =>
+      prepare === undefined || only?.includes(operation) === false ? [] : [[operation, prepare()]],
+    )
+    const results: Results = {}
+    for (const [operation, loop] of shuffled(loops)) results[operation] = await measure(loop, effort)
+    return results
   })
 }
 

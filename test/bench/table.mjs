@@ -4,7 +4,7 @@ import { cpython, goals, operations, ours, peers } from './goals.mjs'
 
 /**
  * @typedef {import('./peer').Operation} Operation
- * @typedef {(name: string, operation: Operation) => number | undefined} Look what was measured, if it was
+ * @typedef {import('./compare.mjs').Look} Look
  * @typedef {{ peer: string, ns: string, ratio: string, goal: string }} Row
  */
 
@@ -22,6 +22,7 @@ export function print(title, look) {
     line(operation, inNs(own), first ?? { peer: '', ns: '', ratio: '', goal: '' })
     for (const row of rest) line('', '', row)
   }
+  console.log(`\n"ns" is ${ours}; a ratio is our time divided by the peer's.`)
 }
 
 /** @type {(operation: Operation, own: number, look: Look) => Row[]} */

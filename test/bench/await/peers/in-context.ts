@@ -1,0 +1,9 @@
+// This package, in a context.
+
+import { install } from '../../../../runtime/async'
+import { offer } from '../../peer'
+import { ours } from '../ours'
+import { shapes } from '../shapes'
+
+install()
+offer(shapes(ours))
