@@ -1,0 +1,51 @@
+// Builds pages that import packages, as an application's own build does.
+
+import { join } from 'node:path'
+import { build, type Plugin } from 'vite'
+import { root } from '../../../scripts/steps.mjs'
+import { output } from './journey'
+
+export interface BundleOptions {
+  /** Default: as it is written, native `await` included. */
+  target?: string
+  /** Other packages in the place of those that are imported. */
+  alias?: { find: RegExp; replacement: string }[]
+  plugins?: Plugin[]
+  /** Where to, if a page is built in several ways. */
+  name?: string
+}
+
+/** Builds these documents of `test/pages/<page>/` with the built package in `dist`; answers the folder. */
+export async function bundle(
+  dist: string,
+  page: string,
+  documents: string[],
+  options: BundleOptions = {},
+): Promise<string> {
+  const runtime = join(dist, 'runtime')
+  const named = [
+    { find: /^contextvars-devtools$/, replacement: join(runtime, 'index.js') },
+    { find: /^contextvars-devtools\/async$/, replacement: join(runtime, 'async.js') },
+  ]
+  const from = join(root, 'test/pages', page)
+  const outDir = join(output, 'pages', options.name ?? page)
+  await build({
+    configFile: false,
+    root: from,
+    base: './',
+    logLevel: 'error',
+    publicDir: false,
+    plugins: options.plugins ?? [],
+    resolve: { alias: [...(options.alias ?? []), ...named] },
+    build: {
+      target: options.target ?? 'esnext',
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      modulePreload: false,
+      chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
+      rolldownOptions: { input: documents.map((document) => join(from, document)) },
+    },
+  })
+  return outDir
+}
