@@ -5,11 +5,16 @@ import { apply } from './natives'
 
 const sourceOf = Function.prototype.toString
 
-/** Whether a function was made by the engine and has no name: bound functions have one (`bound f`), methods of the host, too. */
-export function isEngineFunction(fn: unknown): fn is (...args: unknown[]) => unknown {
-  return (
-    typeof fn === 'function' &&
-    fn.name === '' &&
-    /^function \(\) \{\s*\[native code\]\s*\}$/.test(apply(sourceOf, fn, []))
-  )
+/** One `reject` serves every element of a `Promise.all`: what is known need not be asked again. */
+const known = new WeakSet<object>()
+
+/** Whether `then` is called with these by the engine: it hands over a pair, and both are native and have no name. */
+export function areEngineFunctions(onFulfilled: unknown, onRejected: unknown): boolean {
+  if (typeof onFulfilled !== 'function' || typeof onRejected !== 'function') return false
+  // Bound functions and the host's methods are native, too, and have names.
+  if (onRejected.name !== '' || onFulfilled.name !== '') return false
+  if (known.has(onRejected)) return true
+  if (!/^function \(\) \{\s*\[native code\]\s*\}$/.test(apply(sourceOf, onRejected, []))) return false
+  known.add(onRejected)
+  return true
 }

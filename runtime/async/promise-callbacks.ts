@@ -3,10 +3,10 @@
 
 import { current } from '../context/storage'
 import { capture, carry, type Runner } from './callback'
-import { isEngineFunction } from './engine-function'
+import { areEngineFunctions } from './engine-function'
 import { NativePromise, nativeThen, promisePrototype } from './natives'
 import { replaceMethod, together } from './replace'
-import { closeAwait, isAsleep, runMicrotask, runSegment, unnoticed } from './segment'
+import { closeAwait, isAsleep, isInPageCode, runMicrotask, runSegment, unnoticed } from './segment'
 
 type Method = (...args: unknown[]) => unknown
 
@@ -53,8 +53,10 @@ function follow(prototype: object, before: () => void): () => void {
     then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
       before()
       closeAwait()
-      if (isEngineFunction(onFulfilled) || isEngineFunction(onRejected)) {
-        return unnoticed(this, then, this, [settling(onFulfilled, run), settling(onRejected, run)])
+      if (areEngineFunctions(onFulfilled, onRejected)) {
+        const needed = !isAsleep() && !isInPageCode()
+        const callbacks = needed ? [settling(onFulfilled, run), settling(onRejected, run)] : [onFulfilled, onRejected]
+        return unnoticed(this, then, this, callbacks)
       }
       if (typeof onFulfilled !== 'function' && typeof onRejected !== 'function') {
         return unnoticed(this, then, this, [onFulfilled, onRejected])
@@ -74,9 +76,11 @@ function follow(prototype: object, before: () => void): () => void {
   return together(replacements)
 }
 
-/** What settles a promise does so in the context of whoever waits for it. While there is but the base context, that is so anyway. */
+/**
+ * What settles a promise does so in the context of whoever waits for it. Needed where the engine calls `then` as a microtask, for
+ * an await or a promise that is resolved with another: in `Promise.all` and its kin, whoever awaits the result is seen.
+ */
 function settling(fn: unknown, run: Runner): unknown {
-  if (typeof fn !== 'function' || isAsleep()) return fn
   const context = current
   return (value: unknown) => run(context, fn as Method, undefined, [value])
 }
