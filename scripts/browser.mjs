@@ -2,24 +2,18 @@
 // system, then branded Chrome or Edge.
 
 import './node-version.mjs'
-import { existsSync, readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
-import { Failure, run, step, tool } from './steps.mjs'
+import { existsSync } from 'node:fs'
+import { applications, installDebians, isDebianAsRoot, namedBy, onPath, programs } from './programs.mjs'
+import { Failure, step, tool } from './steps.mjs'
 
-const { env, platform } = process
+const { platform } = process
 
 /**
  * The path of a browser's program. Installs one where there is none, and says so before.
  * @returns {Promise<string>}
  */
 export async function findBrowser() {
-  const named = env.CHROME_PATH
-  if (named) {
-    if (existsSync(named)) return named
-    throw new Failure(`CHROME_PATH names ${named}, and there is no such file.`)
-  }
-  return (await present()) ?? (await fetched())
+  return namedBy('CHROME_PATH') ?? (await present()) ?? (await fetched())
 }
 
 async function present() {
@@ -45,29 +39,6 @@ function branded() {
   return onPath('google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable')
 }
 
-/** @param {...string} names */
-function onPath(...names) {
-  const folders = (env.PATH ?? '').split(delimiter)
-  return names.flatMap((name) => folders.map((folder) => join(folder, name)))
-}
-
-/** @param {...string} names */
-function applications(...names) {
-  return names.flatMap((name) =>
-    ['/Applications', join(homedir(), 'Applications')].map((folder) =>
-      join(folder, `${name}.app/Contents/MacOS/${name}`),
-    ),
-  )
-}
-
-/** @param {...string} paths */
-function programs(...paths) {
-  const folders = [env.ProgramFiles, env['ProgramFiles(x86)'], env.LocalAppData].filter(
-    (folder) => folder !== undefined,
-  )
-  return paths.flatMap((path) => folders.map((folder) => join(folder, path)))
-}
-
 async function fetched() {
   for (const get of isDebianAsRoot() ? [debians, download] : [download]) {
     try {
@@ -84,18 +55,8 @@ async function fetched() {
   )
 }
 
-function isDebianAsRoot() {
-  // Not Ubuntu: its package of that name is a snap, which cannot be started where there is no snapd.
-  const release = '/etc/os-release'
-  return process.getuid?.() === 0 && existsSync(release) && /^ID=debian$/m.test(readFileSync(release, 'utf8'))
-}
-
 function debians() {
-  return step("No browser was found: installing Debian's chromium package with apt-get", async () => {
-    const quiet = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } }
-    await run('apt-get', ['update', '-qq'], quiet)
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation'], quiet)
-  })
+  return installDebians('No browser was found', 'chromium', 'fonts-liberation')
 }
 
 function download() {

@@ -1,0 +1,87 @@
+// Contexts in another engine: what is awaited and what is handed over, in Firefox, and on the very same page in Chromium.
+
+import { AsyncLocalStorage } from 'node:async_hooks'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { findFirefox, howToGetFirefox } from '../../scripts/firefox.mjs'
+import { type Carrier, execute, program } from '../async/program'
+import { sameContext, sameValue } from '../pages/engines/awaits'
+import { atDispatch, atRegistration } from '../pages/engines/callbacks'
+import { type Engine, inChromium, inFirefox, openEngine } from './harness/engine'
+
+const firefox = findFirefox()
+
+const storage = new AsyncLocalStorage<string>()
+const oracle: Carrier = {
+  runIn: (scope, fn) => storage.run(scope, fn),
+  scope: () => storage.getStore() ?? 'base',
+}
+
+describe.runIf(firefox)(firefox ? 'Firefox' : howToGetFirefox, () => suite(inFirefox(firefox ?? '')))
+describe('Chromium', () => suite(inChromium))
+
+function suite(open: Parameters<typeof openEngine>[0]): void {
+  let engine: Engine
+  beforeAll(async () => {
+    engine = await openEngine(open)
+    return () => engine.close()
+  })
+
+  describe('the same Context comes back after awaiting', () => {
+    test.for(Object.keys(sameContext))('%s', async (name) => {
+      const { looks, lost, elsewhere } = await engine.ask('awaits', name)
+      expect(looks).toBeGreaterThanOrEqual(40)
+      expect({ lost, elsewhere }).toEqual({ lost: 0, elsewhere: 0 })
+    })
+  })
+
+  describe('the value survives', () => {
+    test.for(Object.keys(sameValue))('%s', async (name) => {
+      const { looks, lost } = await engine.ask('awaits', name)
+      expect({ looks, lost }).toEqual({ looks: 60, lost: 0 })
+    })
+  })
+
+  describe('what is handed over runs in a copy of the context of that moment:', () => {
+    test.for(Object.keys(atRegistration))('%s', async (name) => {
+      expect(await engine.ask('registration', name)).toEqual(['set before', 'set after'])
+    })
+  })
+
+  describe('a listener of the page runs in a copy of its dispatcher’s context:', () => {
+    test.for(Object.keys(atDispatch))('%s', async (name) => {
+      expect(await engine.ask('dispatch', name)).toEqual(['the dispatcher’s', 'the dispatcher’s'])
+    })
+  })
+
+  test('random programs see the same contexts as under AsyncLocalStorage', { timeout: 240_000 }, async () => {
+    let probes = 0
+    await fc.assert(
+      fc.asyncProperty(program, async (steps) => {
+        const [expected, seen] = await Promise.all([execute(steps, oracle), engine.ask('program', steps)])
+        expect(seen).toEqual(expected)
+        probes += Object.values(expected).reduce((sum, seen) => sum + seen.length, 0)
+      }),
+      { numRuns: Number(process.env.PROGRAMS ?? 60) },
+    )
+    expect(probes).toBeGreaterThan(1_000)
+  })
+
+  test('every tick is where it was', async () => {
+    const expected = await engine.askPlain('order')
+    expect(expected.length).toBeGreaterThan(70)
+    expect(await engine.ask('order')).toEqual({ inTask: expected, beside: expected })
+  })
+
+  test('unhandled rejections are reported as without the runtime', async () => {
+    const expected = await engine.askPlain('rejections')
+    expect(expected.length).toBeGreaterThan(10)
+    expect(await engine.ask('rejections')).toEqual(expected)
+  })
+
+  test('every property is as it was when it is uninstalled', async () => {
+    const { during, after } = await engine.askPlain('properties')
+    expect(during).toEqual(expect.arrayContaining(['Promise.prototype.constructor', 'Promise.prototype.then']))
+    expect(after).toEqual([])
+  })
+}

@@ -1,0 +1,142 @@
+// What this page can be asked. It asks its server for questions, one after the other, and answers each with JSON: so any browser
+// that can open a page can be tested by it, whatever it is driven with.
+
+import { ContextVar, copyContext } from 'contextvars-devtools'
+import { createTask, install } from 'contextvars-devtools/async'
+import { execute, type Step } from '../../async/program'
+import { sameContext, sameValue } from './awaits'
+import { atDispatch, atRegistration } from './callbacks'
+import { order, rejections, remember } from './transparency'
+
+const TASKS = 20
+
+const questions = {
+  /** Many tasks at once await one kind of thing: how often did they look, and what did they find? */
+  async awaits(name: string) {
+    const body = sameContext[name] ?? sameValue[name]
+    if (body === undefined) throw new Error(`no case: ${name}`)
+    const variable = new ContextVar<number>('task')
+    const found = { looks: 0, lost: 0, elsewhere: 0 }
+    const task = async (number: number) => {
+      let token = variable.set(number)
+      await body(() => {
+        found.looks++
+        if (variable.get(-1) !== number) found.lost++
+        try {
+          variable.reset(token)
+        } catch {
+          found.elsewhere++
+        }
+        token = variable.set(number)
+      })
+    }
+    await Promise.all(Array.from({ length: TASKS }, (_, number) => createTask(() => task(number)).result))
+    return found
+  },
+
+  /** What a callback sees of what the task that handed it over sets before and after, and that task of what it sets. */
+  async registration(name: string) {
+    const body = atRegistration[name]
+    if (body === undefined) throw new Error(`no case: ${name}`)
+    const variable = new ContextVar<string>('variable', { default: 'nothing' })
+    const task = async () => {
+      variable.set('set before')
+      const seen = await new Promise<string>((resolve) => {
+        body(() => {
+          resolve(variable.get())
+          variable.set('set by the callback')
+        })
+        variable.set('set after')
+      })
+      return [seen, variable.get()]
+    }
+    return createTask(task).result
+  },
+
+  /** What a listener that one task added sees when another dispatches. */
+  async dispatch(name: string) {
+    const body = atDispatch[name]
+    if (body === undefined) throw new Error(`no case: ${name}`)
+    const variable = new ContextVar<string>('variable', { default: 'nothing' })
+    let seen: string | undefined
+    const { result } = createTask(() => {
+      variable.set('the listener’s')
+      return body(() => {
+        seen = variable.get()
+        variable.set('set by the listener')
+      })
+    })
+    const dispatch = await result
+    const inTask = createTask(() => {
+      variable.set('the dispatcher’s')
+      dispatch()
+      return [seen, variable.get()]
+    })
+    return inTask.result
+  },
+
+  /** A random program, and the contexts that its probes saw. */
+  async program(steps: readonly Step[]) {
+    const variable = new ContextVar<string>('scope', { default: 'base' })
+    return execute(steps, {
+      runIn: (scope, fn) =>
+        copyContext().run(() => {
+          variable.set(scope)
+          return fn()
+        }),
+      scope: () => variable.get(),
+    })
+  },
+
+  /** The order of things, in a task and beside one. */
+  order: async () => ({ inTask: await createTask(order).result, beside: await order() }),
+  rejections: async () => createTask(rejections).result,
+} satisfies Record<string, (argument: never) => unknown>
+
+/** These are asked of the page as it is, without the runtime, too. */
+const plain = {
+  order,
+  rejections,
+  browser: () => navigator.userAgent,
+  /** What is replaced once a task has run, and what is still replaced afterwards. */
+  async properties() {
+    const changed = remember()
+    const uninstall = install()
+    await createTask(async () => null).result
+    const during = changed()
+    uninstall()
+    return { during, after: changed() }
+  },
+}
+
+export type Questions = typeof questions
+export type PlainQuestions = typeof plain
+export interface Question {
+  id: number
+  /** Whether it is asked with the runtime installed. */
+  kind: 'installed' | 'plain'
+  name: string
+  argument?: unknown
+}
+
+async function answer({ kind, name, argument }: Question): Promise<unknown> {
+  const asked: Record<string, (argument: never) => unknown> = kind === 'plain' ? plain : questions
+  if (kind === 'plain') return asked[name]?.(argument as never)
+  const uninstall = install()
+  try {
+    return await asked[name]?.(argument as never)
+  } finally {
+    uninstall()
+  }
+}
+
+/** Not waited for: what hangs holds nobody else up. */
+async function tell(question: Question): Promise<void> {
+  const outcome = await answer(question).then(
+    (value) => ({ value }),
+    (error) => ({ error: `${error}\n${error?.stack}` }),
+  )
+  await fetch(`answer?id=${question.id}`, { method: 'POST', body: JSON.stringify(outcome) })
+}
+
+for (;;) void tell(await (await fetch('question')).json())
