@@ -8,8 +8,8 @@
 //    queued: what is queued unseen from there on, up to the next marker, belongs to that context. Such a stretch of the queue
 //    is a *span*.
 // 3. What runs in a span may queue more, unseen again. So a marker, when its turn comes, queues the marker of its context's next
-//    span before anything of this one runs, for ROUNDS silent rounds; whatever is seen in between renews them. The last marker
-//    of all brings the base context back.
+//    span before anything of this one runs, for ROUNDS silent rounds, and a few more where few contexts are silent; whatever
+//    is seen in between renews them. The last marker of all brings the base context back.
 //
 // `await` resumes in the very same Context: nothing is copied.
 
@@ -20,8 +20,10 @@ import { touches } from '../context/memory'
 import { base, current, switchTo } from '../context/storage'
 import { apply, defineProperty, NativePromise, nativeResolve, nativeThen } from './natives'
 
-/** How many awaits of non-promises in a row may pass with nothing seen between them. */
+/** How many awaits of non-promises in a row may pass with nothing seen between them, whatever else goes on. */
 const ROUNDS = 4
+/** How many more markers one turn of the event loop may spend on contexts that stay silent: few of them get many rounds. */
+const PATIENCE = 32
 
 /** A stretch of the microtask queue, from one marker to the next. */
 interface Span {
@@ -48,6 +50,8 @@ let first: Span | null = null
 let last: Span | null = null
 /** The count of variables touched when code of `running` began to run. A change is a sign of life. */
 let touched = 0
+/** What is left of PATIENCE in this turn. */
+let patience = PATIENCE
 /** How many functions of the page that we call are on the stack. */
 let depth = 0
 /** Whether the continuation of an await runs, between its enter and its leave reaction. */
@@ -147,8 +151,17 @@ function begin(): void {
   switchTo(span.context)
   touched = touches
   if (span.rounds > 0) span.next = follow(span.rounds - 1)
-  else if (last === null && span.context !== base) mark(base, 0)
-  if (last === null) running = rest
+  else if (patience > 0) {
+    patience--
+    span.next = follow(0)
+  } else if (last === null && span.context !== base) mark(base, 0)
+  if (last === null) comeToRest()
+}
+
+/** No marker is in the queue: the turn is over, or what goes on is base. */
+function comeToRest(): void {
+  running = rest
+  patience = PATIENCE
 }
 
 /** Code of the running span has touched variables: it lives, and what it queued is to be followed on. */
@@ -170,7 +183,7 @@ function goOn(): void {
   switchTo(running.context)
   touched = touches
   if (running.rounds > 0) running.next = follow(running.rounds - 1)
-  if (last === null) running = rest
+  if (last === null) comeToRest()
 }
 
 function enter(context: Context): void {
