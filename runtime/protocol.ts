@@ -300,12 +300,27 @@ export interface ContextCollected extends FactBase {
 
 /**
  * Propagation lost a context in a way that the runtime can see.
- * `{ seq: 19, at: 40, type: 'await-untracked', context: 2, cause: 'The promise is frozen', stack: 11 }`
+ * `{ seq: 19, at: 40, type: 'await-untracked', context: 2, cause: 'The promise is frozen', copied: false, stack: 11 }`
  */
 export interface AwaitUntracked extends FactBase {
   type: 'await-untracked'
   context: ContextId
   cause: string
+  /** Whether what comes after goes on in a copy: the values are there, but a token from before cannot be used. */
+  copied: boolean
+  stack: StackId | null
+}
+
+/**
+ * The base context was touched by code that nothing followed had started: the host called a function that it was given through an
+ * API that is not followed, or that somebody had kept before the install; or the function went on after an `await` that nothing
+ * saw. Told once for each such function.
+ * `{ seq: 20, at: 41, type: 'entry-unfollowed', context: 1, stack: 12 }`
+ */
+export interface EntryUnfollowed extends FactBase {
+  type: 'entry-unfollowed'
+  context: ContextId
+  /** One frame alone: the outermost function, where it ran. */
   stack: StackId | null
 }
 
@@ -376,6 +391,7 @@ export type Fact =
   | TokenCollected
   | ContextCollected
   | AwaitUntracked
+  | EntryUnfollowed
   | Gap
   | Census
 

@@ -33,6 +33,7 @@ export function emptyWorld(): World {
     tasks: new Ledger((entry) => ({ ...entry })),
     refusals: [],
     untracked: [],
+    unfollowed: [],
     missing: [],
     census: 0,
     stacks: {},
@@ -51,6 +52,7 @@ export function forkWorld(world: World): World {
     tasks: world.tasks.fork(),
     refusals: world.refusals.slice(),
     untracked: world.untracked.slice(),
+    unfollowed: world.unfollowed.slice(),
     missing: world.missing.slice(),
   }
 }
@@ -141,7 +143,11 @@ function apply(world: World, fact: Fact): void {
       return
     case 'await-untracked':
       contextOf(world, fact.context, fact)
-      world.untracked.push({ context: fact.context, cause: fact.cause, seq: fact.seq })
+      world.untracked.push(fact)
+      return
+    case 'entry-unfollowed':
+      contextOf(world, fact.context, fact)
+      world.unfollowed.push(fact)
       return
     case 'gap':
       return

@@ -2,9 +2,11 @@
 // else (selectors, rules, reports) reads it, and may read a ledger as the map it is (`get`, `has`, `size`, `for of`).
 
 import type {
+  AwaitUntracked,
   CallbackRan,
   ContextId,
   ContextKind,
+  EntryUnfollowed,
   Fact,
   Frame,
   LookupFailed,
@@ -156,7 +158,9 @@ export interface World {
   tasks: Ledger<TaskId, TaskEntry>
   /** Mistakes that the runtime refused, in the order they happened. */
   refusals: (TokenError | LookupFailed | ReentryFailed)[]
-  untracked: { context: ContextId; cause: string; seq: Seq }[]
+  /** Where contexts were lost, and what ran outside of anything that is followed, in the order it happened. */
+  untracked: AwaitUntracked[]
+  unfollowed: EntryUnfollowed[]
   /** In order, without overlap. */
   missing: Missing[]
   /** The newest census, 0 where there was none: what lived through a gap before it is known again. */

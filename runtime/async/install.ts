@@ -10,7 +10,7 @@ import { followMicrotasks } from './microtasks'
 import { followNativeAwait } from './native-await'
 import { followObservers } from './observers'
 import { followPromiseCallbacks } from './promise-callbacks'
-import { runSegment } from './segment'
+import { isFollowed, runSegment } from './segment'
 import { followTimers } from './timers'
 
 export interface InstallOptions {
@@ -69,7 +69,7 @@ function installAll(nativeAwait: boolean, events: EventPolicy): void {
   attempt('context.run', () => setCarrier(runSegment))
   const failed = (reason: string): void => {
     limits.push(reason)
-    setPropagation({ nativeAwait: false, events, limits })
+    setPropagation({ nativeAwait: false, events, limits }, isFollowed)
   }
   const followed = nativeAwait && attempt('native await', () => followNativeAwait(failed))
   attempt('promise callbacks', followPromiseCallbacks)
@@ -79,7 +79,7 @@ function installAll(nativeAwait: boolean, events: EventPolicy): void {
   attempt('event handlers', () => followHandlers(events))
   attempt('observers', followObservers)
   attempt('calls that take a callback', followHostCalls)
-  setPropagation({ nativeAwait: followed, events, limits })
+  setPropagation({ nativeAwait: followed, events, limits }, isFollowed)
 }
 
 function uninstallAll(): void {

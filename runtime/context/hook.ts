@@ -30,16 +30,24 @@ export interface Runtime {
   current(): Context
   attach(tap: Tap): () => void
   propagation(): PropagationState | null
+  /**
+   * Whether the code that runs now was started through something that is followed: not by a script, nor by an API that is not
+   * followed. A runtime of before cannot tell.
+   */
+  isFollowed?(): boolean
   entries(context: Context): Iterable<[ContextVar<unknown>, unknown]>
   /** How many were made so far, living or not. */
   counts(): { contexts: number; variables: number; tokens: number }
 }
 
 let propagation: PropagationState | null = null
+const nothingToFollow = (): boolean => true
+let isFollowed = nothingToFollow
 
-/** States what carries contexts across asynchrony from now on, null when nothing does. */
-export function setPropagation(state: PropagationState | null): void {
+/** States what carries contexts across asynchrony from now on, null when nothing does, and how to ask whether it did. */
+export function setPropagation(state: PropagationState | null, followed = nothingToFollow): void {
   propagation = state
+  isFollowed = followed
   if (tap !== null) tap.propagationChanged(state)
 }
 
@@ -53,6 +61,7 @@ export function announceRuntime(origin: Runtime['origin']): Runtime {
     current: () => current,
     attach: attachTap,
     propagation: () => propagation,
+    isFollowed: () => isFollowed(),
     entries: (context) => context.entries(),
     counts: () => ({ contexts: contextsMinted(), variables: variablesMinted(), tokens: tokensMinted() }),
   }

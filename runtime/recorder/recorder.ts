@@ -8,16 +8,23 @@ import type { Token } from '../context/token'
 import type { ContextVar } from '../context/variable'
 import type { ContextId, ReadFrom, TaskId, TokenErrorCode, TokenId } from '../protocol'
 import { Chronicle } from './chronicle'
+import { outermostFunction } from './entry'
 import type { Log } from './log'
 import { type ContextNote, contextNote, skipSilent, type TokenNote, tokenNote } from './note'
 import { preview } from './preview'
 import type { Stacks } from './stack'
+
+/** How often code that nothing followed is looked at in vain, one time after the other: most of it is scripts at their start. */
+const LOOKS = 1000
 
 const THENABLE = 'a thenable that is no promise calls back later: what awaits it goes on in a copy of this context'
 
 export class Recorder implements Tap {
   readonly #runtime: Runtime
   readonly #chronicle: Chronicle
+  /** Functions that the host called, and that are told. */
+  readonly #entries = new Set<string>()
+  #looks = LOOKS
 
   constructor(runtime: Runtime, log: Log, stacks: Stacks) {
     this.#runtime = runtime
@@ -60,6 +67,8 @@ export class Recorder implements Tap {
     name: string | null,
     boundary: Boundary,
   ): void {
+    // Most callbacks never matter, whoever hands them over.
+    if (parent !== null && origin !== 'callback') this.#noteEntry(parent, boundary)
     const parentNote = parent === null ? null : this.#chronicle.noteOf(parent)
     if (parentNote !== null) skipSilent(parentNote)
     const note: ContextNote = {
@@ -92,6 +101,7 @@ export class Recorder implements Tap {
     value: unknown,
     boundary: Boundary,
   ): void {
+    this.#noteEntry(context, boundary)
     const note = this.#chronicle.touched(context)
     const id = this.#chronicle.variableId(variable, null)
     const made = token.id as TokenId
@@ -154,6 +164,7 @@ export class Recorder implements Tap {
     message: string,
     boundary: Boundary,
   ): void {
+    this.#noteEntry(context, boundary)
     const note = this.#chronicle.touched(context)
     const id = this.#chronicle.variableId(variable, null)
     const real = code === 'not-a-token' ? null : (token as Token<unknown>)
@@ -180,6 +191,7 @@ export class Recorder implements Tap {
     found: 'value' | 'fallback' | 'default' | 'miss',
     boundary: Boundary,
   ): void {
+    this.#noteEntry(context, boundary)
     const note = this.#chronicle.touched(context)
     const id = this.#chronicle.variableId(variable, null)
     if (!note.read.has(id)) {
@@ -256,20 +268,33 @@ export class Recorder implements Tap {
   }
 
   awaitUntracked(context: Context, cause: string): void {
-    this.#untracked(context, cause, this.awaitUntracked)
+    this.#untracked(context, cause, false, this.awaitUntracked)
   }
 
   callbackUnseen(context: Context, boundary: Boundary): void {
     const { stacks } = this.#chronicle
-    if (stacks.begins(stacks.trace(boundary), 'then')) this.#untracked(context, THENABLE, boundary)
+    if (stacks.begins(stacks.trace(boundary), 'then')) this.#untracked(context, THENABLE, true, boundary)
   }
 
-  #untracked(context: Context, cause: string, boundary: Boundary): void {
+  #untracked(context: Context, cause: string, copied: boolean, boundary: Boundary): void {
     this.#chronicle.stateHere(boundary, {
       type: 'await-untracked',
       context: this.#chronicle.touched(context).id,
       cause,
+      copied,
     })
+  }
+
+  /** What touches the base context was started by a script, or by something that is not followed: that is told. */
+  #noteEntry(context: Context, boundary: Boundary): void {
+    if (context !== this.#runtime.base || this.#looks === 0 || this.#runtime.isFollowed?.() !== false) return
+    this.#looks--
+    const entry = outermostFunction(boundary)
+    if (entry === null || this.#entries.has(entry.key)) return
+    this.#looks = LOOKS
+    this.#entries.add(entry.key)
+    const stack = this.#chronicle.stacks.read({ stack: entry.stack })
+    this.#chronicle.state({ type: 'entry-unfollowed', context: this.#chronicle.touched(context).id, stack })
   }
 }
 

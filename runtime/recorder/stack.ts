@@ -25,7 +25,7 @@ const capture: CaptureStackTrace | undefined = (NativeError as { captureStackTra
   .captureStackTrace
 
 /** Works with a property of `Error` set to `value` for the moment, whatever the page made of it. */
-function withSetting<T>(name: 'stackTraceLimit' | 'prepareStackTrace', value: unknown, work: () => T): T {
+export function withSetting<T>(name: 'stackTraceLimit' | 'prepareStackTrace', value: unknown, work: () => T): T {
   const before = getOwnPropertyDescriptor(NativeError, name)
   if (before?.value === value && before?.get === undefined) return work()
   if (!defineProperty(NativeError, name, { value, writable: true, configurable: true, enumerable: true })) return work()

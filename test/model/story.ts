@@ -268,9 +268,19 @@ export class Story {
       ({ context = '' }) => this.add({ type: 'context-collected', context: this.context(context) }),
     ],
     [
-      /^(?<context>\w+) loses an await: (?<cause>.+)$/,
-      ({ context = '', cause = '' }, stack) =>
-        this.add({ type: 'await-untracked', context: this.context(context), cause, stack }),
+      /^(?<context>\w+) loses an await(?<copied> to a copy)?: (?<cause>.+)$/,
+      ({ context = '', cause = '', copied }, stack) =>
+        this.add({
+          type: 'await-untracked',
+          context: this.context(context),
+          cause,
+          copied: copied !== undefined,
+          stack,
+        }),
+    ],
+    [
+      /^(?<context>\w+) is entered unfollowed$/,
+      ({ context = '' }, stack) => this.add({ type: 'entry-unfollowed', context: this.context(context), stack }),
     ],
     [
       // As the log says it: the gap takes the number of the last fact that it stands for.

@@ -4,7 +4,7 @@
 import type { ContextId, LookupFailed } from '../../../runtime/protocol'
 import { ancestors } from '../entries'
 import type { ContextEntry, TokenEntry, World } from '../world'
-import { isNobodysUnit, type Strayed, standsAt, strayedFrom } from './strayed-code'
+import { isNobodysUnit, type Strayed, standsAt, strayedFrom, type UnfollowedCode, unfollowedCode } from './strayed-code'
 
 export type Absence =
   /** Nothing had set it anywhere. */
@@ -15,10 +15,14 @@ export type Absence =
       set: TokenEntry
     }
   | { why: 'await-not-followed'; set: TokenEntry; cause: string; installed: boolean }
+  /** Nothing that is followed started the code. That it belongs to this set is a guess. */
+  | { why: 'started-unfollowed'; set: TokenEntry; code: UnfollowedCode; strayed: Strayed | null }
   /** The context, or the one that it came from, was made empty. */
   | { why: 'started-empty'; root: ContextEntry }
   /** It was set where this context cannot see it. That these belong together is a guess. */
   | { why: 'set-below' | 'set-elsewhere'; set: TokenEntry; strayed: Strayed | null }
+
+export type Elsewhere = Extract<Absence, { why: 'set-below' | 'set-elsewhere' }>
 
 /** `sets` are all sets of the variable, oldest first. The nearest miss explains most, so the order of these questions matters. */
 export function absenceOf(world: World, lookup: LookupFailed, sets: readonly TokenEntry[]): Absence {
@@ -34,6 +38,10 @@ export function absenceOf(world: World, lookup: LookupFailed, sets: readonly Tok
   const lost = lostAwait(world, lookup, before)
   if (lost !== null) return lost
   const nearest = nearestSet(world, lookup, before)
+  const code = unfollowedCode(world, lookup)
+  if (nearest !== null && code !== null) {
+    return { why: 'started-unfollowed', set: nearest.set, code, strayed: nearest.strayed }
+  }
   return (
     (nearest?.why === 'set-elsewhere' && nearest.strayed === null ? later : null) ?? nearest ?? { why: 'never-set' }
   )
@@ -80,7 +88,7 @@ export function startsEmpty({ kind, api, parent }: ContextEntry): boolean {
 const NEAR = 100
 
 /** A set that this context cannot see: first where its code may have strayed from, then in its own copies, then anywhere. */
-function nearestSet(world: World, lookup: LookupFailed, before: readonly TokenEntry[]): Absence | null {
+function nearestSet(world: World, lookup: LookupFailed, before: readonly TokenEntry[]): Elsewhere | null {
   const near = before.slice(-NEAR).map((set) => {
     const below = comesFrom(world, set.context, lookup.context)
     return { set, below, strayed: strayedFrom(world, lookup, set) }
@@ -110,7 +118,8 @@ function lostAwait(world: World, lookup: LookupFailed, sets: readonly TokenEntry
   if (!isNobodysUnit(world, lookup)) return null
   const standing = sets.filter((set) => standsAt(set, lookup.seq))
   for (const loss of world.untracked.slice(-NEAR).reverse()) {
-    if (loss.seq > lookup.seq) continue
+    // What goes on in a copy has the values.
+    if (loss.seq > lookup.seq || loss.copied) continue
     const lineage = lineageOf(world, loss.context)
     const set = standing.findLast(({ made, context }) => made < loss.seq && lineage.has(context))
     if (set === undefined) continue

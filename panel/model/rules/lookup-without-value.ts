@@ -5,7 +5,7 @@ import type { LookupFailed } from '../../../runtime/protocol'
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { ContextEntry, TokenEntry, World } from '../world'
-import { type Absence, absenceOf } from './absence'
+import { type Absence, absenceOf, type Elsewhere } from './absence'
 import { type Group, groupBy, namedByLine, times } from './source-line'
 import { conclude } from './verdict'
 
@@ -69,6 +69,8 @@ function what(world: World, name: string, lookup: LookupFailed, absence: Absence
       return `${asked}. ${contextSubject(world, absence.set.context)} set it after this context had been copied from there: a copy keeps the values of its moment.`
     case 'await-not-followed':
       return `${asked}. ${contextSubject(world, absence.set.context)} had set it, but ${absence.cause}, so code after an await no longer runs in the context that it began in.`
+    case 'started-unfollowed':
+      return `${asked}. ${had}. ${howStarted(world, absence)}`
     case 'started-empty': {
       const from = absence.root.id === lookup.context ? '' : `, of which this is a copy`
       return `${asked}. ${had}: ${emptyStart(absence.root)} starts with an empty context${from}.`
@@ -79,7 +81,17 @@ function what(world: World, name: string, lookup: LookupFailed, absence: Absence
   }
 }
 
-type Elsewhere = Extract<Absence, { why: 'set-below' | 'set-elsewhere' }>
+type Unfollowed = Extract<Absence, { why: 'started-unfollowed' }>
+
+const functionName = ({ code }: Unfollowed): string => (code.name === null ? 'a function without a name' : code.name)
+
+/** That nothing followed started the code is certain; whose it is, is not. */
+function howStarted(world: World, absence: Unfollowed): string {
+  const unit = contextPhrase(world, absence.set.context)
+  const shared = absence.strayed?.sharedFunction ?? null
+  const where = `Elsewhere it had been set, in ${unit}${shared === null ? '' : `, by the same function, ${shared}`}`
+  return `Nothing that is followed started this code: the host called ${functionName(absence)}, given to it through an API that is not followed, or that was kept before \`install()\`; or it went on after an \`await\` that nothing saw, of several plain values in a row. ${where}: if the code belongs there, its context was lost on this way.`
+}
 
 /** A set elsewhere is a hint, and what it may mean are possibilities. */
 function whatElsewhere(world: World, { why, set, strayed }: Elsewhere): string {
@@ -126,6 +138,8 @@ function advice(name: string, absence: Absence): string {
       return absence.installed
         ? `Await native promises inside the context, or carry it across by hand: \`wrap(callback)\`.`
         : `Import \`install\` from contextvars-devtools/async and call it before anything else runs.`
+    case 'started-unfollowed':
+      return `Call \`install()\` before anything keeps a function of the host, or hand ${functionName(absence)} over as \`wrap(fn)\`. If the value is expected out here, set ${name} here, or return it.`
     case 'started-empty':
       return `Use \`${absence.root.kind === 'new' ? 'copyContext()' : 'createTask'}\` if it should inherit, or set ${name} inside.`
     case 'set-below':
@@ -162,6 +176,11 @@ function evidence(world: World, name: string, lookup: LookupFailed, absence: Abs
     const label = `${contextPhrase(world, id)} began empty`
     found.push({ label, seq: created, context: id, stack })
     return found
+  }
+  if (absence.why === 'started-unfollowed') {
+    const { fact } = absence.code
+    const label = `nothing that is followed started ${functionName(absence)}`
+    found.push({ label, seq: fact.seq, context: fact.context, stack: fact.stack })
   }
   const { context, value, made, stack, closed } = absence.set
   found.push({ label: `set ${name} = ${value.text} in ${contextPhrase(world, context)}`, seq: made, context, stack })

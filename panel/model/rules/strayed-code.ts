@@ -1,7 +1,8 @@
 // Code that may have lost its context. Where a context is lost on the way, the code runs on in the base context, or in a callback
-// that an outside event started there: nothing is seen of the loss itself, so these are signs, and never proofs.
+// that an outside event started there: nothing is seen of the loss itself, so these are signs, and never proofs. That nothing which
+// is followed started the code is a fact, where it was seen.
 
-import type { LookupFailed, StackId } from '../../../runtime/protocol'
+import type { EntryUnfollowed, Frame, LookupFailed, StackId } from '../../../runtime/protocol'
 import type { TokenEntry, World } from '../world'
 
 export interface Strayed {
@@ -33,6 +34,37 @@ export function isNobodysUnit(world: World, { context }: LookupFailed): boolean 
   if (context === world.base) return true
   const entry = world.contexts.get(context)
   return entry?.kind === 'callback' && entry.parent !== null && entry.parent === world.base
+}
+
+export interface UnfollowedCode {
+  fact: EntryUnfollowed
+  /** The function that the host called; null where it has no name. */
+  name: string | null
+}
+
+/** The fact that nothing which is followed started the code of this lookup, or what handed its callback over; null without one. */
+export function unfollowedCode(world: World, lookup: LookupFailed): UnfollowedCode | null {
+  if (!isNobodysUnit(world, lookup)) return null
+  const registration = lookup.context === world.base ? null : (world.contexts.get(lookup.context)?.stack ?? null)
+  const outermost = [lookup.stack, registration].map((stack) => outermostOf(world, stack))
+  for (const fact of world.unfollowed) {
+    const entry = outermostOf(world, fact.stack)
+    if (fact.seq > lookup.seq || entry === null) continue
+    if (outermost.some((frame) => frame !== null && isSameFunction(frame, entry))) {
+      return { fact, name: entry.name === '' ? null : entry.name }
+    }
+  }
+  return null
+}
+
+function outermostOf(world: World, stack: StackId | null): Frame | null {
+  const frames = stack === null ? [] : (world.stacks[stack] ?? [])
+  return frames.findLast(({ url }) => !url.startsWith('node:')) ?? null
+}
+
+/** One without a name is known by its line alone: it may have several, and then it is not known again. */
+function isSameFunction(a: Frame, b: Frame): boolean {
+  return a.url === b.url && a.name === b.name && (a.name !== '' || a.line === b.line)
 }
 
 /** Who started the task stands in its stack too, and proves nothing. */

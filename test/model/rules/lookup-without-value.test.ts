@@ -181,6 +181,62 @@ describe('asked outside of every unit, while one that holds the value goes on', 
   })
 })
 
+describe('code that nothing followed started', () => {
+  const set = 'base starts task A @ main a.js:1\nA sets user = 1 as t @ work a.js:3'
+  const entered = `${set}\nbase is entered unfollowed @ flush lib.js:9`
+
+  test('is told by its outermost function, which is certain; whose it is, is not', () => {
+    const finding = only(of(`${entered}\nbase misses user @ audit a.js:9 < flush lib.js:10`))
+    expect(finding.what).toBe(
+      'The base context asked for user, which has no default. It had never been set in this context. Nothing that is followed started this code: the host called flush, given to it through an API that is not followed, or that was kept before `install()`; or it went on after an `await` that nothing saw, of several plain values in a row. Elsewhere it had been set, in task A: if the code belongs there, its context was lost on this way.',
+    )
+    expect(finding.advice).toBe(
+      'Call `install()` before anything keeps a function of the host, or hand flush over as `wrap(fn)`. If the value is expected out here, set user here, or return it.',
+    )
+    const evidence = [...finding.evidence].sort((a, b) => a.seq - b.seq)
+    expect(evidence.map(({ label }) => label)).toEqual([
+      'set user = 1 in task A',
+      'nothing that is followed started flush',
+      'get user failed in the base context',
+    ])
+  })
+
+  test('names the function that set it, too', () => {
+    const finding = only(of(`${set}\nbase is entered unfollowed @ work a.js:3\nbase misses user @ work a.js:4`))
+    expect(finding.what).toContain('in task A, by the same function, work: if the code belongs there')
+  })
+
+  test('explains what it handed over', () => {
+    const finding = only(of(`${entered}\nbase hands over timer @ flush lib.js:11\ntimer misses user @ audit a.js:9`))
+    expect(finding.what).toContain('the host called flush')
+  })
+
+  test('without a name, it is known by its line', () => {
+    const nameless = `${set}\nbase is entered unfollowed @ lib.js:9\nbase misses user @ audit a.js:9 < `
+    expect(only(of(`${nameless}lib.js:9`)).what).toContain('the host called a function without a name')
+    expect(only(of(`${nameless}lib.js:10`)).what).not.toContain('the host called')
+  })
+
+  test.each([
+    ['another function', `${entered}\nbase misses user @ flush a.js:9`],
+    ['code in a unit of its own', `${entered}\nbase starts task B\nB misses user @ flush lib.js:9`],
+    ['a value that nothing had set', 'base is entered unfollowed @ flush lib.js:9\nbase misses user @ flush lib.js:9'],
+    [
+      'a value that was reset here',
+      `${entered}\nbase sets user = 2 as b\nbase resets user by b\nbase misses user @ flush lib.js:9`,
+    ],
+  ])('does not explain %s', (_, text) => {
+    expect(only(of(text)).what).not.toContain('the host called')
+  })
+})
+
+test('an await that goes on in a copy has its values, and loses none', () => {
+  const finding = only(
+    of('base starts task A\nA sets user = 1 as t\nA loses an await to a copy: A thenable\nbase misses user'),
+  )
+  expect(finding.what).not.toContain('A thenable')
+})
+
 describe('a context that began empty', () => {
   test.each([
     [
