@@ -12,9 +12,11 @@ import { privateZonePlugin } from '../../scripts/private-zone.mjs'
 import { root } from '../../scripts/steps.mjs'
 
 /**
- * @typedef {import('./peer').Results} Results
- * @typedef {unknown[]} Arguments what the `bench` of a file is called with
- * @typedef {{ title: string, isBrowser: boolean, run: (file: string, ...args: Arguments) => Promise<Results>, close: () => Promise<void> }} Host
+ * @typedef {object} Host
+ * @property {string} title
+ * @property {boolean} isBrowser
+ * @property {<Results = import('./peer').Results>(file: string, ...args: unknown[]) => Promise<Results>} run calls `bench`
+ * @property {() => Promise<void>} close
  */
 
 const execute = promisify(execFile)

@@ -18,6 +18,7 @@ export const peers = {
   [plain]: { file: 'await/peers/plain', browser: true },
   [installed]: { file: 'await/peers/installed', browser: true, alone: true },
   [inContext]: { file: 'await/peers/in-context', browser: true },
+  left: { file: 'await/peers/left', browser: true },
   uninstalled: { file: 'await/peers/uninstalled', browser: true },
   [zone]: { file: 'await/peers/zone', browser: true },
   generators: { file: 'await/peers/generators', browser: true, target: 'es2016' },
