@@ -79,6 +79,19 @@ export const outputs = {
     },
   },
 
+  /** What an application's build imports. */
+  compiler: {
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      target: 'node20',
+      ssr: 'compiler/vite.ts',
+      outDir: 'dist',
+      emptyOutDir: false,
+      rolldownOptions: { output: { entryFileNames: 'vite.js' } },
+    },
+  },
+
   /** The page that DevTools loads for the extension. */
   extension: {
     root: at('extension'),

@@ -9,7 +9,7 @@ import { install } from './install.mjs'
 import { root, script, step, tool } from './steps.mjs'
 
 /** In this order: the first two empty the folders that the others write into, and the demo imports the built runtime. */
-const outputs = ['runtime', 'extension', 'inject', 'panel', 'cli', 'demo']
+const outputs = ['runtime', 'extension', 'inject', 'panel', 'cli', 'compiler', 'demo']
 
 export async function build() {
   await step('Build', async () => {

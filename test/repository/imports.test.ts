@@ -44,9 +44,10 @@ const rooms: Room[] = [
   },
   { room: 'panel/testing.ts', files: ['runtime/recorder', 'runtime/protocol', 'panel/model/'] },
   { room: 'panel/main.tsx', files: ['panel/'] },
+  { room: 'compiler/', files: [], packages: ['magic-string', 'vite'] },
 ]
 
-const sources = trackedFiles().filter((file) => /^(runtime|extension|panel)\/.*\.tsx?$/.test(file))
+const sources = trackedFiles().filter((file) => /^(runtime|extension|panel|compiler)\/.*\.tsx?$/.test(file))
 
 const roomOf = (file: string) => rooms.find(({ room }) => file.startsWith(room))
 

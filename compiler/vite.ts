@@ -1,0 +1,37 @@
+// What an application's build imports as `contextvars-devtools/vite`.
+
+import type { Plugin } from 'vite'
+import { compileModule } from './await'
+
+type Pattern = string | RegExp | (string | RegExp)[]
+
+export interface CompileAwaitOptions {
+  /** The modules to compile: globs, or expressions that fit their ids. Default: all, those of `node_modules` too. */
+  include?: Pattern
+  /** The modules to leave as they are. */
+  exclude?: Pattern
+}
+
+/**
+ * A Vite plugin that makes every `await` one that the runtime sees, whatever is awaited: contexts then survive any number of
+ * them, in the very same context. Everything else about the code stays as it is.
+ */
+export function compileAwait({ include = /^/, exclude = [] }: CompileAwaitOptions = {}): Plugin {
+  return {
+    name: 'contextvars:await',
+    // JavaScript by then, whatever it was written in.
+    enforce: 'post',
+    transform: {
+      filter: { id: { include, exclude }, code: /\b(?:async|await)\b/ },
+      handler(code) {
+        try {
+          return compileModule(code, this.parse(code, { sourceType: 'unambiguous' }))
+        } catch (error) {
+          // A script that returns at its top, say: bundlers take more than the language has.
+          this.warn(`Its awaits stay as they are: ${String(error)}`)
+          return null
+        }
+      },
+    },
+  }
+}
