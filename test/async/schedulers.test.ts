@@ -100,7 +100,7 @@ describe('docs/schedulers.md', () => {
     const undo: (() => void)[] = []
     vi.stubGlobal('undoLater', (one: () => void) => undo.push(one))
     const file = join(folder, `${++count}.js`)
-    writeFileSync(file, program.replace(/^install\(\)$/m, 'globalThis.undoLater(install())'))
+    writeFileSync(file, program.replace(/^(install|followPromises)\(.*\)$/gm, 'globalThis.undoLater($&)'))
     try {
       await import(file)
     } catch (error) {
@@ -115,6 +115,7 @@ describe('docs/schedulers.md', () => {
   const unlearned = (program: string) =>
     program
       .replace(/\bwrap\((?=[^)])/g, '((fn) => fn)(')
+      .replace('followPromises(Bluebird)', '')
       .replace('this.#context.run(() => this.#answer())', 'this.#answer()')
       .replace("this.#context.run(this.#report, 'closed')", "this.#report('closed')")
 
