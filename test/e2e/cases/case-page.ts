@@ -1,0 +1,80 @@
+// The page in which cases run: one tab for all of them, loaded afresh for each, recorded by the script that the extension injects.
+
+import type { ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { openTab } from '../../../scripts/devtools.mjs'
+import { serve } from '../../../scripts/serve.mjs'
+import { root } from '../../../scripts/steps.mjs'
+import { journey } from '../harness/journey'
+import { serveEcho } from './echo'
+
+/** The cases as one module: as they are written, but for the package, which is what `inject.js` brings. */
+async function bundle(): Promise<string> {
+  const injected = join(root, 'test/pages/cases/injected.ts')
+  const built = await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    publicDir: false,
+    resolve: { alias: [{ find: /^contextvars-devtools(\/async)?$/, replacement: injected }] },
+    build: {
+      target: 'esnext',
+      write: false,
+      minify: false,
+      modulePreload: false,
+      rolldownOptions: { input: join(root, 'test/pages/cases/main.ts') },
+    },
+  })
+  const [script] = 'output' in built ? built.output : []
+  if (script?.type !== 'chunk') throw new Error('the cases are one script')
+  return script.code
+}
+
+/** Answers in two pieces. */
+function trickle(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/plain', 'content-length': 8 })
+  response.write('half')
+  setTimeout(() => response.end('half'), 20)
+}
+
+/** One event, and then the end, which an EventSource takes for a failure. */
+function events(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: text\n\n')
+}
+
+type RunCase = (title: string) => Promise<void>
+
+export const inChromium = journey.extend(
+  'runCase',
+  { scope: 'file' },
+  async ({ browser, dist }, { onCleanup }): Promise<RunCase> => {
+    const script = await bundle()
+    const routes: Record<string, (response: ServerResponse) => void> = {
+      '/cases.js': (response) => response.writeHead(200, { 'content-type': 'text/javascript' }).end(script),
+      '/trickle': trickle,
+      '/events': events,
+    }
+    const site = await serve(
+      { '/runtime/': join(dist, 'runtime'), '/': join(root, 'test/pages/cases') },
+      ({ pathname }, response) => {
+        routes[pathname]?.(response)
+        return pathname in routes
+      },
+    )
+    const echo = await serveEcho()
+    const tab = await openTab(browser)
+    const session = await tab.page.context().newCDPSession(tab.page)
+    await tab.page.exposeFunction('collectGarbage', async () => {
+      await session.send('HeapProfiler.collectGarbage')
+    })
+    onCleanup(async () => {
+      await tab.close()
+      await Promise.all([site.close(), echo.close()])
+    })
+    return async (title) => {
+      await tab.page.goto(site.origin)
+      await tab.page.evaluate(([title, sockets]) => globalThis.runCase(title, sockets), [title, echo.address] as const)
+    }
+  },
+)
