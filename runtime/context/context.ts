@@ -127,14 +127,15 @@ export class Context implements Iterable<[ContextVar<unknown>, unknown]> {
     }
     this.#entered = true
     if (tap !== null) tap.runStarted(this, current, Context.prototype.run)
-    const outer = switchTo(this)
+    // A carrier switches itself, there and back.
+    const outer = carrier === null ? switchTo(this) : null
     let threw = true
     try {
       const result = carrier === null ? fn(...args) : carrier(this, fn, undefined, args)
       threw = false
       return result
     } finally {
-      switchTo(outer)
+      if (outer !== null) switchTo(outer)
       this.#entered = false
       if (tap !== null) tap.runEnded(this, threw)
     }

@@ -26,7 +26,7 @@ export function switchTo(context: Context): Context {
   return previous
 }
 
-/** Runs a function in a context that `Context.run` found free, and returns what it returns. */
+/** Switches to a context that `Context.run` found free, runs the function there, and switches back. */
 export type Carrier = <A extends unknown[], R>(context: Context, fn: (...args: A) => R, self: unknown, args: A) => R
 
 /** What `Context.run` hands its function to, so that asynchrony begun there is followed; null where nothing follows it. */

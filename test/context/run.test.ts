@@ -3,7 +3,7 @@
 import { expect } from 'vitest'
 import { Context, copyContext } from '../../runtime/context/context'
 import { RuntimeError } from '../../runtime/context/errors'
-import { base, current, setCarrier } from '../../runtime/context/storage'
+import { base, current, setCarrier, switchTo } from '../../runtime/context/storage'
 import { ContextVar } from '../../runtime/context/variable'
 import { test } from './every-state'
 import { call } from './untyped'
@@ -194,8 +194,13 @@ test('what carries contexts is given what runs, and only as long as it is set', 
   const carried: unknown[] = []
   const remove = setCarrier((where, fn, self, args) => {
     carried.push(where, self, args)
-    expect(current).toBe(where)
-    return fn(...args)
+    expect(current).not.toBe(where)
+    const outer = switchTo(where)
+    try {
+      return fn(...args)
+    } finally {
+      switchTo(outer)
+    }
   })
   try {
     expect(context.run((n: number) => c.set(n).var, 7)).toBe(c)
