@@ -19,9 +19,9 @@ export interface CompileAwaitOptions {
 export function compileAwait({ include = /^/, exclude = [] }: CompileAwaitOptions = {}): Plugin {
   return {
     name: 'contextvars:await',
-    // JavaScript by then, whatever it was written in.
-    enforce: 'post',
     transform: {
+      // JavaScript by then, whatever it was written in; and who looks for the words of an await (`vi.hoisted`) has found them.
+      order: 'post',
       filter: { id: { include, exclude }, code: /\b(?:async|await)\b/ },
       handler(code) {
         try {

@@ -1,12 +1,14 @@
-// The plugin as it is shipped, in real builds of an application in TypeScript, with a library in CommonJS; and while developing.
+// The plugin as it is shipped, in real builds of an application in TypeScript, with a library in CommonJS; in Vitest; and
+// while developing.
 
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { build, createServer, type InlineConfig, type Rolldown } from 'vite'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { CompileAwaitOptions } from '../../compiler/vite'
 import { root } from '../../scripts/steps.mjs'
 import { timesSeen } from './run'
@@ -49,6 +51,28 @@ console.log(JSON.stringify({ both, stack }))
 export const early = fails().catch((error: Error) => error.message)
 `,
   'lazy.ts': "export const lazy = 'lazy'\nexport const unused = 'nobody imports this'\n",
+  'hoisted.spec.ts': `import { hostname } from 'node:os'
+import { ContextVar } from 'contextvars-devtools'
+import { install } from 'contextvars-devtools/async'
+import { expect, test, vi } from 'vitest'
+const name = await vi.hoisted(async () => await 'a name')
+vi.mock('node:os', async () => ({ ...(await vi.importActual<object>('node:os')), hostname: () => name }))
+test('words of an await that Vitest looks for, and a hundred others', async () => {
+  install()
+  const variable = new ContextVar<string>('variable')
+  const token = variable.set(hostname())
+  for (let i = 0; i < 100; i++) await i
+  expect(variable.get()).toBe('a name')
+  variable.reset(token)
+})
+`,
+  'vitest.config.mjs': `import { compileAwait } from ${JSON.stringify(pathToFileURL(join(root, 'dist/vite.js')).href)}
+const alias = ${JSON.stringify({
+    'contextvars-devtools/async': join(root, 'dist/runtime/async.js'),
+    'contextvars-devtools': join(root, 'dist/runtime/index.js'),
+  })}
+export default { plugins: [compileAwait()], resolve: { alias }, test: { include: ['*.spec.ts'] } }
+`,
   'node_modules/old-library/package.json': '{ "name": "old-library", "version": "1.0.0", "main": "index.js" }',
   'node_modules/old-library/index.js': `exports.afterFive = async function (get) {
   for (let i = 0; i < 5; i++) await i
@@ -56,6 +80,9 @@ export const early = fails().catch((error: Error) => error.message)
 }
 `,
 }
+
+// Each test builds, or starts a process.
+vi.setConfig({ testTimeout: 60_000 })
 
 type Plugin = typeof import('../../compiler/vite')
 let plugin: Plugin['compileAwait']
@@ -115,6 +142,13 @@ test('it compiles what it is told to', async () => {
   expect(inApplication).toBeGreaterThan(5)
   expect(inLibrary).toBe(1)
   expect(await times({})).toBe(inApplication + inLibrary)
+})
+
+test("in an application's tests, too", () => {
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+  const run = () =>
+    execFileSync(process.execPath, [vitest, 'run', '--root', application], { encoding: 'utf8', env: {} })
+  expect(stripVTControlCharacters(run())).toMatch(/Tests +1 passed/)
 })
 
 test('while developing, the lines stay', async () => {
