@@ -63,6 +63,7 @@ export class TaskGroup {
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of the group's tasks failed`)
   }
 
+  /** Leaving `await using` joins. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.join()
   }

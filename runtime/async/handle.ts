@@ -6,13 +6,15 @@ import { capture, type Runner, runCallback } from './callback'
 import { apply, nativeClearTimeout, nativeQueueMicrotask, nativeSetTimeout } from './natives'
 import { runMacrotask, runMicrotask } from './segment'
 
+/** Options of what calls a function later. */
 export interface CallOptions {
   /** Runs in this very context. Default: a copy of the current one, made now. */
   context?: Context
 }
 
-/** A scheduled call. */
+/** A scheduled call, as `callSoon`, `callLater` and `callAt` give it back. */
 export class Handle {
+  /** The context that the call runs in. */
   readonly context: Context
   /** Null once it was called or cancelled. */
   #callback: (() => void) | null
@@ -25,6 +27,7 @@ export class Handle {
     this.#callback = callback
   }
 
+  /** Whether it was cancelled before it was called. */
   get cancelled(): boolean {
     return this.#cancelled
   }

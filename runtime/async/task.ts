@@ -17,6 +17,7 @@ import { react, runMicrotask, runSegment, unnoticed, wake } from './segment'
  */
 export type TaskFunction<T> = () => T | PromiseLike<T> | Generator<unknown, T, unknown>
 
+/** Options of `createTask`. */
 export interface TaskOptions {
   /** What tools call it. Default: `Task-1`, `Task-2`, ... */
   name?: string

@@ -275,6 +275,21 @@ describe('tasks', () => {
       expect(await spawn(async () => variable.get()).result).toBe('nope')
     }))
 
+  test('who waits for several goes on in the very same context', () =>
+    alone(async () => {
+      const token = variable.set('waiting')
+      await gather(
+        async () => variable.set('of one'),
+        spawn(async () => sleep(1)),
+      )
+      const group = new TaskGroup()
+      group.createTask(async () => variable.set('of a group'))
+      await group.join()
+      await group[Symbol.asyncDispose]()
+      variable.reset(token)
+      expect(variable.get()).toBe('nope')
+    }))
+
   test('a group waits for all, and tells every failure', async () => {
     const group = new TaskGroup()
     let finished = false
