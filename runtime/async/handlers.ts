@@ -9,9 +9,21 @@ import { prototypeOf, replaceAccessor, together } from './replace'
 
 /** The constructors whose prototypes have `on...` properties, beside the window itself. */
 const WITH_HANDLERS =
-  'Document SVGElement Element HTMLElement HTMLBodyElement HTMLMediaElement HTMLFrameSetElement MathMLElement Worker ' +
-  'XMLHttpRequest XMLHttpRequestEventTarget IDBRequest IDBOpenDBRequest IDBDatabase IDBTransaction WebSocket AbortSignal ' +
-  'BroadcastChannel EventSource FileReader MediaQueryList MessagePort'
+  'Document SVGElement Element HTMLElement HTMLBodyElement HTMLMediaElement HTMLVideoElement HTMLFrameSetElement ' +
+  'MathMLElement ShadowRoot SVGAnimationElement Worker SharedWorker ServiceWorker ServiceWorkerContainer ' +
+  'ServiceWorkerRegistration XMLHttpRequest XMLHttpRequestEventTarget IDBRequest IDBOpenDBRequest IDBDatabase ' +
+  'IDBTransaction WebSocket EventSource BroadcastChannel MessagePort AbortSignal TaskSignal FileReader Animation ' +
+  'CloseWatcher CookieStore FontFaceSet MediaQueryList Navigation NavigationHistoryEntry NetworkInformation ' +
+  'Notification OffscreenCanvas Performance PermissionStatus Screen ScreenOrientation VisualViewport AudioContext ' +
+  'AudioScheduledSourceNode AudioWorkletNode BaseAudioContext OfflineAudioContext ScriptProcessorNode MediaDevices ' +
+  'MediaRecorder MediaSource MediaStream MediaStreamTrack MediaKeySession PictureInPictureWindow ' +
+  'DocumentPictureInPicture RemotePlayback SourceBuffer SourceBufferList SpeechRecognition SpeechSynthesis ' +
+  'SpeechSynthesisUtterance TextTrack TextTrackCue TextTrackList RTCPeerConnection RTCDataChannel RTCDTMFSender ' +
+  'RTCDtlsTransport RTCIceTransport RTCSctpTransport AudioDecoder AudioEncoder VideoDecoder VideoEncoder ' +
+  'BatteryManager CaptureController Clipboard DevicePosture EditContext GPUDevice HID HIDDevice IdleDetector ' +
+  'MIDIAccess MIDIInput MIDIPort PaymentRequest PaymentResponse PresentationAvailability PresentationConnection ' +
+  'PresentationConnectionList PresentationRequest ScreenDetails Sensor Serial SerialPort USB VirtualKeyboard ' +
+  'WakeLockSentinel WindowControlsOverlay XRSession XRSystem'
 
 type Handler = (this: unknown, ...args: unknown[]) => unknown
 

@@ -1,55 +1,50 @@
 // Functions of the host that are given a callback for later, and that nobody else intercepts. The callback runs in the context of
-// the call: once in the copy made then, or, where the host may call it again, in a fresh copy each time.
+// the call: once in the copy made then, or, where the host may call it again, in a fresh copy each time. What is called back
+// before the function returns is an ordinary call, and not listed.
 
-import { capture, carry, repeat } from './callback'
-import { apply, getOwnPropertyDescriptor } from './natives'
+import { type HandsOver, handsOver } from './hand-over'
+import { getOwnPropertyDescriptor } from './natives'
 import { prototypeOf, replaceMethod, together } from './replace'
 
-interface HostCall {
+interface HostCall extends HandsOver {
   /** The interface whose prototype has it; null for the global object. */
   owner: string | null
-  name: string
-  /** Which arguments are callbacks; counted from the end where negative. */
-  callbacks: readonly number[]
-  repeated?: true
 }
 
 const CALLS: readonly HostCall[] = [
   { owner: null, name: 'requestIdleCallback', callbacks: [0] },
   { owner: 'Scheduler', name: 'postTask', callbacks: [0] },
   { owner: 'HTMLVideoElement', name: 'requestVideoFrameCallback', callbacks: [0] },
-  { owner: 'Document', name: 'startViewTransition', callbacks: [0] },
-  { owner: 'LockManager', name: 'request', callbacks: [-1] },
+  { owner: 'Document', name: 'startViewTransition', callbacks: [0], members: ['update'] },
+  { owner: 'Element', name: 'startViewTransition', callbacks: [0], members: ['update'] },
+  { owner: 'NavigateEvent', name: 'intercept', members: ['handler', 'precommitHandler'] },
+  { owner: 'LockManager', name: 'request', callbacks: [1, 2] },
   { owner: 'HTMLCanvasElement', name: 'toBlob', callbacks: [0] },
   { owner: 'BaseAudioContext', name: 'decodeAudioData', callbacks: [1, 2] },
   { owner: 'DataTransferItem', name: 'getAsString', callbacks: [0] },
   { owner: 'Geolocation', name: 'getCurrentPosition', callbacks: [0, 1] },
   { owner: 'Geolocation', name: 'watchPosition', callbacks: [0, 1], repeated: true },
   { owner: 'MediaSession', name: 'setActionHandler', callbacks: [1], repeated: true },
+  { owner: 'RemotePlayback', name: 'watchAvailability', callbacks: [0], repeated: true },
+  { owner: 'LaunchQueue', name: 'setConsumer', callbacks: [0], repeated: true },
+  // The callbacks of these are from before promises.
+  { owner: 'Navigator', name: 'webkitGetUserMedia', callbacks: [1, 2] },
+  { owner: 'RTCPeerConnection', name: 'createOffer', callbacks: [0, 1] },
+  { owner: 'RTCPeerConnection', name: 'createAnswer', callbacks: [0, 1] },
+  { owner: 'RTCPeerConnection', name: 'setLocalDescription', callbacks: [1, 2] },
+  { owner: 'RTCPeerConnection', name: 'setRemoteDescription', callbacks: [1, 2] },
+  { owner: 'RTCPeerConnection', name: 'addIceCandidate', callbacks: [1, 2] },
 ]
 
 /** Begins to carry contexts into what these calls are given; returns what ends it. */
 export function followHostCalls(): () => void {
-  return together(CALLS.map((call) => () => follow(call)))
+  return together([
+    ...CALLS.map((call) => () => follow(call.owner === null ? globalThis : prototypeOf(call.owner), call)),
+    () => follow(globalThis.Notification, { name: 'requestPermission', callbacks: [0] }),
+  ])
 }
 
-function follow({ owner, name, callbacks, repeated }: HostCall): () => void {
-  const holder = owner === null ? globalThis : prototypeOf(owner)
-  const native: unknown = holder === null ? undefined : getOwnPropertyDescriptor(holder, name)?.value
-  if (holder === null || typeof native !== 'function') return () => {}
-  const followed = new Proxy(native as (...args: unknown[]) => unknown, {
-    apply(target, self, args: unknown[]) {
-      const places = callbacks.map((place) => (place < 0 ? args.length + place : place))
-      if (places.some((place) => typeof args[place] === 'function')) {
-        const context = capture(name, followed)
-        for (const place of places) {
-          const callback = args[place]
-          if (typeof callback !== 'function') continue
-          args[place] = repeated ? repeat(callback as () => void, context, name) : carry(callback, context)
-        }
-      }
-      return apply(target, self, args)
-    },
-  })
-  return replaceMethod(holder, name, followed)
+export function follow(holder: object | null | undefined, call: HandsOver): () => void {
+  const native: unknown = holder ? getOwnPropertyDescriptor(holder, call.name)?.value : undefined
+  return holder && typeof native === 'function' ? replaceMethod(holder, call.name, handsOver(native, call)) : () => {}
 }

@@ -4,6 +4,7 @@
 
 import { capture, runCallback } from './callback'
 import { type EventPolicy, listenerContext } from './events'
+import { isObject } from './hand-over'
 import { apply } from './natives'
 import { replaceMethod, together } from './replace'
 
@@ -27,9 +28,6 @@ function wrappedOf(target: object, captures: boolean, type: string): WeakMap<Lis
   ofTarget.set(key, wrapped)
   return wrapped
 }
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'function' || (typeof value === 'object' && value !== null)
 
 function read(options: unknown): { captures: boolean; once: boolean; signal: AbortSignal | undefined } {
   if (!isObject(options)) return { captures: Boolean(options), once: false, signal: undefined }

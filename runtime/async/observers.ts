@@ -1,42 +1,53 @@
-// Classes that are constructed with a callback and call it whenever there is something to tell: observers, and the registry of
-// what was collected. The callback belongs to the context of the construction; each call gets a fresh copy of it.
+// Classes that are constructed with callbacks: observers, the registry of what was collected, and what is made of a source, a
+// sink or a pair of outlets. The callbacks belong to the context of the construction; each call gets a fresh copy of it. (Before
+// the constructor returns, `start` of a stream is called: an ordinary call.)
 
-import { capture, repeat } from './callback'
+import { type HandsOver, handsOver } from './hand-over'
 import { getOwnPropertyDescriptor } from './natives'
 import { replaceMethod, together } from './replace'
 
-const OBSERVERS = [
+const WITH_A_CALLBACK = [
   'MutationObserver',
   'IntersectionObserver',
   'ResizeObserver',
   'PerformanceObserver',
   'ReportingObserver',
+  'PressureObserver',
+  'FileSystemObserver',
   'FinalizationRegistry',
 ]
 
-/** Begins to carry contexts into the callbacks of observers; returns what ends it. */
-export function followObservers(): () => void {
-  return together(OBSERVERS.map((name) => () => followObserver(name)))
+const OUTLETS = ['output', 'error']
+const WITH_MEMBERS = {
+  ReadableStream: ['pull', 'cancel'],
+  WritableStream: ['write', 'close', 'abort'],
+  TransformStream: ['transform', 'flush', 'cancel'],
+  VideoDecoder: OUTLETS,
+  VideoEncoder: OUTLETS,
+  AudioDecoder: OUTLETS,
+  AudioEncoder: OUTLETS,
 }
 
-type Constructor = new (...args: unknown[]) => object
+/** What else a class is called on the global object. */
+const ALIASES: Record<string, string> = { MutationObserver: 'WebKitMutationObserver' }
 
-/**
- * A proxy stands in front of the class: statics, `instanceof`, subclasses, `name` and `length` are the native's own, and what is
- * constructed is a native. Only the callback is another one.
- */
-function followObserver(name: string): () => void {
+/** Begins to carry contexts into the callbacks of what is constructed; returns what ends it. */
+export function followObservers(): () => void {
+  const classes = [
+    ...WITH_A_CALLBACK.map((name) => ({ name, callbacks: [0] })),
+    ...Object.entries(WITH_MEMBERS).map(([name, members]) => ({ name, members })),
+  ]
+  return together(classes.map((each) => () => follow({ ...each, repeated: true })))
+}
+
+function follow(constructed: HandsOver): () => void {
+  const { name } = constructed
   const native: unknown = getOwnPropertyDescriptor(globalThis, name)?.value
   if (typeof native !== 'function') return () => {}
-  const followed: Constructor = new Proxy(native as Constructor, {
-    construct(target, [callback, ...rest], newTarget) {
-      const carried =
-        typeof callback === 'function' ? repeat(callback as () => void, capture(name, followed), name) : callback
-      return Reflect.construct(target, [carried, ...rest], newTarget)
-    },
-  })
+  const followed = handsOver(native, constructed)
+  const names = [name, ALIASES[name]].filter((each) => each !== undefined)
   return together([
-    () => replaceMethod(globalThis, name, followed),
+    ...names.map((each) => () => replaceMethod(globalThis, each, followed)),
     () => replaceMethod(native.prototype, 'constructor', followed),
   ])
 }
