@@ -1,126 +1,149 @@
-// Callbacks that only a browser calls run in the context in which they were handed over: the cases by their ids.
+// What a function or a class of the host is given means with contexts what it means without: which members are read, in which
+// order and on what, what callbacks are called on, what is refused and in which words. In which context callbacks run is in
+// web-apis.test.ts.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'playwright/test'
 import { journey } from './harness/journey'
 
-type See = (value?: unknown) => void
-/** Hands a callback over that calls `see`; `keep` keeps what must not be collected meanwhile. */
-type Case = (see: See, keep: (thing: unknown) => void) => unknown
+type Case = (log: (entry: unknown) => void) => void | Promise<void>
 
 const cases: Record<string, Case> = {
-  'WB-06 requestAnimationFrame, nested': (see) => requestAnimationFrame(() => requestAnimationFrame(() => see())),
-  'WB-07 requestIdleCallback': (see) => requestIdleCallback(() => see()),
-  'WB-08 scheduler.postTask': (see) =>
-    (globalThis as unknown as { scheduler: { postTask(task: () => void): void } }).scheduler.postTask(() => see()),
-  'WB-18 MutationObserver': (see, keep) => {
-    const observer = new MutationObserver(() => see())
-    keep(observer)
-    observer.observe(document.body, { attributes: true })
-    document.body.title = `${Math.random()}`
+  'observers: instances, statics, subclasses'(log) {
+    class Mine extends MutationObserver {
+      mine = 1
+    }
+    const observer = new Mine(() => {})
+    log([observer instanceof MutationObserver, observer.mine, observer.constructor === Mine])
+    log(new ResizeObserver(() => {}).constructor === ResizeObserver)
+    log((globalThis as unknown as Record<string, unknown>).WebKitMutationObserver === MutationObserver)
+    log([MutationObserver.name, MutationObserver.length, PerformanceObserver.supportedEntryTypes.length > 0])
+    log([requestIdleCallback.name, requestIdleCallback.length, LockManager.prototype.request.length])
   },
-  'WB-19 ResizeObserver': (see, keep) => {
-    const observer = new ResizeObserver(() => see())
-    keep(observer)
-    observer.observe(document.body)
+  async 'the members of a source, read once, each in its turn'(log) {
+    const members = { start: undefined, pull: () => log('pulled'), cancel: undefined, type: undefined, unknown: 1 }
+    const source = {}
+    for (const [name, value] of Object.entries(members)) {
+      Object.defineProperty(source, name, {
+        get() {
+          log([name, this === source])
+          return value
+        },
+      })
+    }
+    await new ReadableStream(source).getReader().cancel()
   },
-  'WB-20 IntersectionObserver': (see, keep) => {
-    const observer = new IntersectionObserver(() => see())
-    keep(observer)
-    observer.observe(document.body)
+  async 'sources of all sorts: frozen, of a class, a function'(log) {
+    class Source {
+      #count = 0
+      pull(controller: ReadableStreamDefaultController<number>) {
+        controller.enqueue(this.#count++)
+      }
+    }
+    const frozen = Object.freeze({
+      pull(controller: ReadableStreamDefaultController<unknown>) {
+        controller.enqueue(this === frozen)
+        controller.close()
+      },
+    })
+    const ofFunction = Object.assign(() => {}, {
+      pull: (controller: ReadableStreamDefaultController<string>) => controller.enqueue('of a function'),
+    })
+    for (const source of [new Source(), frozen, ofFunction as object]) {
+      const reader = new ReadableStream(source).getReader()
+      log(await reader.read())
+      log(await reader.read())
+    }
+    class Mine extends ReadableStream<unknown> {}
+    const mine = new Mine({ start: (controller: ReadableStreamDefaultController<unknown>) => controller.close() })
+    log([mine instanceof Mine, mine instanceof ReadableStream, mine.constructor === Mine])
   },
-  'WB-20 PerformanceObserver': (see, keep) => {
-    const observer = new PerformanceObserver(() => see())
-    keep(observer)
-    observer.observe({ entryTypes: ['mark'] })
-    performance.mark(`${Math.random()}`)
+  async 'an error of a callback is the stream’s'(log) {
+    const stream = new ReadableStream({
+      pull() {
+        throw new Error('of the source')
+      },
+    })
+    await stream
+      .getReader()
+      .read()
+      .catch((error) => log(error.message))
   },
-  'WB-25 MessagePort onmessage': (see, keep) => {
-    const { port1, port2 } = new MessageChannel()
-    keep(port1)
-    port1.onmessage = () => see()
-    port2.postMessage(1)
+  async 'a transition: its members, what its callback is called on, what it awaits'(log) {
+    const options = {
+      get types() {
+        log('types')
+        return []
+      },
+      get update() {
+        log('update')
+        return async function (this: unknown, ...args: unknown[]) {
+          log([this === options, args.length])
+          throw new Error('of the update')
+        }
+      },
+    }
+    const transition = document.startViewTransition(options)
+    transition.ready.catch(() => {})
+    transition.finished.catch(() => {})
+    await transition.updateCallbackDone.catch((error) => log(error.message))
   },
-  'WB-36 startViewTransition': (see) => document.startViewTransition?.(() => see()),
-  'WB-36 locks.request': (see) => navigator.locks.request(`${Math.random()}`, { mode: 'shared' }, async () => see()),
-  'WB-39 canvas.toBlob': (see) => document.createElement('canvas').toBlob(() => see()),
-  'FileReader onload': (see, keep) => {
-    const reader = new FileReader()
-    keep(reader)
-    reader.onload = () => see()
-    reader.readAsText(new Blob(['x']))
+  async 'a lock is held for as long as its callback takes, and gives its result'(log) {
+    log(
+      await navigator.locks.request('lock', { ifAvailable: true }, async (lock, ...rest) => {
+        await new Promise((resolve) => setTimeout(resolve))
+        return [lock?.name, rest.length, (await navigator.locks.query()).held?.length]
+      }),
+    )
+    log((await navigator.locks.query()).held?.length)
+  },
+  async 'what is refused'(log) {
+    const attempts: (() => unknown)[] = [
+      () => Reflect.construct(ResizeObserver, [5]),
+      () => Reflect.apply(MutationObserver, undefined, []),
+      () => Reflect.construct(ReadableStream, [5]),
+      () => Reflect.construct(ReadableStream, [{ pull: 5 }]),
+      () => Reflect.construct(WritableStream, [{ type: 'bytes' }]),
+      () => Reflect.construct(VideoDecoder, [{ output: () => {} }]),
+      () => Reflect.apply(requestIdleCallback, undefined, []),
+      () => Reflect.apply(navigator.locks.request, navigator.locks, ['lock', 5]),
+      () => Reflect.apply(navigator.locks.request, {}, ['lock', () => {}]),
+      () => Reflect.apply(document.startViewTransition, document, [5]),
+      () => Reflect.apply(document.startViewTransition, document, [{ update: 5 }]),
+      () => Reflect.apply(HTMLCanvasElement.prototype.toBlob, document.createElement('canvas'), []),
+      () => Reflect.apply(Notification.requestPermission, Notification, [5]),
+      () => Reflect.apply(navigator.mediaSession.setActionHandler, navigator.mediaSession, ['play', 5]),
+    ]
+    for (const attempt of attempts) {
+      try {
+        await attempt()
+        log('accepted')
+      } catch (error) {
+        log(String(error))
+      }
+    }
   },
 }
 
-journey(
-  'a callback of the host runs in the context in which it was handed over',
-  async ({ tab: { page }, site, dist }) => {
+journey('what the host is given means what it always means', async ({ tab: { page }, site, dist }) => {
+  const outcomes = async (setUp: string): Promise<Record<string, unknown>> => {
     await page.goto(`${site.origin}/plain/`)
-    await page.addScriptTag({ content: readFileSync(join(dist, 'runtime/inject.js'), 'utf8') })
-    const bodies = Object.entries(cases).map(([name, body]) => `[${JSON.stringify(name)}, ${String(body)}]`)
-    const seen = await page.evaluate(`(async () => {
-    const { ContextVar, createTask } = globalThis.contextvars
-    const variable = new ContextVar('variable', { default: 'lost' })
-    const kept = []
-    const outcomes = {}
-    for (const [name, body] of [${bodies.join(',')}]) {
-      await createTask(async () => {
-        variable.set(name)
-        await new Promise((resolve) => {
-          body(() => {
-            outcomes[name] = variable.get()
-            variable.set('set by the callback')
-            resolve()
-          }, (thing) => kept.push(thing))
-          variable.set('set after it was handed over')
-        })
-        outcomes[name] += ', ' + variable.get()
-      }).result
+    await page.evaluate(setUp)
+    const seen: Record<string, unknown> = {}
+    for (const [name, body] of Object.entries(cases)) {
+      const method = `({ ${String(body)} })[${JSON.stringify(name)}]`
+      seen[name] = await page.evaluate(`(async () => {
+        const seen = []
+        await (${method})((entry) => seen.push(entry))
+        return seen
+      })()`)
     }
-    return outcomes
-  })()`)
-    const expected = Object.keys(cases).map((name) => [name, `${name}, set after it was handed over`])
-    expect(seen).toEqual(Object.fromEntries(expected))
-  },
-)
-
-journey('WB-32 the callback of a registry runs in the context of its making', async ({ tab: { page }, site, dist }) => {
-  await page.goto(`${site.origin}/plain/`)
-  await page.addScriptTag({ content: readFileSync(join(dist, 'runtime/inject.js'), 'utf8') })
-  await page.evaluate(`
-    const { ContextVar, createTask } = globalThis.contextvars
-    const variable = new ContextVar('variable', { default: 'lost' })
-    createTask(() => {
-      variable.set('of the making')
-      globalThis.registry = new FinalizationRegistry(() => { globalThis.seen = variable.get() })
-    }, { eagerStart: true })
-    registry.register({}, 1)
-  `)
-  const session = await page.context().newCDPSession(page)
-  await expect
-    .poll(async () => {
-      await session.send('HeapProfiler.collectGarbage')
-      return page.evaluate('globalThis.seen')
-    })
-    .toBe('of the making')
-})
-
-journey('observers are what they were: instances, statics, subclasses', async ({ tab: { page }, site, dist }) => {
-  await page.goto(`${site.origin}/plain/`)
-  const look = `(() => {
-    class Mine extends MutationObserver { mine() { return 1 } }
-    const observer = new Mine(() => {})
-    let refused
-    try { new ResizeObserver(5) } catch (error) { refused = error.name + error.message }
-    let called
-    try { MutationObserver() } catch (error) { called = error.name }
-    return [observer instanceof MutationObserver, observer.mine(), observer.constructor === Mine,
-      new ResizeObserver(() => {}).constructor === ResizeObserver, MutationObserver.name, MutationObserver.length,
-      PerformanceObserver.supportedEntryTypes.length > 0, refused, called, requestIdleCallback.name, requestIdleCallback.length]
-  })()`
-  const before = await page.evaluate(look)
-  await page.addScriptTag({ content: readFileSync(join(dist, 'runtime/inject.js'), 'utf8') })
-  await page.evaluate('globalThis.uninstall = globalThis.contextvars.install()')
-  expect(await page.evaluate(look)).toEqual(before)
+    return seen
+  }
+  const plain = await outcomes('')
+  const script = readFileSync(join(dist, 'runtime/inject.js'), 'utf8')
+  const followed = await outcomes(`${script};void globalThis.contextvars.install`)
+  expect(followed).toEqual(plain)
+  for (const seen of Object.values(plain)) expect(seen).not.toEqual([])
 })
