@@ -1,0 +1,3 @@
+// Answers whoever writes.
+
+addEventListener('message', ({ source }) => source.postMessage(1))
