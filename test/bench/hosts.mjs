@@ -2,6 +2,7 @@
 // runs one peer once, and is closed at the end.
 
 import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
@@ -82,9 +83,14 @@ export async function browser(bundles) {
       // A context of its own is a process of its own.
       const context = await chrome.newContext()
       const page = await context.newPage()
-      await page.addScriptTag({ type: 'module', path: join(bundles, `${file}.mjs`) })
-      await page.waitForFunction(() => 'bench' in globalThis)
-      const results = await page.evaluate((args) => Reflect.get(globalThis, 'bench')(...args), args)
+      // In one call: to wait for the script would be to poll by timers of the page, which a peer may have replaced.
+      const results = await page.evaluate(
+        async ([code, args]) => {
+          await import(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })))
+          return Reflect.get(globalThis, 'bench')(...args)
+        },
+        /** @type {const} */ ([await readFile(join(bundles, `${file}.mjs`), 'utf8'), args]),
+      )
       await context.close()
       return results
     },

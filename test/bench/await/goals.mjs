@@ -1,4 +1,7 @@
 // What is compared with what where code is asynchronous, and what is to be reached.
+//
+// The goal for an await in a context is 700 ns on a machine where one of zone.js' own promise takes 1,430, and one that was
+// compiled to a generator 2,400. Before any context is entered, an await is to be what it is without this package.
 
 /**
  * @typedef {import('./shapes').Shape} Shape
@@ -11,7 +14,13 @@ export const inContext = 'in a context'
 export const zone = 'zone.js'
 
 /**
- * Each has a page or a process of its own. `alone`: so has each of its shapes, because some of them enter contexts.
+ * - `plain`: a page without any of it
+ * - `installed`: this package, before any context is entered (callbacks enter one, so each shape has a page of its own)
+ * - `in a context`
+ * - `left`: outside, where a context has been entered
+ * - `uninstalled`: this package was used, and is gone
+ * - `zone.js`: native `await`, which loses the zone; promises that the page makes are zone.js' own
+ * - `generators`: zone.js, and async functions compiled to generators, which keep it
  * @type {Record<string, import('../compare.mjs').Peer>}
  */
 export const peers = {
@@ -27,7 +36,7 @@ export const peers = {
 
 /** @type {Goal[]} */
 export const goals = [
-  { of: inContext, shape: 'await f()', beside: 'generators', atMost: 1 / 3 },
+  { of: inContext, shape: 'await f()', beside: 'generators', atMost: 0.3 },
   { of: inContext, shape: 'await settled', beside: zone, atMost: 1 / 2 },
   { of: installed, shape: 'await f()', beside: plain, atMost: 1.5 },
   { of: installed, shape: 'await settled', beside: plain, atMost: 1.5 },
@@ -41,8 +50,8 @@ export const operations = [
   'await 5',
   'await 3 nested',
   'Promise.all of 10',
-  'then',
   '100 tasks',
+  'then',
   'message',
   '1000 timers',
 ]

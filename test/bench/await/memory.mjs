@@ -7,7 +7,7 @@ import { step } from '../../../scripts/steps.mjs'
 import { browser, bundle, node } from '../hosts.mjs'
 import { inContext, plain } from './goals.mjs'
 
-/** @typedef {{ awaits: number, polls: number, pending: number, settled: number }} Stays bytes for each */
+/** @typedef {{ awaits: number, polls: number, races: number, pending: number, settled: number }} Stays bytes for each */
 
 const FILE = 'await/peers/memory'
 /** Bytes that one await may leave behind: less than any object takes, so that it is what the measure itself leaves. */
@@ -32,6 +32,7 @@ export async function memory(times) {
       line('', inContext, plain)
       line('per await', short(own.awaits), short(bare.awaits), verdict(own.awaits))
       line("per read of a pending promise's constructor", short(own.polls), short(bare.polls), verdict(own.polls))
+      line('per race with one pending promise', short(own.races), short(bare.races))
       line('per await of one pending promise', short(own.pending), short(bare.pending))
       line('the same, when it is settled', short(own.settled), short(bare.settled))
     }

@@ -118,7 +118,7 @@ export function shapes({ enter, start, check }: Carrier): Peer<Shape> {
         check()
         return sum
       }
-      return Promise.all(Array.from({ length: TASKS }, (_, n) => start(() => task(n))))
+      return Promise.all(Array.from({ length: Math.min(times, TASKS) }, (_, n) => start(() => task(n))))
     },
 
     message: within(async (times) => {

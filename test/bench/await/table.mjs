@@ -8,7 +8,7 @@ import { goals, operations, peers } from './goals.mjs'
  */
 export function print(title, look) {
   const columns = Object.keys(peers).filter((name) => operations.some((shape) => look(name, shape) !== undefined))
-  console.log(`\n${title}, ns\n`)
+  console.log(`\n${title}, ns for one (test/bench/await/shapes.ts says what; goals.mjs, where)\n`)
   line('', columns)
   for (const shape of operations)
     line(

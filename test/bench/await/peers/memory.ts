@@ -5,6 +5,7 @@ import { ours } from '../ours'
 import { none } from '../shapes'
 
 const WAITING = 20_000
+const RACES = 100_000
 
 /** Not a callback of ours, which would be in a context. */
 const { setTimeout } = globalThis
@@ -24,6 +25,14 @@ async function heap(): Promise<number> {
 
 async function value(i: number): Promise<number> {
   return i
+}
+
+/** Bytes for each race with a promise that stays pending: natively, too, every one leaves a reaction there. */
+function races(never: Promise<unknown>): Promise<number> {
+  return growth(RACES, async (share) => {
+    for (let i = 0; i < share; i++) await Promise.race([never, value(i)])
+    carrier.check()
+  })
 }
 
 /** Bytes per operation, by what the heap is after each of ten equal shares; the first makes what stays once. */
@@ -72,7 +81,9 @@ Reflect.set(globalThis, 'bench', async (state: 'plain' | 'in a context', times: 
         for (let i = 0; i < share; i++) if (never.constructor !== Promise) return 'somebody else'
       }),
     ),
-    ...(await waiting()),
+    races: await carrier.enter(() => races(never)),
+    // The first time makes what stays once.
+    ...((await waiting()) && (await waiting())),
   }
   // Until here nobody may collect what is measured.
   Reflect.set(globalThis, 'benchResult', never)
