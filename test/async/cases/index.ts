@@ -1,7 +1,9 @@
 // The cases of everything asynchronous that hold in Node and in a page alike.
 
+import { betweenTasks } from './between-tasks'
 import { calls } from './calls'
 import type { Cases } from './case'
+import { givenContexts } from './given-contexts'
 import { localStorage } from './local-storage'
 import { nativeAwait } from './native-await'
 import { promiseCallbacks } from './promise-callbacks'
@@ -11,6 +13,8 @@ import { tasks } from './tasks'
 
 export const everywhere: Readonly<Record<string, Cases>> = {
   tasks,
+  'contexts that are given': givenContexts,
+  'from one task to another': betweenTasks,
   'scheduled calls': calls,
   'native await': nativeAwait,
   'promises and their callbacks': promiseCallbacks,

@@ -3,8 +3,8 @@
 
 import { Context, ContextVar, copyContext } from 'contextvars-devtools'
 import { createTask, wrap } from 'contextvars-devtools/async'
+import { thenables } from './awaiting'
 import { type Cases, deferred, isCollected, same, sleep, throws } from './case'
-import { thenables } from './native-await'
 import { rejectingChain } from './promise-callbacks'
 
 export const localStorage: Cases = {

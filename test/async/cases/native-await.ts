@@ -2,63 +2,13 @@
 
 import { Context, ContextVar } from 'contextvars-devtools'
 import { createTask, gather } from 'contextvars-devtools/async'
+import { keepsItsContext, thenables } from './awaiting'
 import { type Cases, deferred, isCurrent, same, sleep } from './case'
-
-/** Awaits each of these in a context of its own, and looks whether what comes after runs in that very one. */
-export async function keepsItsContext(awaits: Readonly<Record<string, () => unknown>>): Promise<void> {
-  const variable = new ContextVar<string>('variable')
-  for (const [name, start] of Object.entries(awaits)) {
-    const context = new Context()
-    const work = async (): Promise<unknown[]> => {
-      variable.set(name)
-      await start()
-      return [name, variable.get('lost'), isCurrent(context)]
-    }
-    same(await createTask(work, { context }).result, [name, name, true])
-  }
-}
 
 /** Something to await that fails, now or later. */
 const failing = async (ms?: number): Promise<never> => {
   if (ms !== undefined) await sleep(ms)
   throw new Error('expected')
-}
-
-export async function thenables(): Promise<void> {
-  const variable = new ContextVar<string>('variable')
-  const calls: string[] = []
-  /** Resolves at once, in a microtask, or in a timer. */
-  const thenable = (name: string, how: (resolve: () => void) => void): PromiseLike<string> => ({
-    // biome-ignore lint/suspicious/noThenProperty: a thenable is what is tested
-    then(onFulfilled) {
-      calls.push(`${name} ${variable.get('lost')}`)
-      how(() => onFulfilled?.(name))
-      return undefined as never
-    },
-  })
-  const ways: Record<string, (resolve: () => void) => void> = {
-    'at once': (resolve) => resolve(),
-    'in a microtask': (resolve) => queueMicrotask(resolve),
-    'in a timer': (resolve) => void setTimeout(resolve),
-  }
-  const uses: Record<string, (made: PromiseLike<string>) => unknown> = {
-    awaited: (made) => made,
-    returned: (made) => (async () => made)(),
-    resolved: (made) => new Promise((resolve) => resolve(made)),
-    'from a callback': (made) => Promise.resolve().then(() => made),
-  }
-  for (const [way, how] of Object.entries(ways)) {
-    for (const [use, through] of Object.entries(uses)) {
-      const name = `${use}, ${way}`
-      const work = async (): Promise<unknown[]> => {
-        variable.set(name)
-        return [await through(thenable(name, how)), variable.get('lost')]
-      }
-      same(await createTask(work).result, [name, name])
-      same(calls.pop(), `${name} ${name}`)
-    }
-  }
-  same(calls, [])
 }
 
 export const nativeAwait: Cases = {

@@ -2,34 +2,12 @@
 
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { build } from 'vite'
 import { openTab } from '../../../scripts/devtools.mjs'
 import { serve } from '../../../scripts/serve.mjs'
 import { root } from '../../../scripts/steps.mjs'
+import { bundle } from '../harness/bundle'
 import { journey } from '../harness/journey'
 import { serveEcho } from './echo'
-
-/** The cases as one module: as they are written, but for the package, which is what `inject.js` brings. */
-async function bundle(): Promise<string> {
-  const injected = join(root, 'test/pages/cases/injected.ts')
-  const built = await build({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    publicDir: false,
-    resolve: { alias: [{ find: /^contextvars-devtools(\/async)?$/, replacement: injected }] },
-    build: {
-      target: 'esnext',
-      write: false,
-      minify: false,
-      modulePreload: false,
-      rolldownOptions: { input: join(root, 'test/pages/cases/main.ts') },
-    },
-  })
-  const [script] = 'output' in built ? built.output : []
-  if (script?.type !== 'chunk') throw new Error('the cases are one script')
-  return script.code
-}
 
 /** Answers in two pieces. */
 function trickle(response: ServerResponse): void {
@@ -49,19 +27,17 @@ export const inChromium = journey.extend(
   'runCase',
   { scope: 'file' },
   async ({ browser, dist }, { onCleanup }): Promise<RunCase> => {
-    const script = await bundle()
+    const injected = join(root, 'test/pages/cases/injected.ts')
+    const alias = [{ find: /^contextvars-devtools(\/async)?$/, replacement: injected }]
+    const pages = await bundle(dist, 'cases', ['index.html'], { alias })
     const routes: Record<string, (response: ServerResponse) => void> = {
-      '/cases.js': (response) => response.writeHead(200, { 'content-type': 'text/javascript' }).end(script),
       '/trickle': trickle,
       '/events': events,
     }
-    const site = await serve(
-      { '/runtime/': join(dist, 'runtime'), '/': join(root, 'test/pages/cases') },
-      ({ pathname }, response) => {
-        routes[pathname]?.(response)
-        return pathname in routes
-      },
-    )
+    const site = await serve({ '/runtime/': join(dist, 'runtime'), '/': pages }, ({ pathname }, response) => {
+      routes[pathname]?.(response)
+      return pathname in routes
+    })
     const echo = await serveEcho()
     const tab = await openTab(browser)
     const session = await tab.page.context().newCDPSession(tab.page)

@@ -60,7 +60,7 @@ export const failures: PageCases = {
     same(variable.get(), 'base')
   },
 
-  async 'AS-32 the recorder notes in which context a callback threw, and which task failed'({ facts }) {
+  async 'AS-32 the recorder notes in which context a callback threw, and which task failed'({ recorded }) {
     const variable = new ContextVar<string>('where it arose', { default: 'base' })
     const next = watch(variable)
     let told = next()
@@ -73,11 +73,11 @@ export const failures: PageCases = {
     const task = createTask(thrown, { name: 'failing' })
     await told
     same(task.done, true)
-    const known = facts()
-    const inTimer = known.find((fact) => fact.type === 'var-set' && fact.value.text === '"of the timer"')
-    const failed = known.find((fact) => fact.type === 'task-created' && fact.name === 'failing')
+    const { facts } = recorded()
+    const inTimer = facts.find((fact) => fact.type === 'var-set' && fact.value.text === '"of the timer"')
+    const failed = facts.find((fact) => fact.type === 'task-created' && fact.name === 'failing')
     if (inTimer?.type !== 'var-set' || failed?.type !== 'task-created') throw new Error('the recorder saw nothing')
-    const noted = known.filter(
+    const noted = facts.filter(
       (fact) =>
         (fact.type === 'callback-ran' && fact.context === inTimer.context && fact.threw) ||
         (fact.type === 'task-settled' && fact.task === failed.task && fact.outcome === 'rejected'),
@@ -88,7 +88,7 @@ export const failures: PageCases = {
     )
   },
 
-  async 'AI-05 the recorder tells of code that was started through a function from before'({ facts }) {
+  async 'AI-05 the recorder tells of code that was started through a function from before'({ recorded }) {
     const variable = new ContextVar<string>('variable', { default: 'base' })
     const { promise, resolve } = deferred<string>()
     const task = createTask(() => {
@@ -99,11 +99,15 @@ export const failures: PageCases = {
     })
     await task.result
     same(await promise, 'base')
-    const told = facts().filter((fact) => fact.type === 'entry-unfollowed')
-    same(told.length, 1)
+    const { facts, stacks } = recorded()
+    const entries = facts.flatMap((fact) => (fact.type === 'entry-unfollowed' ? [stacks[fact.stack ?? 0]] : []))
+    same(
+      entries.map((frames) => frames?.[0]?.name),
+      ['startedThroughAFunctionFromBefore'],
+    )
   },
 
-  async 'GV-04 the recorder tells the context of the unit that cleaned up, and of the one that set'({ facts }) {
+  async 'GV-04 the recorder tells the context of the unit that cleaned up, and of the one that set'({ recorded }) {
     const variable = new ContextVar<string>('variable')
     function* guarded() {
       const token = variable.set('guarded')
@@ -118,10 +122,11 @@ export const failures: PageCases = {
     await first.result
     const second = spawn(async () => void body.return(), { name: 'second' })
     await rejects(ValueError, /different Context/, second.result)
+    const { facts } = recorded()
     const contextOf = new Map(
-      facts().flatMap((fact) => (fact.type === 'task-created' ? [[fact.name, fact.context]] : [])),
+      facts.flatMap((fact) => (fact.type === 'task-created' ? [[fact.name, fact.context]] : [])),
     )
-    const error = facts().find((fact) => fact.type === 'token-error')
+    const error = facts.find((fact) => fact.type === 'token-error')
     same(
       [error?.code, error?.tokenContext, error?.context],
       ['other-context', contextOf.get('first'), contextOf.get('second')],

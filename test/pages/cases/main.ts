@@ -31,7 +31,7 @@ globalThis.runCase = (title, sockets) => {
         }
         addEventListener('error', told, { once: true })
       }),
-    facts: () => JSON.parse(globalThis.__contextvars_outlet__.since(0)).facts,
+    recorded: () => JSON.parse(globalThis.__contextvars_outlet__.since(0)),
   }
   return cases[title](host)
 }

@@ -2,8 +2,8 @@
 
 import { Context, ContextVar, copyContext } from 'contextvars-devtools'
 import { createTask } from 'contextvars-devtools/async'
+import { keepsItsContext } from '../../async/cases/awaiting'
 import { same, sleep } from '../../async/cases/case'
-import { keepsItsContext } from '../../async/cases/native-await'
 import type { PageCases } from './page-case'
 
 declare function importScripts(...addresses: string[]): void
