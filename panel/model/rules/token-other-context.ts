@@ -1,10 +1,10 @@
 // A token restores the context in which its set ran. Another context has other values, even one that was copied from it.
 
-import type { ContextId, TokenError } from '../../../runtime/protocol'
+import type { AwaitUntracked, ContextId, TokenError } from '../../../runtime/protocol'
 import { type Crossing, crossing } from '../crossing'
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
-import type { World } from '../world'
+import type { ContextEntry, World } from '../world'
 import { type Group, groupBy, namedByLine, times } from './source-line'
 import { madeEvidence, refusalsWith, refusedEvidence, tokenOf } from './token-evidence'
 import { conclude } from './verdict'
@@ -39,11 +39,7 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
     context: refusal.context,
     variable: refusal.variable,
     token: refusal.token,
-    evidence: [
-      ...madeEvidence(world, token),
-      ...hopEvidence(world, refusal.context, way),
-      refusedEvidence(world, refusal),
-    ],
+    evidence: [...madeEvidence(world, token), ...hopEvidence(world, way), refusedEvidence(world, refusal)],
     crossing: way === null ? null : { made: way.made, used: way.used, ancestor: way.ancestor },
   }
 }
@@ -55,6 +51,10 @@ function what(world: World, refusal: TokenError, way: Crossing | null): string {
     return `${contextSubject(world, refusal.context)} reset ${name} with a token that was made in another context.`
   const made = contextPhrase(world, way.made)
   const start = `The token was made when ${made} set ${name}, and used in ${used}`
+  const loss = awaitInto(world, way)
+  if (loss !== null) {
+    return `${start}, a copy of it: an await there did not come back to it (${loss.cause}). The value is still set in ${made}.`
+  }
   switch (way.relation) {
     case 'used-in-copy':
       return `${start}, which runs in a copy of it. The value is still set in ${made}.`
@@ -70,6 +70,9 @@ function what(world: World, refusal: TokenError, way: Crossing | null): string {
 function advice(world: World, name: string, used: ContextId, way: Crossing | null): string {
   const usedIn = world.contexts.get(used)
   const madeIn = way === null ? undefined : world.contexts.get(way.made)
+  if (way !== null && awaitInto(world, way) !== null) {
+    return `Reset before that await. Or await a native promise: \`new Promise((resolve) => thenable.then(resolve))\`; where a library brings promises of its own, \`followPromises(Class)\`, once, makes an await of them come back.`
+  }
   if (way?.relation === 'used-in-copy' && usedIn?.kind === 'callback') {
     return `Reset before the callback is handed over, or set and reset both inside the callback: \`using token = ${name}.set(value)\` there.`
   }
@@ -86,11 +89,22 @@ function advice(world: World, name: string, used: ContextId, way: Crossing | nul
 }
 
 /** The hop that crossed: the first copy on the way down from where the token was made to where it was used. */
-function hopEvidence(world: World, used: ContextId, way: Crossing | null): Evidence[] {
-  if (way?.relation !== 'used-in-copy') return []
-  let hop = world.contexts.get(used)
+function hopOf(world: World, way: Crossing): ContextEntry | undefined {
+  if (way.relation !== 'used-in-copy') return undefined
+  let hop = world.contexts.get(way.used)
   while (hop !== undefined && hop.parent !== null && hop.parent !== way.made) hop = world.contexts.get(hop.parent)
-  if (hop === undefined) return []
+  return hop
+}
+
+/** The await that went on in the hop: that it does is stated just before the copy is taken. */
+function awaitInto(world: World, way: Crossing): AwaitUntracked | null {
+  const copiedAt = hopOf(world, way)?.asOf
+  return world.untracked.find(({ copied, context, seq }) => copied && context === way.made && seq === copiedAt) ?? null
+}
+
+function hopEvidence(world: World, way: Crossing | null): Evidence[] {
+  const hop = way === null ? undefined : hopOf(world, way)
+  if (way === null || hop === undefined) return []
   const label = `${contextPhrase(world, hop.id)} was copied from ${contextPhrase(world, way.made)}`
   return [{ label, seq: hop.created, context: hop.id, stack: hop.stack }]
 }

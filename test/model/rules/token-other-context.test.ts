@@ -27,6 +27,19 @@ describe('found, and how the two contexts are related', () => {
     ])
   })
 
+  test('used after an await that went on in a copy', () => {
+    const lost = 'base starts task A\nA sets user = 1 as t\nA loses an await to a copy: a thenable calls back later'
+    const refused = 'timer is refused user by t: other-context'
+    const finding = only(of(`${lost}\nA hands over timer\n${refused}`))
+    expect(finding.what).toBe(
+      'The token was made when task A set user, and used in the timer callback (context 3), a copy of it: an await there did not come back to it (a thenable calls back later). The value is still set in task A.',
+    )
+    expect(finding.advice).toMatch(/^Reset before that await\. Or await a native promise: /)
+    // Another callback of the same context has nothing to do with it.
+    const other = of(`${lost}\nbase sets user = 2 as u\nA hands over timer\n${refused}`)
+    expect(only(other).what).toContain('which runs in a copy of it')
+  })
+
   test('used in a task below a task: the hop that crossed is the first', () => {
     const found = of(
       'base starts task A\nA sets user = 1 as t\nA starts task B\nB copies c\nc is refused user by t: other-context',
