@@ -7,6 +7,10 @@ import { inChromium } from './cases/case-page'
 
 for (const [group, cases] of Object.entries({ ...everywhere, ...inPages })) {
   describe(group, () => {
-    for (const title of Object.keys(cases)) inChromium(title, ({ runCase }) => runCase(title))
+    for (const title of Object.keys(cases)) {
+      for (const state of ['fresh', 'inside a run'] as const) {
+        inChromium(`${title} · ${state}`, ({ runCase }) => runCase(title, state))
+      }
+    }
   })
 }

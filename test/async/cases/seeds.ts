@@ -35,16 +35,19 @@ export const seeds: Cases = {
     const functions = () => [setTimeout, queueMicrotask, Promise.prototype.then, EventTarget.prototype.addEventListener]
     const before = functions()
     const uninstall = install()
-    same(functions(), before)
-    let calls = 0
-    const { promise, resolve } = deferred<string>()
-    variable.set('own')
-    setTimeout(() => {
-      calls++
-      resolve(variable.get('lost'))
-    })
-    same([await promise, calls], ['own', 1])
-    uninstall()
+    try {
+      same(functions(), before)
+      let calls = 0
+      const { promise, resolve } = deferred<string>()
+      variable.set('own')
+      setTimeout(() => {
+        calls++
+        resolve(variable.get('lost'))
+      })
+      same([await promise, calls], ['own', 1])
+    } finally {
+      uninstall()
+    }
     same(functions(), before)
   },
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { openTab } from '../../../scripts/devtools.mjs'
 import { serve } from '../../../scripts/serve.mjs'
 import { root } from '../../../scripts/steps.mjs'
+import type { State } from '../../pages/cases/main'
 import { bundle } from '../harness/bundle'
 import { journey } from '../harness/journey'
 import { serveEcho } from './echo'
@@ -21,7 +22,7 @@ function events(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: text\n\n')
 }
 
-type RunCase = (title: string) => Promise<void>
+type RunCase = (title: string, state: State) => Promise<void>
 
 export const inChromium = journey.extend(
   'runCase',
@@ -48,9 +49,9 @@ export const inChromium = journey.extend(
       await tab.close()
       await Promise.all([site.close(), echo.close()])
     })
-    return async (title) => {
+    return async (...which) => {
       await tab.page.goto(site.origin)
-      await tab.page.evaluate(([title, sockets]) => globalThis.runCase(title, sockets), [title, echo.address] as const)
+      await tab.page.evaluate((call) => globalThis.runCase(...call), [...which, echo.address] as const)
     }
   },
 )
