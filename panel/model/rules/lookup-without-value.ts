@@ -3,6 +3,7 @@
 
 import type { LookupFailed } from '../../../runtime/protocol'
 import type { Evidence, Finding, Rule } from '../finding'
+import { entryLabel } from '../selectors/events'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { ContextEntry, TokenEntry, World } from '../world'
 import { type Absence, absenceOf, type Elsewhere } from './absence'
@@ -179,8 +180,7 @@ function evidence(world: World, name: string, lookup: LookupFailed, absence: Abs
   }
   if (absence.why === 'started-unfollowed') {
     const { fact } = absence.code
-    const label = `nothing that is followed started ${functionName(absence)}`
-    found.push({ label, seq: fact.seq, context: fact.context, stack: fact.stack })
+    found.push({ label: entryLabel(world, fact), seq: fact.seq, context: fact.context, stack: fact.stack })
   }
   const { context, value, made, stack, closed } = absence.set
   found.push({ label: `set ${name} = ${value.text} in ${contextPhrase(world, context)}`, seq: made, context, stack })

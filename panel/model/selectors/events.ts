@@ -1,6 +1,16 @@
-// What happened in one context, as rows: its sets and resets, and what was refused in it.
+// What happened in one context, as rows: its sets and resets, what was refused in it, and what was seen to be lost.
 
-import type { Millis, Seq, StackId, TokenError, VarReset, VarSet } from '../../../runtime/protocol'
+import type {
+  AwaitUntracked,
+  ContextId,
+  EntryUnfollowed,
+  Millis,
+  Seq,
+  StackId,
+  TokenError,
+  VarReset,
+  VarSet,
+} from '../../../runtime/protocol'
 import type { ContextEntry, World } from '../world'
 import { variableName } from './labels'
 
@@ -15,7 +25,12 @@ export const MOST_EVENTS = 200
 
 /** Newest last. */
 export function contextEvents(world: World, entry: ContextEntry): ContextEvent[] {
-  const events = [...newestChanges(world, entry), ...newestRefusals(world, entry)]
+  const events = [
+    ...newestChanges(world, entry),
+    ...newestOf(world.refusals, entry, (refusal) => refusalLabel(world, refusal)),
+    ...newestOf(world.untracked, entry, lossLabel),
+    ...newestOf(world.unfollowed, entry, (fact) => entryLabel(world, fact)),
+  ]
   return events.sort((a, b) => a.seq - b.seq).slice(-MOST_EVENTS)
 }
 
@@ -36,14 +51,33 @@ function changeLabel(world: World, fact: VarSet | VarReset): string {
     : `reset ${name}: ${fact.value?.text ?? 'unset'} again`
 }
 
-function newestRefusals(world: World, entry: ContextEntry): ContextEvent[] {
+interface FactOfContext {
+  context: ContextId
+  seq: Seq
+  at: Millis
+  stack: StackId | null
+}
+
+function newestOf<F extends FactOfContext>(
+  facts: readonly F[],
+  entry: ContextEntry,
+  labelOf: (fact: F) => string,
+): ContextEvent[] {
   const events: ContextEvent[] = []
-  for (let index = world.refusals.length - 1; index >= 0 && events.length < MOST_EVENTS; index--) {
-    const refusal = world.refusals[index]
-    if (refusal === undefined || refusal.context !== entry.id) continue
-    events.push({ seq: refusal.seq, at: refusal.at, label: refusalLabel(world, refusal), stack: refusal.stack })
+  for (let index = facts.length - 1; index >= 0 && events.length < MOST_EVENTS; index--) {
+    const fact = facts[index]
+    if (fact === undefined || fact.context !== entry.id) continue
+    events.push({ seq: fact.seq, at: fact.at, label: labelOf(fact), stack: fact.stack })
   }
   return events
+}
+
+const lossLabel = ({ copied, cause }: AwaitUntracked): string =>
+  `an await ${copied ? 'goes on in a copy' : 'was not followed'}: ${cause}`
+
+export function entryLabel(world: World, { stack }: EntryUnfollowed): string {
+  const name = (stack === null ? undefined : world.stacks[stack]?.[0]?.name) ?? ''
+  return `nothing that is followed started ${name === '' ? 'a function without a name' : name}`
 }
 
 export function refusalLabel(world: World, refusal: World['refusals'][number]): string {

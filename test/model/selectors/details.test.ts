@@ -79,6 +79,24 @@ describe('the details of a context', () => {
     ])
   })
 
+  test('tell what was seen to be lost there', () => {
+    const told = story(`
+      base starts task Alice
+      base is entered unfollowed @ flush lib.js:3
+      base is entered unfollowed @ lib.js:9
+      Alice loses an await: the promise is frozen @ app.js:4
+      Alice loses an await to a copy: a thenable calls back @ app.js:5
+    `)
+    expect(details(told, 'base').events.map(({ label, stack }) => [label, stack])).toEqual([
+      ['nothing that is followed started flush', 1],
+      ['nothing that is followed started a function without a name', 2],
+    ])
+    expect(details(told, 'Alice').events.map(({ label }) => label)).toEqual([
+      'an await was not followed: the promise is frozen',
+      'an await goes on in a copy: a thenable calls back',
+    ])
+  })
+
   test('keep to the newest 200 events', () => {
     const many = Array.from({ length: 300 }, (_, n) => `base sets user = ${n} as t${n}`).join('\n')
     const { events } = details(story(`user is a variable\n${many}`), 'base')
