@@ -5,7 +5,7 @@ import { expect } from 'playwright/test'
 import type { Batch } from '../../runtime/protocol'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
 import { journey, visit } from './harness/journey'
-import { problems } from './harness/panel'
+import { details, problems, row } from './harness/panel'
 
 journey('a library that kept a timer before the install is told, and explains the lookup', async ({ tab, site }) => {
   await visit(tab, `${site.origin}/kept/`)
@@ -28,4 +28,6 @@ journey('a library that kept a timer before the install is told, and explains th
     .getByRole('button', { name: /Lookup without a value: user/ })
     .click()
   await expect(problems(tab)).toContainText('the host called flush')
+  await row(tab, 'base').click()
+  await expect(details(tab)).toContainText('nothing that is followed started flush')
 })
