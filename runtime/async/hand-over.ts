@@ -5,7 +5,8 @@
 import type { Context } from '../context/context'
 import type { Boundary } from '../context/tap'
 import { capture, carry, repeat } from './callback'
-import { apply } from './natives'
+import { apply, getOwnPropertyDescriptor } from './natives'
+import { replaceMethod } from './replace'
 
 export interface HandsOver {
   name: string
@@ -15,6 +16,8 @@ export interface HandsOver {
   members?: readonly string[]
   /** Whether the host may call one again: each call then gets a fresh copy. */
   repeated?: boolean
+  /** Is shown what the host gives, to the caller or to a callback, before the page sees it. */
+  meet?: (given: unknown) => void
 }
 
 type Callback = (this: unknown, ...args: unknown[]) => unknown
@@ -24,17 +27,22 @@ type Exchange = (value: unknown) => unknown
 export const isObject = (value: unknown): value is object =>
   typeof value === 'function' || (typeof value === 'object' && value !== null)
 
+/** Replaces a function of `holder`, where both are there; returns what puts it back. */
+export function follow(holder: object | null | undefined, call: HandsOver): () => void {
+  const native: unknown = holder ? getOwnPropertyDescriptor(holder, call.name)?.value : undefined
+  return holder && typeof native === 'function' ? replaceMethod(holder, call.name, handsOver(native, call)) : () => {}
+}
+
 // biome-ignore lint/complexity/noBannedTypes: a function of the host, which may be a class
-export function handsOver<F extends Function>(
-  native: F,
-  { name, callbacks = [], members = [], repeated }: HandsOver,
-): F {
+export function handsOver<F extends Function>(native: F, call: HandsOver): F {
+  const { name, callbacks = [], members = [], repeated, meet } = call
   const exchange = (args: unknown[], boundary: Boundary): void => {
     let context: Context | null = null
     const carried: Exchange = (value) => {
       if (typeof value !== 'function') return value
       context ??= capture(name, boundary)
-      return repeated ? repeat(value as Callback, context, name) : carry(value, context)
+      const callback = meet === undefined ? (value as Callback) : met(value as Callback, meet)
+      return repeated ? repeat(callback, context, name) : carry(callback, context)
     }
     const [first] = args
     if (members.length > 0 && isObject(first) && !(typeof first === 'function' && callbacks.includes(0))) {
@@ -45,7 +53,9 @@ export function handsOver<F extends Function>(
   const traps = {
     apply(target: F, self: unknown, args: unknown[]): unknown {
       exchange(args, traps.apply)
-      return apply(target, self, args)
+      const result: unknown = apply(target, self, args)
+      meet?.(result)
+      return result
     },
     construct(target: F, args: unknown[], newTarget: F): object {
       exchange(args, traps.construct)
@@ -54,6 +64,12 @@ export function handsOver<F extends Function>(
   }
   return new Proxy(native, traps)
 }
+
+const met = (callback: Callback, meet: (given: unknown) => void): Callback =>
+  function (...args) {
+    meet(args[0])
+    return apply(callback, this, args)
+  }
 
 /**
  * What the host reads in place of `page`'s dictionary: the same members, each when the host asks, its callbacks exchanged. A

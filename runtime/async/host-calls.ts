@@ -2,9 +2,9 @@
 // the call: once in the copy made then, or, where the host may call it again, in a fresh copy each time. What is called back
 // before the function returns is an ordinary call, and not listed.
 
-import { type HandsOver, handsOver } from './hand-over'
-import { getOwnPropertyDescriptor } from './natives'
-import { prototypeOf, replaceMethod, together } from './replace'
+import { followFileEntries } from './file-entries'
+import { follow, type HandsOver } from './hand-over'
+import { prototypeOf, together } from './replace'
 
 interface HostCall extends HandsOver {
   /** The interface whose prototype has it; null for the global object. */
@@ -41,10 +41,6 @@ export function followHostCalls(): () => void {
   return together([
     ...CALLS.map((call) => () => follow(call.owner === null ? globalThis : prototypeOf(call.owner), call)),
     () => follow(globalThis.Notification, { name: 'requestPermission', callbacks: [0] }),
+    followFileEntries,
   ])
-}
-
-export function follow(holder: object | null | undefined, call: HandsOver): () => void {
-  const native: unknown = holder ? getOwnPropertyDescriptor(holder, call.name)?.value : undefined
-  return holder && typeof native === 'function' ? replaceMethod(holder, call.name, handsOver(native, call)) : () => {}
 }

@@ -107,4 +107,59 @@ export const devices: WebCases = {
       return times(1)
     },
   },
+  'WB-39 FileSystemEntry: the system, a file made, its content, the entries of a directory': {
+    always: 'caller, caller, caller, caller, [object FileEntry], caller',
+    body: async ({ as, see, say }) => {
+      type Ask = (...args: unknown[]) => void
+      const { webkitRequestFileSystem: request } = globalThis as unknown as { webkitRequestFileSystem: Ask }
+      const answer = <T>(ask: (give: (answer: T) => void) => void) =>
+        new Promise<T>((resolve) => {
+          as('caller', () =>
+            ask((answer) => {
+              see()
+              resolve(answer)
+            }),
+          )
+        })
+      const { root } = await answer<FileSystem>((give) => request(0, 1, give))
+      const made = await answer<FileSystemEntry>((give) => root.getFile('made', { create: true }, give))
+      await answer<File>((give) => (made as FileSystemFileEntry).file(give))
+      const reader = as('reader', () => root.createReader())
+      const entries = await answer<FileSystemEntry[]>((give) => reader.readEntries(give))
+      say(entries.find((entry) => entry.name === 'made'))
+      await new Promise((resolve) => {
+        as('caller', () =>
+          root.getFile('absent', {}, undefined, () => {
+            see()
+            resolve(undefined)
+          }),
+        )
+      })
+    },
+  },
+  'WB-39 FileSystemEntry: what is dropped': {
+    always: 'drop: base, caller',
+    body: async ({ as, see, tell, times }) => {
+      document.body.style.height = '100vh'
+      const allow = (event: DragEvent) => event.preventDefault()
+      addEventListener('dragover', allow)
+      const drop = (event: DragEvent) => {
+        event.preventDefault()
+        tell(event)
+        const entry = event.dataTransfer?.items[0]?.webkitGetAsEntry() as FileSystemFileEntry
+        as('caller', () => entry.file(see))
+      }
+      addEventListener('drop', drop, { once: true })
+      await times(2)
+      removeEventListener('dragover', allow)
+    },
+    act: async (page) => {
+      const session = await page.context().newCDPSession(page)
+      const data = { items: [], files: [process.execPath], dragOperationsMask: 1 }
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+        await session.send('Input.dispatchDragEvent', { type, x: 200, y: 200, data })
+      }
+      await session.detach()
+    },
+  },
 }
