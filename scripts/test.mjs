@@ -6,6 +6,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findBrowser } from './browser.mjs'
 import { build } from './build.mjs'
+import { getFirefox, howToGetFirefox } from './firefox.mjs'
 import { install } from './install.mjs'
 import { root, script, step, tool } from './steps.mjs'
 
@@ -15,6 +16,9 @@ const reports = ['unit', 'e2e'].map((project) => ({ project, file: join(output, 
 await script(async () => {
   await install()
   process.env.CHROME_PATH = await findBrowser()
+  const firefox = await getFirefox()
+  if (firefox !== undefined) process.env.FIREFOX_PATH = firefox
+  else console.error(`  ${howToGetFirefox} Until then what it would test is skipped.`)
   await mkdir(output, { recursive: true })
   for (const { file } of reports) await rm(file, { force: true })
   await step('Formatting and lint (biome)', () => tool('@biomejs/biome/bin/biome', 'check', '.'))

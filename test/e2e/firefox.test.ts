@@ -1,21 +1,13 @@
 // Contexts in another engine: what is awaited and what is handed over, in Firefox, and on the very same page in Chromium.
 
-import { AsyncLocalStorage } from 'node:async_hooks'
-import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { findFirefox, howToGetFirefox } from '../../scripts/firefox.mjs'
-import { type Carrier, execute, program } from '../async/program'
+import { expectAgreement } from '../async/program-reference'
 import { sameContext, sameValue } from '../pages/engines/awaits'
 import { atDispatch, atRegistration } from '../pages/engines/callbacks'
 import { type Engine, inChromium, inFirefox, openEngine } from './harness/engine'
 
 const firefox = findFirefox()
-
-const storage = new AsyncLocalStorage<string>()
-const oracle: Carrier = {
-  runIn: (scope, fn) => storage.run(scope, fn),
-  scope: () => storage.getStore() ?? 'base',
-}
 
 describe.runIf(firefox)(firefox ? 'Firefox' : howToGetFirefox, () => suite(inFirefox(firefox ?? '')))
 describe('Chromium', () => suite(inChromium))
@@ -54,18 +46,9 @@ function suite(open: Parameters<typeof openEngine>[0]): void {
     })
   })
 
-  test('random programs see the same contexts as under AsyncLocalStorage', { timeout: 240_000 }, async () => {
-    let probes = 0
-    await fc.assert(
-      fc.asyncProperty(program, async (steps) => {
-        const [expected, seen] = await Promise.all([execute(steps, oracle), engine.ask('program', steps)])
-        expect(seen).toEqual(expected)
-        probes += Object.values(expected).reduce((sum, seen) => sum + seen.length, 0)
-      }),
-      { numRuns: Number(process.env.PROGRAMS ?? 60) },
-    )
-    expect(probes).toBeGreaterThan(1_000)
-  })
+  test('random programs see the same contexts as under AsyncLocalStorage', { timeout: 240_000 }, () =>
+    expectAgreement({ programs: 600, run: (batch) => engine.askPlain('programs', batch) }),
+  )
 
   test('every tick is where it was', async () => {
     const expected = await engine.askPlain('order')

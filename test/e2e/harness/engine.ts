@@ -16,7 +16,10 @@ export interface Engine {
   /** Asks with the runtime installed. */
   ask<Name extends keyof Questions>(name: Name, ...argument: Parameters<Questions[Name]>): Answer<Questions[Name]>
   /** Asks the page as it is. */
-  askPlain<Name extends keyof PlainQuestions>(name: Name): Answer<PlainQuestions[Name]>
+  askPlain<Name extends keyof PlainQuestions>(
+    name: Name,
+    ...argument: Parameters<PlainQuestions[Name]>
+  ): Answer<PlainQuestions[Name]>
   close(): Promise<void>
 }
 
@@ -54,7 +57,7 @@ export async function openEngine(open: Open, dist = join(root, 'dist')): Promise
       Promise.race([ask(question), ended.then((error) => Promise.reject(error))]) as Promise<never>
     return {
       ask: (name, ...[argument]) => asking({ kind: 'installed', name, argument }),
-      askPlain: (name) => asking({ kind: 'plain', name }),
+      askPlain: (name, ...[argument]) => asking({ kind: 'plain', name, argument }),
       async close() {
         await close()
         await site.close()
@@ -121,6 +124,8 @@ async function bundle(): Promise<string> {
   const output = await build({
     configFile: false,
     logLevel: 'warn',
+    // The programs import the runtime's sources.
+    resolve: { alias: [{ find: /^(\.\.\/)+runtime(?=$|\/async$)/, replacement: 'contextvars-devtools' }] },
     build: {
       write: false,
       target: 'esnext',

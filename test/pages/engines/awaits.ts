@@ -1,5 +1,7 @@
 // Everything that a page awaits, by name. Each case is what a task does: it awaits, and looks, a few times over.
 
+import { copyContext } from 'contextvars-devtools'
+
 /** Looks whether the context is still the one that it was before the await. */
 type Look = () => void
 type Case = (look: Look) => Promise<void>
@@ -216,6 +218,13 @@ export const sameContext: Record<string, Case> = {
   'a primitive': awaiting(() => 5),
   'six primitives in a row': async (look) => {
     for (let i = 0; i < 6; i++) {
+      await null
+      look()
+    }
+  },
+  'a primitive, after another context ran': async (look) => {
+    for (let i = 0; i < TIMES; i++) {
+      copyContext().run(() => {})
       await null
       look()
     }

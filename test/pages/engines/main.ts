@@ -1,9 +1,10 @@
 // What this page can be asked. It asks its server for questions, one after the other, and answers each with JSON: so any browser
 // that can open a page can be tested by it, whatever it is driven with.
 
-import { ContextVar, copyContext } from 'contextvars-devtools'
+import { ContextVar } from 'contextvars-devtools'
 import { createTask, install } from 'contextvars-devtools/async'
-import { execute, type Step } from '../../async/program'
+import type { Program } from '../../async/program'
+import { underContexts, values } from '../../async/program-contexts'
 import { sameContext, sameValue } from './awaits'
 import { atDispatch, atRegistration } from './callbacks'
 import { order, rejections, remember } from './transparency'
@@ -75,19 +76,6 @@ const questions = {
     return inTask.result
   },
 
-  /** A random program, and the contexts that its probes saw. */
-  async program(steps: readonly Step[]) {
-    const variable = new ContextVar<string>('scope', { default: 'base' })
-    return execute(steps, {
-      runIn: (scope, fn) =>
-        copyContext().run(() => {
-          variable.set(scope)
-          return fn()
-        }),
-      scope: () => variable.get(),
-    })
-  },
-
   /** The order of things, in a task and beside one. */
   order: async () => ({ inTask: await createTask(order).result, beside: await order() }),
   rejections: async () => createTask(rejections).result,
@@ -97,7 +85,8 @@ const questions = {
 const plain = {
   order,
   rejections,
-  browser: () => navigator.userAgent,
+  /** What random programs see; they install what they test. */
+  programs: (batch: readonly Program[]) => underContexts(batch, values),
   /** What is replaced once a task has run, and what is still replaced afterwards. */
   async properties() {
     const changed = remember()
@@ -107,7 +96,7 @@ const plain = {
     uninstall()
     return { during, after: changed() }
   },
-}
+} satisfies Record<string, (argument: never) => unknown>
 
 export type Questions = typeof questions
 export type PlainQuestions = typeof plain
