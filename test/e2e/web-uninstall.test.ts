@@ -141,3 +141,30 @@ journey('install changes what is listed, and uninstall gives every property back
   expect(unlisted).toEqual([])
   expect(during).toEqual(expect.arrayContaining(['LockManager.prototype.request', 'root.__proto__.getFile']))
 })
+
+journey(
+  'what was handed over before the uninstall stays with the host until the next install',
+  async ({ tab: { page }, site }) => {
+    await page.goto(`${site.origin}/plain/`)
+    const seen = await page.evaluate(`(async () => {
+    const { install } = await import('/runtime/async.js')
+    const target = document.createElement('button')
+    const seen = []
+    const listener = () => seen.push('listener')
+    const handler = () => seen.push('handler')
+    const uninstall = install()
+    target.onclick = handler
+    target.addEventListener('click', listener)
+    uninstall()
+    target.removeEventListener('click', listener)
+    seen.push(target.onclick === handler)
+    target.click()
+    install()
+    target.removeEventListener('click', listener)
+    seen.push(target.onclick === handler)
+    target.click()
+    return seen
+  })()`)
+    expect(seen).toEqual([false, 'handler', 'listener', true, 'handler'])
+  },
+)

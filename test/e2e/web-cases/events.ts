@@ -122,6 +122,19 @@ export const events: WebCases = {
       say(target.onclick === null)
     },
   },
+  'a handler that is an attribute is a script of the page: it runs in the context of the dispatch itself, not in a copy':
+    {
+      always: 'dispatcher, changed',
+      body: ({ as, see }) => {
+        Object.assign(globalThis, { see })
+        const target = document.createElement('div')
+        as('registrant', () => target.setAttribute('onclick', 'see()'))
+        as('dispatcher', () => {
+          target.click()
+          see()
+        })
+      },
+    },
   'WB-17 a listener throws: the others run, and the context is the dispatcher’s again': {
     cause: 'dispatcher, mine, dispatcher',
     registration: 'registrant, mine, dispatcher',
