@@ -270,9 +270,3 @@ export function runMacrotask<A extends unknown[], R>(
   if (last === null) running = idle
   return runMicrotask(context, fn, self, args)
 }
-
-/** For tasks, until they use `react`. */
-export function quietly<T>(work: () => T): T {
-  wake()
-  return work()
-}
