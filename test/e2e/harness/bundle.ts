@@ -1,7 +1,7 @@
 // Builds pages that import packages, as an application's own build does.
 
 import { join } from 'node:path'
-import { build, type Plugin } from 'vite'
+import { build } from 'vite'
 import { root } from '../../../scripts/steps.mjs'
 import { output } from './journey'
 
@@ -10,7 +10,6 @@ export interface BundleOptions {
   target?: string
   /** Other packages in the place of those that are imported. */
   alias?: { find: RegExp; replacement: string }[]
-  plugins?: Plugin[]
   /** Where to, if a page is built in several ways. */
   name?: string
 }
@@ -22,30 +21,32 @@ export async function bundle(
   documents: string[],
   options: BundleOptions = {},
 ): Promise<string> {
+  const from = join(root, 'test/pages', page)
+  const outDir = join(output, 'pages', options.name ?? page)
   const runtime = join(dist, 'runtime')
   const named = [
     { find: /^contextvars-devtools$/, replacement: join(runtime, 'index.js') },
     { find: /^contextvars-devtools\/async$/, replacement: join(runtime, 'async.js') },
   ]
-  const from = join(root, 'test/pages', page)
-  const outDir = join(output, 'pages', options.name ?? page)
-  await build({
-    configFile: false,
-    root: from,
-    base: './',
-    logLevel: 'error',
-    publicDir: false,
-    plugins: options.plugins ?? [],
-    resolve: { alias: [...(options.alias ?? []), ...named] },
-    build: {
-      target: options.target ?? 'esnext',
-      outDir,
-      emptyOutDir: true,
-      minify: false,
-      modulePreload: false,
-      chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
-      rolldownOptions: { input: documents.map((document) => join(from, document)) },
-    },
-  })
+  for (const document of documents) {
+    await build({
+      configFile: false,
+      root: from,
+      base: './',
+      logLevel: 'error',
+      publicDir: false,
+      resolve: { alias: [...(options.alias ?? []), ...named] },
+      build: {
+        target: options.target ?? 'esnext',
+        outDir,
+        emptyOutDir: false,
+        minify: false,
+        modulePreload: false,
+        chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
+        // One file for each document: what it loads first runs first, which chunks that are shared would not keep.
+        rolldownOptions: { input: join(from, document), output: { codeSplitting: false } },
+      },
+    })
+  }
   return outDir
 }

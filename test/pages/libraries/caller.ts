@@ -7,6 +7,7 @@ export interface Contexts {
   asTask<T>(name: string, work: () => Promise<T>): Promise<T>
   who(): string
   wrap<A extends unknown[], R>(fn: (...args: A) => R): (...args: A) => R
+  followPromises(promiseClass: { readonly prototype: PromiseLike<unknown> }): () => void
   /** Sets a variable; the function that is returned tells whether it is called in the very same context. */
   mark(): () => 'same context' | 'copy'
 }
@@ -35,6 +36,11 @@ export class Caller {
    */
   see(point: string, expected: string = this.name): void {
     this.sights.push({ point, seen: this.contexts?.who() ?? expected, expected })
+  }
+
+  /** Names a class of promises that no engine made. */
+  follow(promiseClass: { readonly prototype: PromiseLike<unknown> }): void {
+    this.contexts?.followPromises(promiseClass)
   }
 
   /** Awaits what a library returned, and sees what is current afterwards. */

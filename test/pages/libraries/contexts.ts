@@ -1,7 +1,7 @@
 // An application that follows contexts: it installs the runtime before anything else is loaded.
 
 import { ContextVar } from 'contextvars-devtools'
-import { createTask, install, wrap } from 'contextvars-devtools/async'
+import { createTask, followPromises, install, wrap } from 'contextvars-devtools/async'
 import type { Contexts } from './caller'
 
 install()
@@ -22,6 +22,7 @@ const contexts: Contexts = {
     ).result,
   who: () => caller.get(),
   wrap,
+  followPromises,
   mark() {
     const token = marked.set(true)
     return () => {

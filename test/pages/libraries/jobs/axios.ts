@@ -87,7 +87,7 @@ const jobsOf = (adapter: Adapter): Record<string, Job> => ({
       responseType: 'text',
       onDownloadProgress: (progress) => {
         // How many of them come is the network's business; the last one tells of everything.
-        if (progress.loaded === TOTAL) caller.see('download')
+        if (progress.loaded === TOTAL && loaded < TOTAL) caller.see('download')
         loaded = progress.loaded
       },
     })

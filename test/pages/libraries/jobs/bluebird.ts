@@ -1,6 +1,6 @@
 // bluebird: promises of another make. All its callbacks, whoever's, wait in one queue that one microtask drains: what waits in
 // it at the same time runs in the context of who came first. Nothing outside can see into that queue; a library of this make has
-// to be told, once, by `wrap`.
+// to be named, once, by `followPromises`.
 
 import Bluebird from 'bluebird'
 import type { Caller, Job } from '../caller'
@@ -31,26 +31,31 @@ async function mapAndReduce(promises: typeof Bluebird, see: Caller['see'], wrap:
   return { doubled, sum }
 }
 
-/** A copy of the library of which what is given to `then`, by `await` as well, runs in the context of who gives it. */
-function carrying(wrap: Caller['wrap']): typeof Bluebird {
-  const copy = Bluebird.getNewLibraryCopy()
-  const { then } = copy.prototype
-  const wrapped = (callback: unknown) => (typeof callback === 'function' ? wrap(callback as () => unknown) : callback)
-  Object.assign(copy.prototype, {
-    // biome-ignore lint/suspicious/noThenProperty: this is the replacement of its then
-    then(this: unknown, onFulfilled: unknown, onRejected: unknown) {
-      return Reflect.apply(then, this, [wrapped(onFulfilled), wrapped(onRejected)])
-    },
-  })
-  return copy
+let followed: typeof Bluebird | undefined
+
+/** One copy of the library for all callers, and its promises are named once. */
+function followedCopy(caller: Caller): typeof Bluebird {
+  if (followed === undefined) {
+    followed = Bluebird.getNewLibraryCopy()
+    caller.follow(followed)
+  }
+  return followed
 }
 
-let copy: typeof Bluebird | undefined
-
 export const bluebird: Record<string, Job> = {
-  'map and reduce for three callers at once, wrapped': (caller) => {
-    copy ??= carrying(caller.wrap)
-    return mapAndReduce(copy, (point) => caller.see(point), caller.wrap)
+  'map and reduce for three callers at once, its promises followed and what it maps with wrapped': (caller) =>
+    mapAndReduce(followedCopy(caller), (point) => caller.see(point), caller.wrap),
+
+  'awaits of its promises, followed': async (caller) => {
+    const promises = followedCopy(caller)
+    await caller.resume('fulfilled', promises.resolve('value'))
+    await caller.resume('delay', promises.delay(1))
+    try {
+      await promises.reject(new Error('no'))
+    } catch {
+      caller.see('caught')
+    }
+    return 'done'
   },
 
   'map and reduce for three callers at once, in the context of who came first': (caller) =>
