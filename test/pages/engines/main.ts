@@ -4,7 +4,7 @@
 import { ContextVar } from 'contextvars-devtools'
 import { createTask, install } from 'contextvars-devtools/async'
 import type { Program } from '../../async/program'
-import { underContexts, values } from '../../async/program-contexts'
+import { identity, underContexts } from '../../async/program-contexts'
 import { sameContext, sameValue } from './awaits'
 import { atDispatch, atRegistration } from './callbacks'
 import { order, rejections, remember } from './transparency'
@@ -85,8 +85,8 @@ const questions = {
 const plain = {
   order,
   rejections,
-  /** What random programs see; they install what they test. */
-  programs: (batch: readonly Program[]) => underContexts(batch, values),
+  /** What random programs see, and whether it is in the very same Context; they install what they test. */
+  programs: (batch: readonly Program[]) => underContexts(batch, identity),
   /** What is replaced once a task has run, and what is still replaced afterwards. */
   async properties() {
     const changed = remember()
