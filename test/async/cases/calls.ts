@@ -2,7 +2,7 @@
 
 import { Context, ContextVar } from 'contextvars-devtools'
 import { callAt, callLater, callSoon } from 'contextvars-devtools/async'
-import { type Cases, deferred, isCollected, isCurrent, same, sleep } from './case'
+import { type Cases, deferred, isCollected, isCurrent, same } from './case'
 
 type Schedule = (callback: () => void, options?: { context: Context }) => unknown
 
@@ -96,7 +96,8 @@ export const calls: Cases = {
       return new WeakRef(held)
     }
     const reference = schedule()
-    await sleep(10)
+    // Made later for the same moment: its turn comes after theirs would have.
+    await new Promise<void>((resolve) => callLater(5, resolve))
     same(ran, 0)
     same(await isCollected(host, reference), true)
   },

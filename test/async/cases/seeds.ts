@@ -111,7 +111,7 @@ export const seeds: Cases = {
         for (const variable of all) variable.set(0)
         const times = Array.from({ length: 10 }, () => {
           const begun = performance.now()
-          for (let i = 0; i < 50; i++) copyContext().run(() => all[(i * 7919) % variables]?.set(i))
+          for (let i = 0; i < 200; i++) copyContext().run(() => all[(i * 7919) % variables]?.set(i))
           return performance.now() - begun
         })
         return Math.min(...times)
