@@ -47,7 +47,7 @@ function suite(open: Parameters<typeof openEngine>[0]): void {
   })
 
   test('random programs see the same as under AsyncLocalStorage, in the very same Contexts', { timeout: 240_000 }, () =>
-    expectAgreement({ programs: 400, run: (batch) => engine.askPlain('programs', batch) }),
+    expectAgreement({ programs: 1_000, run: (batch) => engine.askPlain('programs', batch) }),
   )
 
   test('every tick is where it was', async () => {
