@@ -4,7 +4,7 @@ import { Context } from '../context/context'
 import type { Boundary } from '../context/tap'
 import { capture, type Runner, runCallback } from './callback'
 import { apply, nativeClearTimeout, nativeQueueMicrotask, nativeSetTimeout } from './natives'
-import { runMacrotask, runMicrotask } from './segment'
+import { runMacrotask, runMicrotask, wake } from './segment'
 
 /** Options of what calls a function later. */
 export interface CallOptions {
@@ -23,6 +23,7 @@ export class Handle {
 
   /** @internal */
   constructor(callback: () => void, context: Context) {
+    wake()
     this.context = context
     this.#callback = callback
   }

@@ -1,7 +1,7 @@
 // Tasks, as asyncio has them: a unit of work with a context of its own, in which each of its steps runs. A task is not a
 // promise; `task.result` is one, because an await of a native promise is what resumes in the very same context.
 
-import { type Context, copyFor, emptyFor } from '../context/context'
+import { type Context, copyFor, emptyFor, refuseEntered } from '../context/context'
 import { current } from '../context/storage'
 import { type Boundary, tap } from '../context/tap'
 import { linkCallStack, type RunStep } from './call-stack'
@@ -74,6 +74,8 @@ export class Task<T> {
       const first = (run: Runner) => (): void => {
         if (tap !== null) tap.taskStarted(this)
         try {
+          // The context may be one that the caller gave, and is in.
+          if (eager) refuseEntered(this.context, boundary)
           run(this.context, begin<T>, undefined, [fn, steps])
         } catch (error) {
           fail(error)

@@ -19,6 +19,9 @@ export const contextsMinted = (): number => minted
 /** @internal What variables read and write. No method of the class: a page has no way to write into a context but to run in it. */
 export let valuesOf: (context: Context) => Values
 
+/** @internal Throws where a context is entered already: by `run`, which began at `boundary`, or what enters as it does. */
+export let refuseEntered: (context: Context, boundary: Boundary) => void
+
 export class Context implements Iterable<[ContextVar<unknown>, unknown]> {
   readonly #id: number
   readonly #values: Values
@@ -31,6 +34,11 @@ export class Context implements Iterable<[ContextVar<unknown>, unknown]> {
 
   static {
     valuesOf = (context) => context.#values
+    refuseEntered = (context, boundary) => {
+      if (!context.#entered) return
+      if (tap !== null) tap.reentryRefused(context, boundary)
+      throw new RuntimeError(`cannot enter context: ${context} is already entered`)
+    }
   }
 
   /** An empty context. */
@@ -121,10 +129,7 @@ export class Context implements Iterable<[ContextVar<unknown>, unknown]> {
   /** Calls `fn` with this context as the current one. What is set meanwhile stays here, whether `fn` returns or throws. */
   run<A extends unknown[], R>(fn: (...args: A) => R, ...args: A): R {
     if (fn === undefined) throw new TypeError('run() missing 1 required positional argument')
-    if (this.#entered) {
-      if (tap !== null) tap.reentryRefused(this, Context.prototype.run)
-      throw new RuntimeError(`cannot enter context: ${this} is already entered`)
-    }
+    refuseEntered(this, Context.prototype.run)
     this.#entered = true
     if (tap !== null) tap.runStarted(this, current, Context.prototype.run)
     // A carrier switches itself, there and back.
