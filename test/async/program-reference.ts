@@ -14,7 +14,11 @@ const reference: Carrier = {
 }
 
 const PER_BATCH = 40
-const PATIENCE = Number(process.env.PATIENCE ?? 540_000)
+
+/** A batch takes a second or two: one that has not ended by now never does, and fails. */
+const BATCH_PATIENCE = 60_000
+/** Shrinking ends, too. */
+const PATIENCE = 540_000
 
 export interface Trial {
   /** About how many; PROGRAMS in the environment overrides it. */
@@ -42,8 +46,12 @@ export async function expectAgreement({ programs, without = [], run }: Trial): P
         for (const right of expected) probes += Object.values(right).flat().length
       },
     ),
-    // Shrinking ends, too.
-    { numRuns: Math.ceil(wanted / PER_BATCH), interruptAfterTimeLimit: PATIENCE, markInterruptAsFailure: true },
+    {
+      numRuns: Math.ceil(wanted / PER_BATCH),
+      interruptAfterTimeLimit: PATIENCE,
+      markInterruptAsFailure: true,
+      timeout: BATCH_PATIENCE,
+    },
   )
   console.info(`${ran} programs, ${kinds.size} kinds of step, ${probes} probes: 0 differences`)
   expect(ran).toBeGreaterThan(wanted / 2)
