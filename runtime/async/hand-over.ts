@@ -17,7 +17,7 @@ export interface HandsOver {
   /** Whether the host may call one again: each call then gets a fresh copy. */
   repeated?: boolean
   /** Is shown what the host gives, to the caller or to a callback, before the page sees it. */
-  meet?: (given: unknown) => void
+  meet?: (given: unknown, boundary: Boundary) => void
 }
 
 type Callback = (this: unknown, ...args: unknown[]) => unknown
@@ -41,7 +41,7 @@ export function handsOver<F extends Function>(native: F, call: HandsOver): F {
     const carried: Exchange = (value) => {
       if (typeof value !== 'function') return value
       context ??= capture(name, boundary)
-      const callback = meet === undefined ? (value as Callback) : met(value as Callback, meet)
+      const callback = meet === undefined ? (value as Callback) : met(value as Callback, meet, boundary)
       return repeated ? repeat(callback, context, name) : carry(callback, context)
     }
     const [first] = args
@@ -54,20 +54,22 @@ export function handsOver<F extends Function>(native: F, call: HandsOver): F {
     apply(target: F, self: unknown, args: unknown[]): unknown {
       exchange(args, traps.apply)
       const result: unknown = apply(target, self, args)
-      meet?.(result)
+      meet?.(result, traps.apply)
       return result
     },
     construct(target: F, args: unknown[], newTarget: F): object {
       exchange(args, traps.construct)
-      return Reflect.construct(target, args, newTarget)
+      const made: object = Reflect.construct(target, args, newTarget)
+      meet?.(made, traps.construct)
+      return made
     },
   }
   return new Proxy(native, traps)
 }
 
-const met = (callback: Callback, meet: (given: unknown) => void): Callback =>
+const met = (callback: Callback, meet: NonNullable<HandsOver['meet']>, boundary: Boundary): Callback =>
   function (...args) {
-    meet(args[0])
+    meet(args[0], boundary)
     return apply(callback, this, args)
   }
 

@@ -7,6 +7,7 @@ import { type EventPolicy, listenerContext } from './events'
 import { isObject } from './hand-over'
 import { apply } from './natives'
 import { replaceMethod, together } from './replace'
+import { noteSenders } from './senders'
 
 type Listener = EventListenerOrEventListenerObject
 type Native = (...args: unknown[]) => void
@@ -86,6 +87,7 @@ export function followListeners(policy: EventPolicy): () => void {
     },
   }
   return together([
+    policy === 'dispatch' ? noteSenders : () => () => {},
     () => replaceMethod(prototype, 'addEventListener', methods.addEventListener),
     () => replaceMethod(prototype, 'removeEventListener', methods.removeEventListener),
   ])

@@ -37,10 +37,11 @@ export function followObservers(): () => void {
     ...WITH_A_CALLBACK.map((name) => ({ name, callbacks: [0] })),
     ...Object.entries(WITH_MEMBERS).map(([name, members]) => ({ name, members })),
   ]
-  return together(classes.map((each) => () => follow({ ...each, repeated: true })))
+  return together(classes.map((each) => () => followClass({ ...each, repeated: true })))
 }
 
-function follow(constructed: HandsOver): () => void {
+/** Replaces a class of the global object, where there is one; returns what puts it back. */
+export function followClass(constructed: HandsOver): () => void {
   const { name } = constructed
   const native: unknown = getOwnPropertyDescriptor(globalThis, name)?.value
   if (typeof native !== 'function') return () => {}

@@ -1,4 +1,5 @@
-// Every API of the web that calls back, in Chromium, under each event policy. The tables are in web-cases/.
+// Every API of the web that calls back, in Chromium, under each event policy. The tables are in web-cases/, and beside them
+// what cannot be driven.
 
 import { type Browser, chromium } from 'playwright'
 import { describe, expect, test } from 'vitest'

@@ -2,6 +2,7 @@
 // here, and all of it comes back.
 
 import { expect } from 'playwright/test'
+import type { EventPolicy } from '../../runtime/async'
 import { journey } from './harness/journey'
 
 /** By the interface whose own property it is; handlers, `on…`, are not listed one by one. Not every browser has all. */
@@ -36,6 +37,14 @@ const CHANGED: Record<string, string> = {
   'root.__proto__.__proto__': 'getParent getMetadata copyTo moveTo remove',
 }
 
+/** And under the policy `dispatch`, which has to know who sends. */
+const CHANGED_FOR_DISPATCH = [
+  'XMLHttpRequest.prototype.send',
+  'globalThis.WebSocket',
+  'globalThis.EventSource',
+  'globalThis.Worker',
+]
+
 /** Handlers that are on no node, and no other script reaches. */
 const HANDLERS =
   'MessagePort.onmessage BroadcastChannel.onmessage EventSource.onmessage WebSocket.onopen Worker.onmessage AbortSignal.onabort ' +
@@ -44,7 +53,10 @@ const HANDLERS =
   'Navigation.onnavigate CookieStore.onchange PermissionStatus.onchange MediaRecorder.ondataavailable TextTrack.oncuechange'
 
 /** In the page. Answers what a page finds changed when everything was installed, and when nothing is any more. */
-async function compare(urls: string[]): Promise<{ during: string[]; after: string[]; strangers: string[] }> {
+async function compare(
+  urls: string[],
+  events: EventPolicy,
+): Promise<{ during: string[]; after: string[]; strangers: string[] }> {
   const [{ install }] = await Promise.all(urls.map((url) => import(url)))
   type Request = (type: number, size: number, give: (system: FileSystem) => void) => void
   const rootOfFiles = () =>
@@ -101,7 +113,7 @@ async function compare(urls: string[]): Promise<{ during: string[]; after: strin
   }
 
   const before = look()
-  const uninstall = install()
+  const uninstall = install({ events })
   await work()
   const during = differences(before)
   const strangers = [...look()].flatMap(([, { path, properties }]) =>
@@ -112,35 +124,44 @@ async function compare(urls: string[]): Promise<{ during: string[]; after: strin
   return { during, after: [...differences(before), ...added], strangers }
 }
 
-journey('install changes what is listed, and uninstall gives every property back', async ({ tab: { page }, site }) => {
-  await page.goto(`${site.origin}/plain/`)
-  // The compiler of the tests would rewrite `import()`.
-  const source = String(compare).replaceAll('__vite_ssr_dynamic_import__', 'import')
-  const {
-    during: changed,
-    after,
-    strangers,
-  } = (await page.evaluate(`(${source})(['/runtime/async.js', '/runtime/index.js'])`)) as Awaited<
-    ReturnType<typeof compare>
-  >
-  expect(after).toEqual([])
-  expect(strangers).toEqual([])
+journey.for([
+  ['cause', []],
+  ['dispatch', CHANGED_FOR_DISPATCH],
+] as const)(
+  'install changes what is listed, and uninstall gives all back: %s',
+  async ([events, more], { tab, site }) => {
+    const { page } = tab
+    await page.goto(`${site.origin}/plain/`)
+    // The compiler of the tests would rewrite `import()`.
+    const source = String(compare).replaceAll('__vite_ssr_dynamic_import__', 'import')
+    const {
+      during: changed,
+      after,
+      strangers,
+    } = (await page.evaluate(`(${source})(['/runtime/async.js', '/runtime/index.js'], '${events}')`)) as Awaited<
+      ReturnType<typeof compare>
+    >
+    expect(after).toEqual([])
+    expect(strangers).toEqual([])
 
-  // One interface has two names, and the older comes first.
-  const during = changed.map((name) => name.replace('webkitRTCPeerConnection', 'RTCPeerConnection'))
-  const isHandler = (name: string) => /\.on[a-z]+$/.test(name)
-  const followed = during.filter(isHandler).map((name) => name.replace('.prototype', ''))
-  expect(followed).toEqual(expect.arrayContaining(HANDLERS.split(' ')))
+    // One interface has two names, and the older comes first.
+    const during = changed.map((name) => name.replace('webkitRTCPeerConnection', 'RTCPeerConnection'))
+    const isHandler = (name: string) => /\.on[a-z]+$/.test(name)
+    const followed = during.filter(isHandler).map((name) => name.replace('.prototype', ''))
+    expect(followed).toEqual(expect.arrayContaining(HANDLERS.split(' ')))
 
-  const listed = Object.entries(CHANGED).flatMap(([owner, names]) => names.split(' ').map((name) => `${owner}.${name}`))
-  const constructors = /\.prototype\.constructor$/
-  const marks = /^globalThis\.Symbol\(contextvars /
-  const unlisted = during.filter(
-    (name) => !isHandler(name) && !constructors.test(name) && !marks.test(name) && !listed.includes(name),
-  )
-  expect(unlisted).toEqual([])
-  expect(during).toEqual(expect.arrayContaining(['LockManager.prototype.request', 'root.__proto__.getFile']))
-})
+    const listed = Object.entries(CHANGED)
+      .flatMap(([owner, names]) => names.split(' ').map((name) => `${owner}.${name}`))
+      .concat(more)
+    const constructors = /\.prototype\.constructor$/
+    const marks = /^globalThis\.Symbol\(contextvars /
+    const unlisted = during.filter(
+      (name) => !isHandler(name) && !constructors.test(name) && !marks.test(name) && !listed.includes(name),
+    )
+    expect(unlisted).toEqual([])
+    expect(during).toEqual(expect.arrayContaining(['LockManager.prototype.request', 'root.__proto__.getFile', ...more]))
+  },
+)
 
 journey(
   'what was handed over before the uninstall stays with the host until the next install',

@@ -6,6 +6,7 @@ export const documents: WebCases = {
   'WB-31 the load of an image, a script and a frame': {
     cause: 'img: base, script: base, iframe: base, handler: base',
     registration: 'img: registrant, script: registrant, iframe: registrant, handler: registrant',
+    // TC39 would have the inserter; no browser tells which change a load reports.
     dispatch: 'img: base, script: base, iframe: base, handler: base',
     body: async ({ as, who, say, times }) => {
       const sources = {

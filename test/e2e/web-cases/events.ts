@@ -233,6 +233,7 @@ export const events: WebCases = {
     cause: 'beforetoggle: opener, toggle: base, toggle: base, beforetoggle: opener, toggle: base',
     registration:
       'beforetoggle: registrant, toggle: registrant, toggle: registrant, beforetoggle: registrant, toggle: registrant',
+    // TC39 would have the opener in each; no browser tells which change a toggle reports.
     dispatch: 'beforetoggle: opener, toggle: base, toggle: base, beforetoggle: opener, toggle: base',
     body: async ({ as, tell, times }) => {
       const dialog = document.createElement('dialog')

@@ -8,7 +8,7 @@ export const reports: WebCases = {
   'WB-21 XMLHttpRequest: progress, readystatechange, load': {
     cause: 'progress: registrant, readystatechange: registrant, load: registrant, handler: registrant',
     registration: 'progress: registrant, readystatechange: registrant, load: registrant, handler: registrant',
-    dispatch: 'progress: base, readystatechange: base, load: base, handler: base',
+    dispatch: 'progress: sender, readystatechange: sender, load: sender, handler: sender',
     body: async ({ as, who, say, tell, times }) => {
       const request = new XMLHttpRequest()
       request.open('GET', 'page.js')
@@ -101,7 +101,7 @@ export const reports: WebCases = {
   'WB-27 WebSocket: open, message, close': {
     cause: 'open: registrant, message: registrant, close: registrant',
     registration: 'open: registrant, message: registrant, close: registrant',
-    dispatch: 'open: base, message: base, close: base',
+    dispatch: 'open: constructor, message: base, close: base',
     body: async ({ as, tell, times, socket: address }) => {
       const socket = as('constructor', () => new WebSocket(address))
       as('registrant', () => {
@@ -117,7 +117,7 @@ export const reports: WebCases = {
   'WB-28 EventSource: open, message, error': {
     cause: 'open: registrant, message: registrant, error: registrant',
     registration: 'open: registrant, message: registrant, error: registrant',
-    dispatch: 'open: base, message: base, error: base',
+    dispatch: 'open: constructor, message: base, error: constructor',
     body: async ({ as, tell, times }) => {
       const source = as('constructor', () => new EventSource('/events'))
       as('registrant', () => {
@@ -132,7 +132,7 @@ export const reports: WebCases = {
   'WB-29 Worker: message, and an error of its script': {
     cause: 'message: registrant, error: registrant',
     registration: 'message: registrant, error: registrant',
-    dispatch: 'message: base, error: base',
+    dispatch: 'message: base, error: constructor',
     body: async ({ as, tell, times }) => {
       const script = URL.createObjectURL(new Blob(['postMessage(1)']))
       const worker = as('constructor', () => new Worker(script))
