@@ -1,6 +1,6 @@
 // Replacing what belongs to the page, and giving it back.
 
-import { defineProperty, getOwnPropertyDescriptor, ownKeys } from './natives'
+import { defineProperty, getOwnPropertyDescriptor } from './natives'
 
 /** The prototype of a class of the host, by its name. Getters of the global object are not called: Node's make what nobody asked for. */
 export function prototypeOf(name: string): object | null {
@@ -48,15 +48,17 @@ export function together(beginnings: readonly (() => () => void)[]): () => void 
 }
 
 /**
- * Remembers all own properties of `target`. Once others' code has patched them, `patched()` sees what it changed;
- * what that returns puts every such property back, unless somebody has replaced it since.
+ * Remembers the properties of `target` that others' code is about to patch: those with these names, and whatever has a symbol.
+ * (A walk over all of a window makes the host create hundreds of classes that nobody asked for.) `patched()` sees what it
+ * changed; what that returns puts every such property back, unless somebody has replaced it since.
  */
-export function remember(target: object): { patched(): () => void } {
-  const before = new Map(ownKeys(target).map((key) => [key, getOwnPropertyDescriptor(target, key)]))
+export function remember(target: object, names: readonly string[]): { patched(): () => void } {
+  const keys = (): PropertyKey[] => [...names, ...Object.getOwnPropertySymbols(target)]
+  const before = new Map(keys().map((key) => [key, getOwnPropertyDescriptor(target, key)]))
   return {
     patched() {
       const changes: { key: PropertyKey; original: PropertyDescriptor | undefined; ours: PropertyDescriptor }[] = []
-      for (const key of ownKeys(target)) {
+      for (const key of keys()) {
         const ours = getOwnPropertyDescriptor(target, key)
         const original = before.get(key)
         if (ours !== undefined && !same(ours, original)) changes.push({ key, original, ours })

@@ -7,13 +7,14 @@ import { again, capture, runCallback } from './callback'
 import { remember } from './replace'
 import { runMacrotask } from './segment'
 
-const NAMES = ['setTimeout', 'setInterval', 'setImmediate', 'requestAnimationFrame', 'webkitRequestAnimationFrame']
+const STARTS = ['setTimeout', 'setInterval', 'setImmediate', 'requestAnimationFrame', 'webkitRequestAnimationFrame']
+const ENDS = ['clearTimeout', 'clearInterval', 'clearImmediate', 'cancelAnimationFrame', 'webkitCancelAnimationFrame']
 
 const registered = new WeakMap<ZoneTask, Context>()
 
 /** Begins to carry contexts into timers and animation frames; returns what ends it. */
 export function followTimers(): () => void {
-  const memory = remember(globalThis)
+  const memory = remember(globalThis, [...STARTS, ...ENDS])
   try {
     carryThrough(interceptTimers().root)
   } catch (error) {
@@ -26,7 +27,7 @@ export function followTimers(): () => void {
 function carryThrough(root: ReturnType<typeof interceptTimers>['root']): void {
   const { scheduleTask, runTask } = root
   // The functions that stand where the page calls: a stack is cut there, so that it begins with the page's own line.
-  const boundaries = new Map(NAMES.map((name) => [name, Reflect.get(globalThis, name) as unknown]))
+  const boundaries = new Map(STARTS.map((name) => [name, Reflect.get(globalThis, name) as unknown]))
   root.scheduleTask = (task) => {
     const boundary = boundaries.get(task.source)
     registered.set(task, capture(task.source, typeof boundary === 'function' ? boundary : capture))
