@@ -15,10 +15,14 @@ export interface Effort {
 
 /** Nanoseconds for one operation. */
 export async function measure(loop: Loop, { warmUp, sample, samples }: Effort): Promise<number> {
-  const times = await enoughFor(loop, sample, warmUp)
-  let best = Number.POSITIVE_INFINITY
-  for (let i = 0; i < samples; i++) best = Math.min(best, await timed(loop, times))
-  return (best / times) * 1e6
+  let times = await enoughFor(loop, sample, warmUp)
+  for (;;) {
+    let best = Number.POSITIVE_INFINITY
+    for (let i = 0; i < samples; i++) best = Math.min(best, await timed(loop, times))
+    if (best >= sample / 4) return (best / times) * 1e6
+    // Where the machine paused while it was learnt, too few seemed to be enough.
+    times *= 2
+  }
 }
 
 /** How many operations fill `sample`; learnt while the loop becomes warm, since a cold one tells nothing. */
@@ -26,8 +30,7 @@ async function enoughFor(loop: Loop, sample: number, warmUp: number): Promise<nu
   const begin = performance.now()
   let times = 1
   for (;;) {
-    // Twice, so that one pause of the machine cannot look like work.
-    const took = Math.min(await timed(loop, times), await timed(loop, times))
+    const took = await timed(loop, times)
     if (performance.now() - begin >= warmUp && took >= sample / 2) return Math.ceil((times * sample) / took)
     if (took < sample / 2) times *= 2
   }
