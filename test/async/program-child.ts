@@ -1,12 +1,13 @@
 // A process that runs the programs it is sent. Its globals are its own, so a page's zone.js can be loaded beside.
 
 import { install } from '../../runtime/async'
-import { identity, underContexts } from './program-contexts'
+import type { Program } from './program'
+import { type CarrierName, carriers, underContexts } from './program-contexts'
 
 install()
 
-process.on('message', (batch: Parameters<typeof underContexts>[0]) => {
-  underContexts(batch, identity).then(
+process.on('message', ({ batch, carrier }: { batch: Program[]; carrier: CarrierName }) => {
+  underContexts(batch, carriers[carrier]).then(
     (seen) => process.send?.({ seen }),
     (error) => process.send?.({ failure: String(error?.stack) }),
   )

@@ -36,6 +36,11 @@ export const identity: Carrier = {
   },
 }
 
+/** By name, for those who are elsewhere. */
+export const carriers = { values, identity }
+
+export type CarrierName = keyof typeof carriers
+
 /** What a batch of programs sees, all of them at once, as the parts of a page run. */
 export async function underContexts(batch: readonly Program[], carrier: Carrier): Promise<Seen[]> {
   const uninstall = install()

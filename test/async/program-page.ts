@@ -1,11 +1,7 @@
 // The script of a page that runs the programs it is given.
 
 import type { Program, Seen } from './program'
-import { identity, underContexts, values } from './program-contexts'
-
-const carriers = { values, identity }
-
-export type CarrierName = keyof typeof carriers
+import { type CarrierName, carriers, underContexts } from './program-contexts'
 
 const runPrograms = (batch: readonly Program[], carrier: CarrierName): Promise<Seen[]> =>
   underContexts(batch, carriers[carrier])

@@ -9,7 +9,7 @@ import { serve } from '../../scripts/serve.mjs'
 import { root } from '../../scripts/steps.mjs'
 import { runtimePlugins } from '../../vite.config'
 import type { Program, Seen } from '../async/program'
-import type { CarrierName } from '../async/program-page'
+import type { CarrierName } from '../async/program-contexts'
 import { expectAgreement } from '../async/program-reference'
 
 let run: (batch: readonly Program[], carrier: CarrierName) => Promise<Seen[]>

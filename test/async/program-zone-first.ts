@@ -1,4 +1,0 @@
-// A page that loads its zone.js before this runtime.
-
-import './program-zone'
-import './program-child'
