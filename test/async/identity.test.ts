@@ -29,7 +29,7 @@ test.todo('so it is in a page that has loaded its own zone.js before')
 
 test('so it is in a page that loads its own zone.js later', { timeout }, async () => {
   await expectAgreement({
-    programs: 400,
+    programs: 800,
     without: lostWithZoneLast,
     run: await inChild('program-zone-last', 'identity'),
   })
