@@ -14,7 +14,7 @@ export type Runner = typeof runSegment
 export function capture(api: string, boundary: Boundary): Context {
   wake()
   noteActivity()
-  if (tap !== null && isUnseen()) tap.callbackUnseen(current, boundary)
+  if (tap !== null && isUnseen()) tap.callbackUnseen?.(current, boundary)
   return copyFor(current, 'callback', api, null, boundary)
 }
 

@@ -6,7 +6,6 @@ import { type EventPolicy, POLICIES } from './events'
 import { followHandlers } from './handlers'
 import { followHostCalls } from './host-calls'
 import { followListeners } from './listeners'
-import { followMicrotasks } from './microtasks'
 import { followNativeAwait } from './native-await'
 import { followObservers } from './observers'
 import { followPromiseCallbacks } from './promise-callbacks'
@@ -73,7 +72,6 @@ function installAll(nativeAwait: boolean, events: EventPolicy): void {
   }
   const followed = nativeAwait && attempt('native await', () => followNativeAwait(failed))
   attempt('promise callbacks', followPromiseCallbacks)
-  attempt('microtasks', followMicrotasks)
   attempt('timers', followTimers)
   attempt('event listeners', () => followListeners(events))
   attempt('event handlers', () => followHandlers(events))

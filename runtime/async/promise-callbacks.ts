@@ -4,28 +4,33 @@
 import { current } from '../context/storage'
 import { capture, carry, type Runner } from './callback'
 import { areEngineFunctions } from './engine-function'
-import { NativePromise, nativeThen, promisePrototype } from './natives'
+import { followMicrotasks } from './microtasks'
+import { defineProperty, NativePromise, nativeThen, promisePrototype } from './natives'
 import { replaceMethod, together } from './replace'
-import { closeAwait, isAsleep, isInPageCode, runMicrotask, runSegment, unnoticed } from './segment'
+import { closeAwait, isAsleep, isInPageCode, runMicrotask, runSegment, thenUnnoticed, unnoticed } from './segment'
 
 type Method = (...args: unknown[]) => unknown
 
-/** Begins to carry contexts into the callbacks of the page's promises; returns what ends it. */
+/** Begins to carry contexts into the callbacks of the page's promises and microtasks; returns what ends it. */
 export function followPromiseCallbacks(): () => void {
-  let known: unknown = NativePromise
+  let known: unknown = globalThis.Promise
   const undo: (() => void)[] = []
-  /** The page's own `Promise` may come at any time, and it schedules by the host's: so this is asked whenever that is used. */
+  const begin = (): void => {
+    if (known !== NativePromise) undo.push(followPromises(known as typeof Promise))
+    undo.push(followMicrotasks())
+  }
+  /** The page's own may come at any time, and it schedules by the host's: so this is asked whenever that is used. */
   const look = (): void => {
     if (globalThis.Promise === known) return
     known = globalThis.Promise
     try {
-      if (known !== NativePromise) undo.push(followPromises(known as typeof Promise))
+      begin()
     } catch {
       // It has no `then`, or none that can be replaced: there is nothing to carry.
     }
   }
   undo.push(follow(promisePrototype, look))
-  look()
+  begin()
   return () => {
     for (const end of undo.reverse()) end()
   }
@@ -54,15 +59,14 @@ function follow(prototype: object, before: () => void): () => void {
       before()
       closeAwait()
       if (areEngineFunctions(onFulfilled, onRejected)) {
-        const needed = !isAsleep() && !isInPageCode()
-        const callbacks = needed ? [settling(onFulfilled, run), settling(onRejected, run)] : [onFulfilled, onRejected]
-        return unnoticed(this, then, this, callbacks)
+        if (isAsleep() || isInPageCode()) return thenUnnoticed(then, this, onFulfilled, onRejected)
+        return thenUnnoticed(then, this, settling(onFulfilled, run), settling(onRejected, run))
       }
       if (typeof onFulfilled !== 'function' && typeof onRejected !== 'function') {
-        return unnoticed(this, then, this, [onFulfilled, onRejected])
+        return thenUnnoticed(then, this, onFulfilled, onRejected)
       }
       const context = capture('Promise.then', methods.then)
-      return unnoticed(this, then, this, [carry(onFulfilled, context, run), carry(onRejected, context, run)])
+      return thenUnnoticed(then, this, carry(onFulfilled, context, run), carry(onRejected, context, run))
     },
     finally(this: unknown, onFinally: unknown): unknown {
       closeAwait()
@@ -71,6 +75,8 @@ function follow(prototype: object, before: () => void): () => void {
       return unnoticed(this, last as Method, this, [carried])
     },
   }
+  // Libraries ask it whether promises are native, and do without native await if not (dexie).
+  defineProperty(methods.then, 'toString', { value: () => String(then), writable: true, configurable: true })
   const replacements = [() => replaceMethod(prototype, 'then', methods.then)]
   if (typeof last === 'function') replacements.push(() => replaceMethod(prototype, 'finally', methods.finally))
   return together(replacements)

@@ -18,7 +18,7 @@ import type { Context } from '../context/context'
 import '../context/context'
 import { touches } from '../context/memory'
 import { base, current, switchTo } from '../context/storage'
-import { apply, defineProperty, NativePromise, nativeResolve, nativeThen } from './natives'
+import { apply, applyTwo, defineProperty, NativePromise, nativeResolve, nativeThen } from './natives'
 
 /** How many awaits of non-promises in a row may pass with nothing seen between them, whatever else goes on. */
 const ROUNDS = 4
@@ -80,6 +80,8 @@ export function wake(): void {
   if (sleeper === null) return
   const begin = sleeper
   sleeper = null
+  // Its `then` looks for no other constructor. Not before: V8 makes every await of a page slower once any promise has its own.
+  defineProperty(settled, 'constructor', { value: undefined })
   begin()
 }
 
@@ -108,23 +110,33 @@ export function unnoticed<R>(promise: unknown, method: (...args: never[]) => R, 
   }
 }
 
-/** Adds a reaction that is not the page's doing. */
-export function react(promise: Promise<unknown>, fulfilled: unknown, rejected: unknown): void {
-  unnoticed(promise, nativeThen, promise, [fulfilled, rejected])
+type Then = (this: unknown, onFulfilled: unknown, onRejected: unknown) => unknown
+
+/** The same for `then`, the host's or a library's own. */
+export function thenUnnoticed(then: Then, promise: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
+  const outer = ours
+  ours = promise
+  try {
+    return applyTwo(then, promise, onFulfilled, onRejected)
+  } finally {
+    ours = outer
+  }
 }
 
-/** A promise that is settled, and whose `then` looks for no other constructor. */
+/** Adds a reaction that is not the page's doing. */
+export function react(promise: Promise<unknown>, onFulfilled: unknown, onRejected: unknown): void {
+  thenUnnoticed(nativeThen as Then, promise, onFulfilled, onRejected)
+}
+
 const settled: Promise<unknown> = apply(nativeResolve, NativePromise, [undefined])
-defineProperty(settled, 'constructor', { value: undefined })
-/** Markers run in the order in which they were queued, so one function serves them all. */
-const marker = [begin]
 
 function mark(context: Context, rounds: number): Span {
   const span = spanOf(context, rounds)
   if (last === null) first = span
   else last.following = span
   last = span
-  apply(nativeThen, settled, marker as [() => void])
+  // Markers run in the order in which they were queued, so one function serves them all.
+  applyTwo(nativeThen as Then, settled, begin, undefined)
   return span
 }
 

@@ -77,8 +77,11 @@ export interface Tap {
   callbackRan(context: Context, threw: boolean): void
   propagationChanged(propagation: PropagationState | null): void
   awaitUntracked(context: Context, cause: string): void
-  /** A callback is handed over by a microtask that the engine queued unseen: an await of a plain value, or a thenable's `then`. */
-  callbackUnseen(context: Context, boundary: Boundary): void
+  /**
+   * A callback is handed over by a microtask that the engine queued unseen: an await of a plain value, or a thenable's `then`.
+   * The first taps of this version did not know it.
+   */
+  callbackUnseen?(context: Context, boundary: Boundary): void
 }
 
 /** What a recorder may know of a task. */
