@@ -6,13 +6,15 @@ import { isNative } from './natives'
 /** One `reject` serves every element of a `Promise.all`: what is known need not be asked again. */
 const known = new WeakSet<object>()
 
-/** Whether `then` is called with these by the engine: it hands over a pair, and both are native and have no name. */
-export function areEngineFunctions(onFulfilled: unknown, onRejected: unknown): boolean {
-  if (typeof onFulfilled !== 'function' || typeof onRejected !== 'function') return false
-  if (known.has(onRejected)) return true
+/**
+ * Whether `then` is called with these by the engine, which hands over a pair: `once` for an await of something that is no native
+ * promise, or a promise that is resolved with another; `again` for further elements of one `Promise.all` or `race`.
+ */
+export function engineCall(onFulfilled: unknown, onRejected: unknown): 'once' | 'again' | null {
+  if (typeof onFulfilled !== 'function' || typeof onRejected !== 'function') return null
+  if (known.has(onRejected)) return 'again'
   // Bound functions and the host's methods are native, too, and have names.
-  if (onRejected.name !== '' || onFulfilled.name !== '') return false
-  if (!isNative(onRejected)) return false
+  if (onRejected.name !== '' || onFulfilled.name !== '' || !isNative(onRejected)) return null
   known.add(onRejected)
-  return true
+  return 'once'
 }

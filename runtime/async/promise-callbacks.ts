@@ -3,11 +3,11 @@
 
 import { current } from '../context/storage'
 import { capture, carry, type Runner } from './callback'
-import { areEngineFunctions } from './engine-function'
+import { engineCall } from './engine-function'
 import { followMicrotasks } from './microtasks'
 import { defineProperty, NativePromise, nativeThen, promisePrototype } from './natives'
 import { replaceMethod, together } from './replace'
-import { closeAwait, isAsleep, isInPageCode, runMicrotask, runSegment, thenUnnoticed, unnoticed } from './segment'
+import { closeAwait, isAsleep, runMicrotask, runSegment, thenUnnoticed, unnoticed } from './segment'
 
 type Method = (...args: unknown[]) => unknown
 
@@ -58,8 +58,9 @@ function follow(prototype: object, before: () => void): () => void {
     then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
       before()
       closeAwait()
-      if (areEngineFunctions(onFulfilled, onRejected)) {
-        if (isAsleep() || isInPageCode()) return thenUnnoticed(then, this, onFulfilled, onRejected)
+      const call = engineCall(onFulfilled, onRejected)
+      if (call !== null) {
+        if (call === 'again' || isAsleep()) return thenUnnoticed(then, this, onFulfilled, onRejected)
         return thenUnnoticed(then, this, settling(onFulfilled, run), settling(onRejected, run))
       }
       if (typeof onFulfilled !== 'function' && typeof onRejected !== 'function') {
@@ -83,8 +84,8 @@ function follow(prototype: object, before: () => void): () => void {
 }
 
 /**
- * What settles a promise does so in the context of whoever waits for it. Needed where the engine calls `then` as a microtask, for
- * an await or a promise that is resolved with another: in `Promise.all` and its kin, whoever awaits the result is seen.
+ * What settles a promise does so in the context of whoever waits for it. Of a `Promise.all` the first element would not need it,
+ * since whoever awaits the result is seen; but it looks like an await.
  */
 function settling(fn: unknown, run: Runner): unknown {
   const context = current

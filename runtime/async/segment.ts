@@ -87,14 +87,14 @@ export function wake(): void {
 
 export const isAsleep = (): boolean => sleeper !== null
 
-/** Whether code of the page runs that we have called, or the continuation of an await: it is no microtask of the engine's own. */
-export const isInPageCode = (): boolean => depth > 0 || entered
+/** Whether code runs that we have called, or the continuation of an await; some unseen microtasks pass for the latter. */
+const isSeen = (): boolean => depth > 0 || entered
 
 /** Whether the code that runs now was called by us, or in a span that we follow: not by a script, or by what we do not know. */
-export const isFollowed = (): boolean => isInPageCode() || running !== rest
+export const isFollowed = (): boolean => isSeen() || running !== rest
 
-/** Whether the code that runs now is a microtask that was queued unseen, in a span that we follow. */
-export const isUnseen = (): boolean => !isInPageCode() && running !== rest
+/** Whether the code that runs now is certainly a microtask that was queued unseen, in a span that we follow. */
+export const isUnseen = (): boolean => !isSeen() && running !== rest
 
 /** Whether this read of a promise's constructor is one of ours. */
 export const isOurs = (promise: unknown): boolean => promise === ours
