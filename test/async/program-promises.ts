@@ -19,6 +19,22 @@ export const leaves = {
     await promise
     at.resumed('awaited')
   },
+  async settlerGoesOn(at) {
+    const { promise, resolve } = withResolvers<void>()
+    const settle = async () => {
+      const resumed = at.strand()
+      await null
+      // What waits goes on before this does, from the same place in the queue.
+      resolve()
+      for (let i = 0; i < at.n; i++) {
+        await i
+        resumed(`settler ${i}`)
+      }
+    }
+    at.track(at.runIn(settle))
+    await promise
+    at.resumed('awaited')
+  },
   async rejectedElsewhere(at) {
     const { promise, reject } = withResolvers<number>()
     at.track(at.runIn(() => sleep(0).then(() => reject(new Error('expected')))))
