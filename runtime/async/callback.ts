@@ -5,10 +5,17 @@ import type { Context } from '../context/context'
 import { copyFor } from '../context/context'
 import { current } from '../context/storage'
 import { type Boundary, tap } from '../context/tap'
+import { isNative } from './natives'
 import { isUnseen, noteActivity, runSegment, wake } from './segment'
 
 /** How code is run in a context: `runSegment`, or what suits those who call it better. */
 export type Runner = typeof runSegment
+
+/**
+ * How a callback is run that is handed to `original`: by `byHost` if that is the host's own. What a library has put in its place
+ * (zone.js, fake timers) calls from its own code, which goes on afterwards.
+ */
+export const runnerFor = (original: unknown, byHost: Runner): Runner => (isNative(original) ? byHost : runSegment)
 
 /** The copy in which a callback registered now will run. `api` is what was called; the recorder cuts stacks at `boundary`. */
 export function capture(api: string, boundary: Boundary): Context {

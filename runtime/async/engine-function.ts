@@ -1,7 +1,7 @@
 // Functions that the engine makes and hands to `then`: those that settle a promise, for `await thenable` and `Promise.all`.
 // They settle a promise in the name of whoever waits, so the context that they run in is the waiter's own, not a copy.
 
-import { isNative } from './natives'
+import { getOwnPropertyDescriptor, isNative } from './natives'
 
 /** One `reject` serves every element of a `Promise.all`: what is known need not be asked again. */
 const known = new WeakSet<object>()
@@ -14,7 +14,9 @@ export function engineCall(onFulfilled: unknown, onRejected: unknown): 'once' | 
   if (typeof onFulfilled !== 'function' || typeof onRejected !== 'function') return null
   if (known.has(onRejected)) return 'again'
   // Bound functions and the host's methods are native, too, and have names.
-  if (onRejected.name !== '' || onFulfilled.name !== '' || !isNative(onRejected)) return null
+  if (!isNative(onRejected) || nameOf(onRejected) !== '' || nameOf(onFulfilled) !== '') return null
   known.add(onRejected)
   return 'once'
 }
+
+const nameOf = (fn: object): unknown => getOwnPropertyDescriptor(fn, 'name')?.value

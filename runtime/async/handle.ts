@@ -2,9 +2,12 @@
 
 import { Context } from '../context/context'
 import type { Boundary } from '../context/tap'
-import { capture, type Runner, runCallback } from './callback'
+import { capture, type Runner, runCallback, runnerFor } from './callback'
 import { apply, nativeClearTimeout, nativeQueueMicrotask, nativeSetTimeout } from './natives'
 import { runMacrotask, runMicrotask, wake } from './segment'
+
+/** The longest delay that hosts take, in milliseconds: some 25 days. They call at once where it is longer. */
+const LONGEST = 2 ** 31 - 1
 
 /** Options of what calls a function later. */
 export interface CallOptions {
@@ -95,11 +98,12 @@ export function callAt(when: number, callback: () => void, options: CallOptions 
 
 /** @internal */
 export function soon(handle: Handle): Handle {
-  apply(nativeQueueMicrotask, globalThis, [() => handle.run(runMicrotask)])
+  apply(nativeQueueMicrotask, globalThis, [() => handle.run(runnerFor(nativeQueueMicrotask, runMicrotask))])
   return handle
 }
 
 function later(handle: Handle, delay: number): Handle {
-  const timer = apply(nativeSetTimeout, globalThis, [() => handle.run(runMacrotask), Math.max(0, delay)])
+  const run = (): void => handle.run(runnerFor(nativeSetTimeout, runMacrotask))
+  const timer = apply(nativeSetTimeout, globalThis, [run, Math.min(Math.max(0, delay), LONGEST)])
   return handle.withdrawBy(() => apply(nativeClearTimeout, globalThis, [timer]))
 }

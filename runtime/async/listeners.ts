@@ -21,10 +21,12 @@ interface Wrapped {
 /** By target, by phase and event type, by listener. Weak at both ends: it keeps neither alive. */
 const added = new WeakMap<object, Map<string, WeakMap<Listener, Wrapped>>>()
 
+const keyOf = (captures: boolean, type: string): string => `${captures ? 'capture' : 'bubble'} ${type}`
+
 function wrappedOf(target: object, captures: boolean, type: string): WeakMap<Listener, Wrapped> {
   const ofTarget = added.get(target) ?? new Map<string, WeakMap<Listener, Wrapped>>()
   added.set(target, ofTarget)
-  const key = `${captures ? 'capture' : 'bubble'} ${type}`
+  const key = keyOf(captures, type)
   const wrapped = ofTarget.get(key) ?? new WeakMap<Listener, Wrapped>()
   ofTarget.set(key, wrapped)
   return wrapped
@@ -76,9 +78,9 @@ export function followListeners(policy: EventPolicy): () => void {
       const target = this ?? globalThis
       if (isObject(target) && isObject(listener)) {
         const name = `${type}`
-        const wrapped = wrappedOf(target, read(options[0]).captures, name)
-        const known = wrapped.get(listener as Listener)
-        wrapped.delete(listener as Listener)
+        const wrapped = added.get(target)?.get(keyOf(read(options[0]).captures, name))
+        const known = wrapped?.get(listener as Listener)
+        wrapped?.delete(listener as Listener)
         if (known !== undefined) apply(nativeRemove, this, [name, known.call, ...options])
       }
       // It may have been added before this was installed.

@@ -54,12 +54,10 @@ const accessor = {
   },
   // An assignment to a data property that is inherited makes an own one, and on the prototype itself it replaces the value.
   set constructor(value: unknown) {
-    defineProperty(this, 'constructor', {
-      value,
-      writable: true,
-      configurable: true,
-      enumerable: (this as unknown) !== promisePrototype,
-    })
+    const own = { value, writable: true, configurable: true, enumerable: (this as unknown) !== promisePrototype }
+    if (!defineProperty(this, 'constructor', own)) {
+      throw new TypeError(`Cannot assign to read only property 'constructor' of object '${this}'`)
+    }
   },
 }
 

@@ -19,8 +19,13 @@ export function isNative(fn: unknown): boolean {
 
 /** What zone.js keeps of `owner[name]`, where the page has one. */
 function keptByZone(owner: object, name: string): unknown {
-  const symbol: unknown = (globalThis as { Zone?: { __symbol__?: unknown } }).Zone?.__symbol__
-  return typeof symbol === 'function' ? Reflect.get(owner, String(symbol(name))) : undefined
+  try {
+    const symbol: unknown = (globalThis as { Zone?: { __symbol__?: unknown } }).Zone?.__symbol__
+    return typeof symbol === 'function' ? Reflect.get(owner, String(symbol(name))) : undefined
+  } catch {
+    // It only has that name.
+    return undefined
+  }
 }
 
 /** The promise is asked of an async function: `globalThis.Promise` may be somebody's own by now. */
@@ -42,5 +47,5 @@ export const nativeClearTimeout = globalThis.clearTimeout
 /** Markers need it: zone.js runs callbacks from a queue of its own. */
 function thenOfTheHost(): Promise<unknown>['then'] {
   const kept = keptByZone(promisePrototype, 'then')
-  return typeof kept === 'function' ? (kept as Promise<unknown>['then']) : promisePrototype.then
+  return isNative(kept) ? (kept as Promise<unknown>['then']) : promisePrototype.then
 }

@@ -5,32 +5,33 @@ import { current } from '../context/storage'
 import { capture, carry, type Runner } from './callback'
 import { engineCall } from './engine-function'
 import { followMicrotasks } from './microtasks'
-import { defineProperty, NativePromise, nativeThen, promisePrototype } from './natives'
-import { replaceMethod, together } from './replace'
-import { closeAwait, isAsleep, runMicrotask, runSegment, thenUnnoticed, unnoticed } from './segment'
+import { apply, defineProperty, getOwnPropertyDescriptor, NativePromise, nativeThen, promisePrototype } from './natives'
+import { replaceAccessor, replaceMethod, together } from './replace'
+import { closeAwait, isAsleep, isSeen, runMicrotask, runSegment, setLookout, thenUnnoticed, unnoticed } from './segment'
 
 type Method = (...args: unknown[]) => unknown
 
 /** Begins to carry contexts into the callbacks of the page's promises and microtasks; returns what ends it. */
 export function followPromiseCallbacks(): () => void {
-  let known: unknown = globalThis.Promise
+  let known: unknown = null
+  /** Some libraries change it to and fro. */
+  const seen = new WeakSet<object>()
   const undo: (() => void)[] = []
-  const begin = (): void => {
-    if (known !== NativePromise) undo.push(followPromises(known as typeof Promise))
-    undo.push(followMicrotasks())
-  }
-  /** The page's own may come at any time, and it schedules by the host's: so this is asked whenever that is used. */
+  /** The page's own may come at any time. */
   const look = (): void => {
-    if (globalThis.Promise === known) return
-    known = globalThis.Promise
     try {
-      begin()
+      if (globalThis.Promise === known) return
+      known = globalThis.Promise
+      if (seen.has(known as object)) return
+      seen.add(known as object)
+      undo.push(followMicrotasks())
+      if (known !== NativePromise) undo.push(followPromises(known as typeof Promise))
     } catch {
       // It has no `then`, or none that can be replaced: there is nothing to carry.
     }
   }
-  undo.push(follow(promisePrototype, look))
-  begin()
+  undo.push(follow(promisePrototype), setLookout(look))
+  look()
   return () => {
     for (const end of undo.reverse()) end()
   }
@@ -46,41 +47,66 @@ export function followPromises(promiseClass: { readonly prototype: PromiseLike<u
   if (typeof promiseClass?.prototype?.then !== 'function') {
     throw new TypeError('followPromises: a class whose instances have a method then was expected')
   }
-  return follow(promiseClass.prototype, () => {})
+  return follow(promiseClass.prototype)
 }
 
-function follow(prototype: object, before: () => void): () => void {
-  const { then, finally: last } = prototype as { then: Method; finally?: Method }
+function follow(prototype: object): () => void {
+  const found = getOwnPropertyDescriptor(prototype, 'then')
+  const { finally: last } = prototype as { finally?: unknown }
+  return together([
+    () =>
+      found?.get === undefined
+        ? replaceMethod(prototype, 'then', thenFor((prototype as { then: Method }).then))
+        : replaceAccessor(prototype, 'then', thenRead(found.get)),
+    () => (typeof last === 'function' ? replaceMethod(prototype, 'finally', finallyFor(last as Method)) : () => {}),
+  ])
+}
+
+/** A library that asks who is current whenever its `then` is read (dexie) gets to know it as ever. */
+function thenRead(read: () => unknown): PropertyDescriptor {
+  return {
+    get(this: unknown) {
+      const then = apply(read, this, [])
+      return typeof then === 'function' ? thenFor(then as Method) : then
+    },
+  }
+}
+
+function thenFor(original: Method): Method {
   // The host calls each callback as a microtask; code of a library goes on afterwards.
-  const run: Runner = (then as unknown) === nativeThen ? runMicrotask : runSegment
+  const run: Runner = (original as unknown) === nativeThen ? runMicrotask : runSegment
+  // A method, so that it cannot be constructed.
   const methods = {
     // biome-ignore lint/suspicious/noThenProperty: this is the replacement of a promise's then
     then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-      before()
       closeAwait()
       const call = engineCall(onFulfilled, onRejected)
       if (call !== null) {
-        if (call === 'again' || isAsleep()) return thenUnnoticed(then, this, onFulfilled, onRejected)
-        return thenUnnoticed(then, this, settling(onFulfilled, run), settling(onRejected, run))
+        if (isAsleep() || (call === 'again' && isSeen())) return thenUnnoticed(original, this, onFulfilled, onRejected)
+        return thenUnnoticed(original, this, settling(onFulfilled, run), settling(onRejected, run))
       }
       if (typeof onFulfilled !== 'function' && typeof onRejected !== 'function') {
-        return thenUnnoticed(then, this, onFulfilled, onRejected)
+        return thenUnnoticed(original, this, onFulfilled, onRejected)
       }
       const context = capture('Promise.then', methods.then)
-      return thenUnnoticed(then, this, carry(onFulfilled, context, run), carry(onRejected, context, run))
+      return thenUnnoticed(original, this, carry(onFulfilled, context, run), carry(onRejected, context, run))
     },
+  }
+  // Libraries ask it whether promises are native, and do without native await if not (dexie).
+  defineProperty(methods.then, 'toString', { value: () => String(original), writable: true, configurable: true })
+  return methods.then as Method
+}
+
+function finallyFor(original: Method): Method {
+  const methods = {
     finally(this: unknown, onFinally: unknown): unknown {
       closeAwait()
       const carried =
         typeof onFinally === 'function' ? carry(onFinally, capture('Promise.finally', methods.finally)) : onFinally
-      return unnoticed(this, last as Method, this, [carried])
+      return unnoticed(this, original, this, [carried])
     },
   }
-  // Libraries ask it whether promises are native, and do without native await if not (dexie).
-  defineProperty(methods.then, 'toString', { value: () => String(then), writable: true, configurable: true })
-  const replacements = [() => replaceMethod(prototype, 'then', methods.then)]
-  if (typeof last === 'function') replacements.push(() => replaceMethod(prototype, 'finally', methods.finally))
-  return together(replacements)
+  return methods.finally as Method
 }
 
 /**

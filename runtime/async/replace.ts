@@ -28,7 +28,9 @@ export function replaceAccessor(target: object, name: string, accessor: Property
   const original = getOwnPropertyDescriptor(target, name)
   if (original?.configurable !== true || !defineProperty(target, name, { ...original, ...accessor })) return () => {}
   return () => {
-    if (getOwnPropertyDescriptor(target, name)?.set === accessor.set) defineProperty(target, name, original)
+    const { get, set } = getOwnPropertyDescriptor(target, name) ?? {}
+    const ours = { get: original.get, set: original.set, ...accessor }
+    if (get === ours.get && set === ours.set) defineProperty(target, name, original)
   }
 }
 

@@ -13,9 +13,7 @@
 //
 // `await` resumes in the very same Context: nothing is copied.
 
-// Evaluated first: it makes the base context.
-import type { Context } from '../context/context'
-import '../context/context'
+import { type Context, contextsMinted } from '../context/context'
 import { touches } from '../context/memory'
 import { base, current, switchTo } from '../context/storage'
 import { apply, applyTwo, defineProperty, NativePromise, nativeResolve, nativeThen } from './natives'
@@ -66,10 +64,10 @@ let ours: unknown = null
 /** Called when the first context other than the base is made: until then there is nothing to follow. */
 let sleeper: (() => void) | null = null
 
-/** What is to begin when the first context other than the base is made; now, if we are in one. Returns what forgets it. */
+/** What is to begin when the first context other than the base is made; now, if there are others. Returns what forgets it. */
 export function whenNeeded(begin: () => void): () => void {
   sleeper = begin
-  if (current !== base) wake()
+  if (contextsMinted() > 1) wake()
   return () => {
     if (sleeper === begin) sleeper = null
   }
@@ -79,16 +77,16 @@ export function whenNeeded(begin: () => void): () => void {
 export function wake(): void {
   if (sleeper === null) return
   const begin = sleeper
-  sleeper = null
   // Its `then` looks for no other constructor. Not before: V8 makes every await of a page slower once any promise has its own.
   defineProperty(settled, 'constructor', { value: undefined })
   begin()
+  sleeper = null
 }
 
 export const isAsleep = (): boolean => sleeper !== null
 
 /** Whether code runs that we have called, or the continuation of an await; some unseen microtasks pass for the latter. */
-const isSeen = (): boolean => depth > 0 || entered
+export const isSeen = (): boolean => depth > 0 || entered
 
 /** Whether the code that runs now was called by us, or in a span that we follow: not by a script, or by what we do not know. */
 export const isFollowed = (): boolean => isSeen() || running !== rest
@@ -132,11 +130,12 @@ const settled: Promise<unknown> = apply(nativeResolve, NativePromise, [undefined
 
 function mark(context: Context, rounds: number): Span {
   const span = spanOf(context, rounds)
+  // Markers run in the order in which they were queued, so one function serves them all. First of all, since it may throw: the
+  // stack may be full.
+  applyTwo(nativeThen as Then, settled, takeTurn, undefined)
   if (last === null) first = span
   else last.following = span
   last = span
-  // Markers run in the order in which they were queued, so one function serves them all.
-  applyTwo(nativeThen as Then, settled, begin, undefined)
   return span
 }
 
@@ -149,7 +148,7 @@ function follow(rounds: number): Span | null {
 }
 
 /** A marker's turn has come. */
-function begin(): void {
+function takeTurn(): void {
   const span = first
   if (span === null) return
   first = span.following
@@ -163,10 +162,13 @@ function begin(): void {
   switchTo(span.context)
   touched = touches
   if (span.rounds > 0) span.next = follow(span.rounds - 1)
-  else if (patience > 0) {
+  else if (span.context === base) {
+    // Code that was given up goes on here, and not in the context of a neighbour.
+    if (last !== null) span.next = follow(0)
+  } else if (patience > 0) {
     patience--
     span.next = follow(0)
-  } else if (last === null && span.context !== base) mark(base, 0)
+  } else if (last === null || last.context !== base) mark(base, 0)
   if (last === null) comeToRest()
 }
 
@@ -181,8 +183,20 @@ function noteTouches(): void {
   if (touches !== touched && running.next !== null) running.next.rounds = ROUNDS
 }
 
+/** Called whenever code of the page is about to run in a context. */
+let lookout = (): void => {}
+
+export function setLookout(look: () => void): () => void {
+  lookout = look
+  return () => {
+    if (lookout === look) lookout = () => {}
+  }
+}
+
 /** Something of another context interrupts the running span. */
 function interrupt(context: Context): void {
+  lookout()
+  if (context !== base) wake()
   closeAwait()
   noteTouches()
   switchTo(context)
@@ -191,8 +205,8 @@ function interrupt(context: Context): void {
 
 /** The running span goes on. */
 function goOn(): void {
-  closeAwait()
   switchTo(running.context)
+  closeAwait()
   touched = touches
   if (running.rounds > 0) running.next = follow(running.rounds - 1)
   if (last === null) comeToRest()
@@ -240,17 +254,16 @@ export function noteAwait(promise: Promise<unknown>): void {
  * A raw switch: whether the context is entered already is no question here.
  */
 export function runSegment<A extends unknown[], R>(context: Context, fn: (...args: A) => R, self: unknown, args: A): R {
-  if (context !== base) wake()
-  closeAwait()
-  const outer = switchTo(context)
-  follow(ROUNDS)
+  const outer = current
   depth++
   try {
+    interrupt(context)
     return apply(fn, self, args)
   } finally {
+    // What may throw, where the stack is full, comes last.
     depth--
-    closeAwait()
     switchTo(outer)
+    closeAwait()
     follow(ROUNDS)
   }
 }
@@ -262,9 +275,9 @@ export function runMicrotask<A extends unknown[], R>(
   self: unknown,
   args: A,
 ): R {
-  interrupt(context)
   depth++
   try {
+    interrupt(context)
     return apply(fn, self, args)
   } finally {
     depth--

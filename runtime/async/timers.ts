@@ -3,7 +3,8 @@
 
 import { interceptTimers, type ZoneTask } from 'virtual:private-zone'
 import type { Context } from '../context/context'
-import { again, capture, runCallback } from './callback'
+import { again, capture, type Runner, runCallback, runnerFor } from './callback'
+import { getOwnPropertyDescriptor } from './natives'
 import { remember } from './replace'
 import { runMacrotask } from './segment'
 
@@ -14,9 +15,10 @@ const registered = new WeakMap<ZoneTask, Context>()
 
 /** Begins to carry contexts into timers and animation frames; returns what ends it. */
 export function followTimers(): () => void {
+  const run = runnerFor(getOwnPropertyDescriptor(globalThis, 'setTimeout')?.value, runMacrotask)
   const memory = remember(globalThis, [...STARTS, ...ENDS])
   try {
-    carryThrough(interceptTimers().root)
+    carryThrough(interceptTimers().root, run)
   } catch (error) {
     memory.patched()()
     throw error
@@ -24,7 +26,7 @@ export function followTimers(): () => void {
   return memory.patched()
 }
 
-function carryThrough(root: ReturnType<typeof interceptTimers>['root']): void {
+function carryThrough(root: ReturnType<typeof interceptTimers>['root'], run: Runner): void {
   const { scheduleTask, runTask } = root
   // The functions that stand where the page calls: a stack is cut there, so that it begins with the page's own line.
   const boundaries = new Map(STARTS.map((name) => [name, Reflect.get(globalThis, name) as unknown]))
@@ -37,6 +39,6 @@ function carryThrough(root: ReturnType<typeof interceptTimers>['root']): void {
     const captured = registered.get(task)
     if (captured === undefined) return runTask.call(root, task, self, args)
     const context = task.data?.isPeriodic === true ? again(captured, captured, task.source) : captured
-    return runCallback(context, runTask, root, [task, self, args], runMacrotask)
+    return runCallback(context, runTask, root, [task, self, args], run)
   }
 }

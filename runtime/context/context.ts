@@ -130,18 +130,23 @@ export class Context implements Iterable<[ContextVar<unknown>, unknown]> {
   run<A extends unknown[], R>(fn: (...args: A) => R, ...args: A): R {
     if (fn === undefined) throw new TypeError('run() missing 1 required positional argument')
     refuseEntered(this, Context.prototype.run)
-    this.#entered = true
-    if (tap !== null) tap.runStarted(this, current, Context.prototype.run)
-    // A carrier switches itself, there and back.
-    const outer = carrier === null ? switchTo(this) : null
+    const outer = current
+    const carried = carrier !== null
     let threw = true
+    // All of it, since any call may throw: the stack may be full.
     try {
+      this.#entered = true
+      if (tap !== null) tap.runStarted(this, outer, Context.prototype.run)
+      // A carrier switches itself, there and back.
+      if (!carried) switchTo(this)
       const result = carrier === null ? fn(...args) : carrier(this, fn, undefined, args)
       threw = false
       return result
     } finally {
-      if (outer !== null) switchTo(outer)
       this.#entered = false
+      if (!carried) switchTo(outer)
+      // One that came while this ran has to hear of the way back.
+      if (!carried && carrier !== null) carrier(outer, () => {}, undefined, [])
       if (tap !== null) tap.runEnded(this, threw)
     }
   }

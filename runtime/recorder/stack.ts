@@ -37,6 +37,12 @@ export function withSetting<T>(name: 'stackTraceLimit' | 'prepareStackTrace', va
   }
 }
 
+/** A page's own `Error.prepareStackTrace` would be called by the reading, and is none of ours to run. */
+function textOf(trace: Trace): string {
+  const text: unknown = withSetting('prepareStackTrace', undefined, () => trace.stack)
+  return typeof text === 'string' ? text : ''
+}
+
 export class Stacks {
   readonly #frames = new Map<StackId, Frame[]>()
   readonly #ids = new Map<string, StackId>()
@@ -64,17 +70,17 @@ export class Stacks {
   }
 
   read(trace: Trace): StackId | null {
-    // A page's own `Error.prepareStackTrace` would be called by the reading, and is none of ours to run.
-    const text = withSetting('prepareStackTrace', undefined, () => trace.stack)
-    return typeof text === 'string' ? this.#intern(text) : null
+    const text = textOf(trace)
+    return text === '' ? null : this.#intern(text)
   }
 
   /** Whether the host called `method` itself: it is the outermost function, as far as the stack goes. */
   begins(trace: Trace, method: string): boolean {
-    const id = this.read(trace)
-    const frames = id === null ? [] : (this.#frames.get(id) ?? [])
+    const text = textOf(trace)
+    // Below it stands, in some engines, who awaits.
+    const frames = parseStack(text.replace(/^\s*at async .*\n?/gm, ''))
     const outermost = frames.findLast(({ url }) => !url.startsWith('node:'))
-    return frames.length < DEPTH && outermost !== undefined && outermost.name.split(/[. [\]]/).includes(method)
+    return frames.length < ENOUGH && outermost !== undefined && outermost.name.split(/[. [\]]/).includes(method)
   }
 
   /** Reads all that wait. */

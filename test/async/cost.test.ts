@@ -40,11 +40,11 @@ describe('no microtask of ours', () => {
 test('so many microtasks of ours in a context', async () => {
   const counts = await count('in a context', awaits)
   expect(counts).toEqual({
-    'await f()': 3,
-    'await settled': 3,
-    'await 5': 1.5,
-    'await 3 nested': 9,
-    '100 tasks': 3,
-    'Promise.all of 10': 10 + 4,
+    'await f()': 4,
+    'await settled': 4,
+    'await 5': 2.5,
+    'await 3 nested': 12,
+    '100 tasks': 4,
+    'Promise.all of 10': 10 + 6,
   })
 })

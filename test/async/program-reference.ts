@@ -21,7 +21,7 @@ const BATCH_PATIENCE = 60_000
 const PATIENCE = 540_000
 
 export interface Trial {
-  /** About how many; PROGRAMS in the environment overrides it. */
+  /** About how many; PROGRAMS in the environment overrides it, and SEED says which. */
   programs: number
   /** Kinds of step that are left out. */
   without?: readonly string[]
@@ -48,6 +48,7 @@ export async function expectAgreement({ programs, without = [], run }: Trial): P
     ),
     {
       numRuns: Math.ceil(wanted / PER_BATCH),
+      ...(process.env.SEED !== undefined && { seed: Number(process.env.SEED) }),
       interruptAfterTimeLimit: PATIENCE,
       markInterruptAsFailure: true,
       timeout: BATCH_PATIENCE,
