@@ -14,7 +14,7 @@ export function engineCall(onFulfilled: unknown, onRejected: unknown): 'once' | 
   if (typeof onFulfilled !== 'function' || typeof onRejected !== 'function') return null
   if (known.has(onRejected)) return 'again'
   // Bound functions and the host's methods are native, too, and have names.
-  if (!isNative(onRejected) || nameOf(onRejected) !== '' || nameOf(onFulfilled) !== '') return null
+  if (!isNative(onRejected) || nameOf(onRejected) !== '') return null
   known.add(onRejected)
   return 'once'
 }

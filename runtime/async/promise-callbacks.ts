@@ -5,7 +5,15 @@ import { current } from '../context/storage'
 import { capture, carry, type Runner } from './callback'
 import { engineCall } from './engine-function'
 import { followMicrotasks } from './microtasks'
-import { apply, defineProperty, getOwnPropertyDescriptor, NativePromise, nativeThen, promisePrototype } from './natives'
+import {
+  apply,
+  applyTwo,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  NativePromise,
+  nativeThen,
+  promisePrototype,
+} from './natives'
 import { replaceAccessor, replaceMethod, together } from './replace'
 import { closeAwait, isAsleep, isSeen, runMicrotask, runSegment, setLookout, thenUnnoticed, unnoticed } from './segment'
 
@@ -82,7 +90,8 @@ function thenFor(original: Method): Method {
       closeAwait()
       const call = engineCall(onFulfilled, onRejected)
       if (call !== null) {
-        if (isAsleep() || (call === 'again' && isSeen())) return thenUnnoticed(original, this, onFulfilled, onRejected)
+        if (isAsleep()) return applyTwo(original, this, onFulfilled, onRejected)
+        if (call === 'again' && isSeen()) return thenUnnoticed(original, this, onFulfilled, onRejected)
         return thenUnnoticed(original, this, settling(onFulfilled, run), settling(onRejected, run))
       }
       if (typeof onFulfilled !== 'function' && typeof onRejected !== 'function') {
