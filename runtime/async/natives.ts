@@ -10,13 +10,6 @@ export function applyTwo<A, B, R>(fn: (a: A, b: B) => R, self: unknown, a: A, b:
   return fn.call === call ? fn.call(self, a, b) : apply(fn, self, [a, b])
 }
 
-const sourceOf = Function.prototype.toString
-
-/** Whether a function is the engine's or the host's, and not written by anybody. Bound functions and proxies pass for it. */
-export function isNative(fn: unknown): boolean {
-  return typeof fn === 'function' && /\{\s*\[native code\]\s*\}$/.test(apply(sourceOf, fn, []))
-}
-
 /** What zone.js keeps of `owner[name]`, where the page has one. */
 function keptByZone(owner: object, name: string): unknown {
   try {
@@ -26,6 +19,15 @@ function keptByZone(owner: object, name: string): unknown {
     // It only has that name.
     return undefined
   }
+}
+
+/** zone.js lets its own functions look like the host's. */
+const shown = Function.prototype.toString
+const sourceOf = (keptByZone(shown, 'OriginalDelegate') ?? shown) as typeof shown
+
+/** Whether a function is the engine's or the host's, and not written by anybody. Bound functions and proxies pass for it. */
+export function isNative(fn: unknown): boolean {
+  return typeof fn === 'function' && /\{\s*\[native code\]\s*\}$/.test(apply(sourceOf, fn, []))
 }
 
 /** The promise is asked of an async function: `globalThis.Promise` may be somebody's own by now. */

@@ -1,7 +1,7 @@
 // dexie: IndexedDB by promises of its own kind, which reaches into native `await` itself to keep its transactions.
 
 import Dexie, { liveQuery, type Table } from 'dexie'
-import type { Job } from '../caller'
+import type { Caller, Job } from '../caller'
 
 interface Friend {
   id?: number
@@ -21,7 +21,40 @@ async function open(name: string): Promise<Friends> {
 
 const people = (owner: string): Friend[] => [20, 30, 40].map((age) => ({ name: `${owner}'s ${age}`, age }))
 
+let followed = false
+let shared: Promise<Friends> | undefined
+
+/** No engine made its promises, and it calls back from a queue of its own. */
+function followOnce(caller: Caller): void {
+  if (!followed) caller.follow(Dexie.Promise)
+  followed = true
+}
+
+/** One database for all callers, whose work waits in one queue: so its promises are named, once. */
+function sharedDatabase(caller: Caller): Promise<Friends> {
+  followOnce(caller)
+  shared ??= open('of all callers')
+  return shared
+}
+
 export const dexie: Record<string, Job> = {
+  'transactions of several callers in one database, its promises followed and the scopes wrapped': async (caller) => {
+    const db = await sharedDatabase(caller)
+    caller.see('opened')
+    const count = await db.transaction(
+      'r',
+      db.friends,
+      caller.wrap(async () => {
+        caller.see('scope')
+        await db.friends.count()
+        caller.see('counted')
+        return db.friends.where('age').above(1_000).count()
+      }),
+    )
+    caller.see('after it')
+    return count
+  },
+
   'opens a database, writes and queries': async (caller) => {
     const db = await open(`query of ${caller.name}`)
     caller.see('opened')
@@ -136,17 +169,15 @@ export const dexie: Record<string, Job> = {
 
   "an await of dexie's own promises": async (caller) => {
     const db = await open(`awaits of ${caller.name}`)
-    // No native promises: what is current after the await has the same values.
-    await caller.resume('add', db.friends.add({ name: 'one', age: 1 }), 'copy')
+    followOnce(caller)
+    await caller.resume('add', db.friends.add({ name: 'one', age: 1 }))
     await caller.resume(
       'transaction',
       db.transaction('r', db.friends, async () => db.friends.count()),
-      'copy',
     )
     await caller.resume(
       'delay',
       Dexie.Promise.resolve().then(() => caller.see('then')),
-      'copy',
     )
     db.close()
     return 'done'
