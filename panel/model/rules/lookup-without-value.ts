@@ -140,7 +140,7 @@ function advice(name: string, absence: Absence): string {
         ? `Await native promises inside the context, or carry it across by hand: \`wrap(callback)\`.`
         : `Import \`install\` from contextvars-devtools/async and call it before anything else runs.`
     case 'started-unfollowed':
-      return `Call \`install()\` before anything keeps a function of the host, or hand ${functionName(absence)} over as \`wrap(fn)\`. If the value is expected out here, set ${name} here, or return it.`
+      return `Call \`install()\` before anything keeps a function of the host, or hand ${functionName(absence)} over as \`wrap(fn)\`; if it awaits many plain values in a row, build with \`compileAwait\` of contextvars-devtools/vite. If the value is expected out here, set ${name} here, or return it.`
     case 'started-empty':
       return `Use \`${absence.root.kind === 'new' ? 'copyContext()' : 'createTask'}\` if it should inherit, or set ${name} inside.`
     case 'set-below':
@@ -155,7 +155,7 @@ function adviceElsewhere(name: string, { why, strayed }: Elsewhere): string {
       ? `return the value instead of leaving it in the variable, or set ${name} here, before the copy is made.`
       : `set ${name} in a context that this one is copied from, before it is copied, or hand the value over.`
   if (strayed === null) return expected.charAt(0).toUpperCase() + expected.slice(1)
-  const lost = 'leave out awaits of plain values, and hand a callback that is not followed over as `wrap(fn)`.'
+  const lost = 'leave out awaits of plain values or build with `compileAwait` of contextvars-devtools/vite, and hand a callback that is not followed over as `wrap(fn)`.'
   return strayed.sharedFunction === null
     ? `If the value is expected out here, ${expected} If the context was lost, ${lost}`
     : `If the context was lost, ${lost} If the value is expected out here, ${expected}`

@@ -104,7 +104,7 @@ describe('asked outside of every unit, while one that holds the value goes on', 
     const finding = only(of('base starts task A\nA sets user = 1 as t @ work a.js:3\nbase misses user @ audit a.js:9'))
     expect(finding.what).toBe(either)
     expect(finding.advice).toBe(
-      'If the value is expected out here, return the value instead of leaving it in the variable, or set user here, before the copy is made. If the context was lost, leave out awaits of plain values, and hand a callback that is not followed over as `wrap(fn)`.',
+      'If the value is expected out here, return the value instead of leaving it in the variable, or set user here, before the copy is made. If the context was lost, leave out awaits of plain values or build with `compileAwait` of contextvars-devtools/vite, and hand a callback that is not followed over as `wrap(fn)`.',
     )
   })
 
@@ -191,7 +191,7 @@ describe('code that nothing followed started', () => {
       'The base context asked for user, which has no default. It had never been set in this context. Nothing that is followed started this code: the host called flush, given to it through an API that is not followed, or that was kept before `install()`; or it went on after an `await` that nothing saw, of several plain values in a row. Elsewhere it had been set, in task A: if the code belongs there, its context was lost on this way.',
     )
     expect(finding.advice).toBe(
-      'Call `install()` before anything keeps a function of the host, or hand flush over as `wrap(fn)`. If the value is expected out here, set user here, or return it.',
+      'Call `install()` before anything keeps a function of the host, or hand flush over as `wrap(fn)`; if it awaits many plain values in a row, build with `compileAwait` of contextvars-devtools/vite. If the value is expected out here, set user here, or return it.',
     )
     const evidence = [...finding.evidence].sort((a, b) => a.seq - b.seq)
     expect(evidence.map(({ label }) => label)).toEqual([
