@@ -155,7 +155,8 @@ function adviceElsewhere(name: string, { why, strayed }: Elsewhere): string {
       ? `return the value instead of leaving it in the variable, or set ${name} here, before the copy is made.`
       : `set ${name} in a context that this one is copied from, before it is copied, or hand the value over.`
   if (strayed === null) return expected.charAt(0).toUpperCase() + expected.slice(1)
-  const lost = 'leave out awaits of plain values or build with `compileAwait` of contextvars-devtools/vite, and hand a callback that is not followed over as `wrap(fn)`.'
+  const lost =
+    'leave out awaits of plain values or build with `compileAwait` of contextvars-devtools/vite, and hand a callback that is not followed over as `wrap(fn)`.'
   return strayed.sharedFunction === null
     ? `If the value is expected out here, ${expected} If the context was lost, ${lost}`
     : `If the context was lost, ${lost} If the value is expected out here, ${expected}`
