@@ -7,7 +7,8 @@ import { withSetting } from './stack'
 
 /** What V8 tells of one frame. */
 interface CallSite {
-  getScriptNameOrSourceURL(): string | null
+  /** Not a string where code that was evaluated has no name. */
+  getScriptNameOrSourceURL(): string | null | undefined
   getFunctionName(): string | null
   isEval(): boolean
   /** In the script, from 0. */
@@ -71,7 +72,7 @@ export function outermostFunction(boundary: Boundary): Entry | null {
 /** Frames of Node's own scripts are at the bottom of any stack there. */
 function isOfTheHost(site: CallSite): boolean {
   const url = ask(site, 'getScriptNameOrSourceURL')
-  return url === null || url === '' || url.startsWith('node:')
+  return typeof url !== 'string' || url === '' || url.startsWith('node:')
 }
 
 /** A function without a name, and not the top level of a script, which has none either. */
