@@ -41,9 +41,8 @@ for (const [width, height] of [
     const downAndUp = [0, 1, 2, 3, 4, 3, 2, 1, 0]
     for (const place of downAndUp) {
       await heads.nth(place).click()
-      await page.locator('.problem.open .problem-body').waitFor()
-      expect(await heads.nth(place).getAttribute('aria-expanded')).toBe('true')
-      expect(await isSeen(heads.nth(place).locator('.problem-title')), `problem ${place}`).toBe(true)
+      await expect.poll(() => heads.nth(place).getAttribute('aria-expanded')).toBe('true')
+      await expect.poll(() => isSeen(heads.nth(place).locator('.problem-title')), `problem ${place}`).toBe(true)
     }
   })
 
