@@ -42,7 +42,9 @@ for (const [width, height] of [
     for (const place of downAndUp) {
       await heads.nth(place).click()
       await expect.poll(() => heads.nth(place).getAttribute('aria-expanded')).toBe('true')
-      await expect.poll(() => isSeen(heads.nth(place).locator('.problem-title')), { message: `problem ${place}` }).toBe(true)
+      await expect
+        .poll(() => isSeen(heads.nth(place).locator('.problem-title')), { message: `problem ${place}` })
+        .toBe(true)
     }
   })
 
