@@ -88,7 +88,10 @@ describe('the package', () => {
     const packed = new Set<string>(files.map(({ path }: { path: string }) => `./${path}`))
     for (const file of [...exported, ...Object.values<string>(pack.bin)]) expect(packed, file).toContain(file)
     expect(
-      [...packed].filter((file) => !/^\.\/(dist\/|README\.md$|docs\/schedulers\.md$|ARCHITECTURE\.md$|LICENSE$|package\.json$)/.test(file)),
+      [...packed].filter(
+        (file) =>
+          !/^\.\/(dist\/|README\.md$|docs\/schedulers\.md$|ARCHITECTURE\.md$|LICENSE$|package\.json$)/.test(file),
+      ),
     ).toEqual([])
     expect([...packed].filter((file) => file.startsWith('./dist/demo/'))).toEqual([])
   })
