@@ -63,7 +63,9 @@ export function outermostFunction(boundary: Boundary): Entry | null {
   if (methods === null) return null
   const site = callSites(boundary).findLast((one) => !isOfTheHost(one))
   if (site === undefined || ask(site, 'isEval')) return null
-  const url = ask(site, 'getScriptNameOrSourceURL') ?? ''
+  const url = ask(site, 'getScriptNameOrSourceURL')
+  // Evaluated from outside: by the console, or by whoever drives the browser.
+  if (typeof url !== 'string') return null
   const [line, column] = [ask(site, 'getEnclosingLineNumber'), ask(site, 'getEnclosingColumnNumber')]
   if (ask(site, 'getFunctionName') === null && !isNamelessFunction(site, url, line, column)) return null
   return { key: `${url}:${line}:${column}`, stack: `    at ${ask(site, 'toString')}` }
@@ -72,7 +74,7 @@ export function outermostFunction(boundary: Boundary): Entry | null {
 /** Frames of Node's own scripts are at the bottom of any stack there. */
 function isOfTheHost(site: CallSite): boolean {
   const url = ask(site, 'getScriptNameOrSourceURL')
-  return typeof url !== 'string' || url === '' || url.startsWith('node:')
+  return url === null || url === '' || url?.startsWith('node:') === true
 }
 
 /** A function without a name, and not the top level of a script, which has none either. */
