@@ -161,6 +161,12 @@ function takeTurn(): void {
   running = span
   switchTo(span.context)
   touched = touches
+  followOn()
+}
+
+/** What code of the running span queues unseen from here on is its own, or base's where it is followed no longer. */
+function followOn(): void {
+  const span = running
   if (span.rounds > 0) span.next = follow(span.rounds - 1)
   else if (span.context === base) {
     // Code that was given up goes on here, and not in the context of a neighbour.
@@ -208,8 +214,8 @@ function goOn(): void {
   switchTo(running.context)
   closeAwait()
   touched = touches
-  if (running.rounds > 0) running.next = follow(running.rounds - 1)
-  if (last === null) comeToRest()
+  if (running !== idle) followOn()
+  else if (last === null) comeToRest()
 }
 
 function enter(context: Context): void {

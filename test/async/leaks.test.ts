@@ -58,6 +58,27 @@ test('code that is followed no longer is in the base context, not in that of a n
   expect(seen).toEqual(['base', 'base'])
 })
 
+test('nor is what an await of a neighbour interrupts', async () => {
+  let release = () => {}
+  let goesOn = true
+  // Awaits that are settled amid the rows of plain awaits below.
+  const neighbour = inTask('neighbour', async () => {
+    while (goesOn) await new Promise<void>((resolve) => (release = resolve))
+  })
+  const row = async (length: number) => {
+    for (let i = 0; i < length; i++) {
+      await i
+      release()
+    }
+    return variable.get()
+  }
+  const seen = await Promise.all(Array.from({ length: 60 }, (_, index) => row(5 + index)))
+  goesOn = false
+  release()
+  await neighbour
+  expect(new Set(seen)).toEqual(new Set(['base']))
+})
+
 test('code around a run that began before the install is not in that run', async () => {
   uninstall()
   let goneOn = ''
