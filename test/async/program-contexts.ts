@@ -2,6 +2,7 @@
 
 import { ContextVar, copyContext, ValueError } from '../../runtime'
 import { install } from '../../runtime/async'
+import { current } from '../../runtime/context/storage'
 import { type Carrier, execute, type Program, type Seen } from './program'
 
 const variable = new ContextVar<string>('scope', { default: 'base' })
@@ -35,6 +36,9 @@ export const identity: Carrier = {
     }
   },
 }
+
+/** Looks without touching a variable, which would be a sign of life: what is silent for long is followed no longer. */
+export const silent: Carrier = { ...values, scope: () => current.get(variable, 'base') }
 
 /** By name, for those who are elsewhere. */
 export const carriers = { values, identity }

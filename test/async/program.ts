@@ -8,15 +8,19 @@ import * as classes from './program-classes'
 import * as generators from './program-generators'
 import { type Kinds, type Place, sleep } from './program-place'
 import * as promises from './program-promises'
+import * as rows from './program-rows'
 import * as streams from './program-streams'
 import * as thenables from './program-thenables'
 
-const themes = [awaits, promises, thenables, generators, callbacks, streams, classes]
+const themes = [awaits, promises, thenables, generators, callbacks, streams, classes, rows]
 const leaves: Kinds = Object.assign({}, ...themes.map((theme) => theme.leaves))
 const nests: Kinds = Object.assign({}, ...themes.map((theme) => theme.nests))
 const kinds: Kinds = { ...leaves, ...nests }
 
 export const kindNames = Object.keys(kinds)
+
+/** Kinds after which a context may be lost. */
+export const lossyKinds = Object.keys({ ...rows.leaves, ...rows.nests })
 
 export interface Step {
   /** One of `kindNames`. */
@@ -41,9 +45,6 @@ export function programsWithout(left: readonly string[]): fc.Arbitrary<Program> 
     }),
   })).steps
 }
-
-export const program = programsWithout([])
-
 /** A way to carry contexts: named scopes, and what is current. */
 export interface Carrier {
   runIn<T>(scope: string, fn: () => T): T
