@@ -4,7 +4,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { type Carrier, execute, kindNames, lossyKinds, type Program, programsWithout, type Seen, type Step } from './program'
+import {
+  type Carrier,
+  execute,
+  kindNames,
+  lossyKinds,
+  type Program,
+  programsWithout,
+  type Seen,
+  type Step,
+} from './program'
 
 const storage = new AsyncLocalStorage<string>()
 
@@ -61,7 +70,9 @@ export async function expectAgreement({ programs, without = [], mayLose = false,
       timeout: BATCH_PATIENCE,
     },
   )
-  console.info(`${ran} programs, ${kinds.size} kinds of step, ${probes} probes: ${lost} lost to the base context, 0 other differences`)
+  console.info(
+    `${ran} programs, ${kinds.size} kinds of step, ${probes} probes: ${lost} lost to the base context, 0 other differences`,
+  )
   expect(ran).toBeGreaterThan(wanted / 4)
   expect([...kinds].sort()).toEqual(kindNames.filter((name) => !left.includes(name)).sort())
 }
