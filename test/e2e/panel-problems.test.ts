@@ -4,19 +4,30 @@ import type { Locator } from 'playwright'
 import { expect } from 'vitest'
 import { panelTest, type Visit } from '../playground/visit'
 
-const mistakes = [
-  'Forgotten reset',
-  'Token twice',
-  'Token in another context',
-  'Token of another variable',
-  'Lookup without a value',
-]
+/** Each mistake, and the title of the error that it ends in. */
+const mistakes = {
+  'Forgotten reset': 'Lookup without a value: request',
+  'Token twice': 'Token used twice: locale',
+  'Token in another context': 'Token of another context: user',
+  'Token of another variable': 'Token of another variable: locale → user',
+  'Lookup without a value': 'Lookup without a value: tenant',
+}
+
+/** Errors come first, the newest on top. The garbage collector may add notes below them at any time, and take some back. */
+const errors = Object.values(mistakes).reverse()
+
+/** A narrow panel shows another part. */
+const IS_THERE = { state: 'attached' } as const
 
 async function withMistakes({ page, act }: Visit) {
-  for (const name of ['Alice and Bob', ...mistakes]) await act(name)
+  await act('Alice and Bob')
   await page.getByRole('treeitem', { name: /^Bob renders task ended/ }).waitFor()
-  // Five mistakes, and two notes of the same lines for Alice and for Bob. The garbage collector may add notes below at any time.
-  await expect.poll(() => page.locator('.problem-head').count()).toBeGreaterThanOrEqual(7)
+  await page.locator('.problem-title', { hasText: 'Never reset: request' }).waitFor(IS_THERE)
+  for (const [name, title] of Object.entries(mistakes)) {
+    await act(name)
+    await page.locator('.problem-title', { hasText: title }).waitFor(IS_THERE)
+  }
+  expect((await page.locator('.problem-title').allTextContents()).slice(0, errors.length)).toEqual(errors)
 }
 
 /** Whether a person can see it: it is what lies on top at its place. */
