@@ -6,7 +6,9 @@ import { copyFor } from '../context/context'
 import { current } from '../context/storage'
 import { type Boundary, tap } from '../context/tap'
 import { isNative } from './natives'
-import { isUnseen, noteActivity, runSegment, wake } from './segment'
+import { wake } from './need'
+import { isUnseen, runSegment } from './segment'
+import { noteActivity } from './span'
 
 /** How code is run in a context: `runSegment`, or what suits those who call it better. */
 export type Runner = typeof runSegment

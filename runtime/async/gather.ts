@@ -4,7 +4,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { NativePromise } from './natives'
-import { react } from './segment'
+import { react } from './reaction'
 import { Task, type TaskFunction, type TaskOptions, taskFor } from './task'
 
 type Outcome<W> = W extends Task<infer T> ? T : W extends TaskFunction<infer T> ? T : never

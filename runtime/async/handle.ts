@@ -4,7 +4,8 @@ import { Context } from '../context/context'
 import type { Boundary } from '../context/tap'
 import { capture, type Runner, runCallback, runnerFor } from './callback'
 import { apply, nativeClearTimeout, nativeQueueMicrotask, nativeSetTimeout } from './natives'
-import { runMacrotask, runMicrotask, wake } from './segment'
+import { wake } from './need'
+import { runMacrotask, runMicrotask } from './segment'
 
 /** The longest delay that hosts take, in milliseconds: some 25 days. They call at once where it is longer. */
 const LONGEST = 2 ** 31 - 1

@@ -6,8 +6,11 @@
 // always does. Awaits that are pending at that moment resume in the context of whoever settles their promise.
 
 import { defineProperty, getOwnPropertyDescriptor, NativePromise, nativeResolve, promisePrototype } from './natives'
+import { whenNeeded } from './need'
+import { isOurs, unnoticed } from './reaction'
 import { replaceMethod } from './replace'
-import { isOurs, noteAwait, unnoticed, whenNeeded } from './segment'
+import { noteAwait } from './segment'
+import { prepareMarkers } from './span'
 
 const ANOTHER =
   'Another copy of contextvars-devtools follows native await here, so this one does not: let the bundler keep one'
@@ -30,6 +33,7 @@ export function followNativeAwait(failed: (reason: string) => void): (() => void
   if (reason !== null) return reason
   let end: (() => void) | null = null
   const forget = whenNeeded(() => {
+    prepareMarkers()
     const late = obstacle()
     if (late === null) end = watchConstructor()
     else failed(late)

@@ -14,8 +14,11 @@ import {
   nativeThen,
   promisePrototype,
 } from './natives'
+import { isAsleep } from './need'
+import { closeAwait } from './open-await'
+import { thenUnnoticed, unnoticed } from './reaction'
 import { replaceAccessor, replaceMethod, together } from './replace'
-import { closeAwait, isAsleep, isSeen, runMicrotask, runSegment, setLookout, thenUnnoticed, unnoticed } from './segment'
+import { isSeen, runMicrotask, runSegment, setLookout } from './segment'
 
 type Method = (...args: unknown[]) => unknown
 

@@ -9,7 +9,9 @@ import type { Runner } from './callback'
 import { DoneCallbacks } from './done-callbacks'
 import { type CallOptions, givenContext } from './handle'
 import { apply, NativePromise, nativeQueueMicrotask, nativeResolve } from './natives'
-import { react, runMicrotask, runSegment, unnoticed, wake } from './segment'
+import { wake } from './need'
+import { react, unnoticed } from './reaction'
+import { runMicrotask, runSegment } from './segment'
 
 /**
  * What a task runs: a function (async or not), or a generator function, which makes a cooperative unit: each `yield` gives up
