@@ -299,8 +299,9 @@ export interface ContextCollected extends FactBase {
 }
 
 /**
- * Propagation lost a context in a way that the runtime can see.
- * `{ seq: 19, at: 40, type: 'await-untracked', context: 2, cause: 'The promise is frozen', copied: false, stack: 11 }`
+ * Propagation lost a context in a way that the runtime can see: an await went on in a copy, or the async function of a task came to
+ * its end in another context than the task's.
+ * `{ seq: 19, at: 40, type: 'await-untracked', context: 2, cause: 'a thenable …', copied: false, resumed: 1, stack: null }`
  */
 export interface AwaitUntracked extends FactBase {
   type: 'await-untracked'
@@ -308,6 +309,8 @@ export interface AwaitUntracked extends FactBase {
   cause: string
   /** Whether what comes after goes on in a copy: the values are there, but a token from before cannot be used. */
   copied: boolean
+  /** The context that what comes after goes on in; null where it is not known yet. */
+  resumed: ContextId | null
   stack: StackId | null
 }
 

@@ -143,6 +143,7 @@ function apply(world: World, fact: Fact): void {
       return
     case 'await-untracked':
       contextOf(world, fact.context, fact)
+      if (fact.resumed !== null) contextOf(world, fact.resumed, fact)
       world.untracked.push(fact)
       return
     case 'entry-unfollowed':

@@ -187,7 +187,14 @@ const schemas: FactSchemas = {
   'callback-ran': fact('callback-ran', { context: id, threw: v.boolean() }),
   'token-collected': fact('token-collected', { token: id }),
   'context-collected': fact('context-collected', { context: id }),
-  'await-untracked': fact('await-untracked', { context: id, cause: text, copied: v.boolean(), stack: idOrNull }),
+  'await-untracked': fact('await-untracked', {
+    context: id,
+    cause: text,
+    copied: v.boolean(),
+    // Recorders of before did not tell.
+    resumed: v.optional(idOrNull, null),
+    stack: idOrNull,
+  }),
   'entry-unfollowed': fact('entry-unfollowed', { context: id, stack: idOrNull }),
   gap: fact('gap', { from: id, to: id }),
   census: fact('census', {

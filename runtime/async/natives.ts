@@ -30,6 +30,13 @@ export function isNative(fn: unknown): boolean {
   return typeof fn === 'function' && /\{\s*\[native code\]\s*\}$/.test(apply(sourceOf, fn, []))
 }
 
+/** Of an async arrow function; where a build made a generator of it, of any function. */
+const asyncPrototype: unknown = Object.getPrototypeOf(async () => {})
+
+/** Whether the engine itself runs `fn` as an async function. One of another frame is not known for what it is. */
+export const isNativeAsync = (fn: unknown): boolean =>
+  asyncPrototype !== Function.prototype && typeof fn === 'function' && Object.getPrototypeOf(fn) === asyncPrototype
+
 /** The promise is asked of an async function: `globalThis.Promise` may be somebody's own by now. */
 function promiseOfTheHost(): typeof Promise {
   const made: typeof Promise = Object.getPrototypeOf((async () => {})()).constructor

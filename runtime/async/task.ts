@@ -8,7 +8,7 @@ import { linkCallStack, type RunStep } from './call-stack'
 import type { Runner } from './callback'
 import { DoneCallbacks } from './done-callbacks'
 import { type CallOptions, givenContext } from './handle'
-import { apply, NativePromise, nativeQueueMicrotask, nativeResolve } from './natives'
+import { apply, isNativeAsync, NativePromise, nativeQueueMicrotask, nativeResolve } from './natives'
 import { wake } from './need'
 import { react, unnoticed } from './reaction'
 import { runMicrotask, runSegment } from './segment'
@@ -61,11 +61,13 @@ export class Task<T> {
     this.context = contextOf(this.name)
     if (tap !== null) tap.taskCreated(this, boundary)
     const runStep = linkCallStack(this.name)
+    const native = isNativeAsync(fn)
     this.result = new NativePromise<T>((resolve, reject) => {
       const settle =
         <V>(outcome: 'fulfilled' | 'rejected', pass: (value: V) => void) =>
         (value: V): void => {
           this.#done = true
+          if (tap !== null && native && current !== this.context) tap.taskStrayed?.(this, current)
           if (tap !== null) tap.taskSettled(this, outcome)
           pass(value)
           this.#callbacks.schedule()

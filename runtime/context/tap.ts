@@ -76,7 +76,8 @@ export interface Tap {
   /** The callback for which `context` was made came back. */
   callbackRan(context: Context, threw: boolean): void
   propagationChanged(propagation: PropagationState | null): void
-  awaitUntracked(context: Context, cause: string): void
+  /** The async function of a task came to its end while `resumed` was current. The first taps of this version did not know it. */
+  taskStrayed?(task: TaskIdentity, resumed: Context): void
   /**
    * A callback is handed over by a microtask that the engine queued unseen: an await of a plain value, or a thenable's `then`.
    * The first taps of this version did not know it.

@@ -103,6 +103,7 @@ export class Chronicle {
       ended: null,
       entered: null,
       task: null,
+      leftInCopy: false,
       own: new Map(),
       read: new Set(),
     }

@@ -27,6 +27,8 @@ export interface ContextNote {
   /** Where the `run` that entered it last was called. */
   entered: StackId | null
   task: TaskId | null
+  /** Whether it was told that an await of its went on in a copy. */
+  leftInCopy: boolean
   /** The sets that stand in it: made here and not reset. */
   own: Map<VariableId, TokenNote>
   /** Variables whose present value was read here, and told. */

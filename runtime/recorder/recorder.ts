@@ -17,7 +17,9 @@ import type { Stacks } from './stack'
 /** How often code that nothing followed is looked at in vain, one time after the other: most of it is scripts at their start. */
 const LOOKS = 1000
 
-const THENABLE = 'a thenable that is no promise calls back later: what awaits it goes on in a copy of this context'
+const CALLS_BACK = 'a thenable that is no promise calls back later: what awaits it goes on in a copy of this context'
+const ENDED_ELSEWHERE =
+  'the task came to its end in another context, so what it awaited was not seen: a thenable whose functions were called there, or many plain values in a row'
 
 export class Recorder implements Tap {
   readonly #runtime: Runtime
@@ -87,6 +89,7 @@ export class Recorder implements Tap {
       ended: null,
       entered: null,
       task: (parentNote ?? this.#chronicle.noteOf(this.#runtime.current())).task,
+      leftInCopy: false,
       own: new Map(),
       read: new Set(),
     }
@@ -267,21 +270,33 @@ export class Recorder implements Tap {
     this.#chronicle.state({ type: 'propagation-changed', propagation })
   }
 
-  awaitUntracked(context: Context, cause: string): void {
-    this.#untracked(context, cause, false, this.awaitUntracked)
-  }
-
   callbackUnseen(context: Context, boundary: Boundary): void {
     const { stacks } = this.#chronicle
-    if (stacks.begins(stacks.trace(boundary), 'then')) this.#untracked(context, THENABLE, true, boundary)
-  }
-
-  #untracked(context: Context, cause: string, copied: boolean, boundary: Boundary): void {
+    if (!stacks.begins(stacks.trace(boundary), 'then')) return
+    const note = this.#chronicle.touched(context)
+    note.leftInCopy = true
     this.#chronicle.stateHere(boundary, {
       type: 'await-untracked',
-      context: this.#chronicle.touched(context).id,
-      cause,
+      context: note.id,
+      cause: CALLS_BACK,
+      copied: true,
+      resumed: null,
+    })
+  }
+
+  taskStrayed(task: TaskIdentity, resumed: Context): void {
+    // Where nothing follows an await, each would have to be told.
+    if (this.#runtime.propagation()?.nativeAwait !== true) return
+    const note = this.#chronicle.touched(task.context)
+    const copied = resumed.parentId === task.context.id
+    if (copied && note.leftInCopy) return
+    this.#chronicle.state({
+      type: 'await-untracked',
+      context: note.id,
+      cause: ENDED_ELSEWHERE,
       copied,
+      resumed: this.#chronicle.touched(resumed).id,
+      stack: null,
     })
   }
 

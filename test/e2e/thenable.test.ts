@@ -1,5 +1,6 @@
 // An await of a thenable that resolves in a callback of its own: the page states that it goes on in a copy, and the panel explains
-// by it the token that was refused. In Chromium the stack of such a call ends in the function that awaits.
+// by it the token that was refused. In Chromium the stack of such a call ends in the function that awaits. And one of a thenable
+// that somebody else settles: nothing is seen of it but where the task comes to its end.
 
 import { expect } from 'playwright/test'
 import type { Batch } from '../../runtime/protocol'
@@ -21,3 +22,17 @@ journey('a token after an await of a thenable is explained by the copy', async (
     .click()
   await expect(problems(tab)).toContainText('thenable')
 })
+
+journey(
+  'a lookup after an await that nobody saw is explained by where the task came to its end',
+  async ({ tab, site }) => {
+    await visit(tab, `${site.origin}/deferred/`)
+    await reloadAndRecord(tab)
+    await expect(tab.page.locator('#log')).toHaveText('LookupError')
+    await problems(tab)
+      .getByRole('button', { name: /Lookup without a value: user/ })
+      .click()
+    await expect(problems(tab)).toContainText('task ask came to its end in this context')
+    await expect(problems(tab)).toContainText('followPromises(Class)')
+  },
+)

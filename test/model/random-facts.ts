@@ -83,7 +83,7 @@ const bodies: Record<FactType, Record<string, fc.Arbitrary<unknown>>> = {
   'callback-ran': { context: id, threw: fc.boolean() },
   'token-collected': { token: id },
   'context-collected': { context: id },
-  'await-untracked': { context: id, cause: text, copied: fc.boolean(), stack: idOrNull },
+  'await-untracked': { context: id, cause: text, copied: fc.boolean(), resumed: idOrNull, stack: idOrNull },
   'entry-unfollowed': { context: id, stack: idOrNull },
   gap: { from: id, to: id },
   census: {

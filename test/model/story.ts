@@ -268,13 +268,14 @@ export class Story {
       ({ context = '' }) => this.add({ type: 'context-collected', context: this.context(context) }),
     ],
     [
-      /^(?<context>\w+) loses an await(?<copied> to a copy)?: (?<cause>.+)$/,
-      ({ context = '', cause = '', copied }, stack) =>
+      /^(?<context>\w+) loses an await(?<copied> to a copy)?(?: to (?<resumed>\w+))?: (?<cause>.+)$/,
+      ({ context = '', cause = '', copied, resumed }, stack) =>
         this.add({
           type: 'await-untracked',
           context: this.context(context),
           cause,
           copied: copied !== undefined,
+          resumed: resumed === undefined ? null : this.context(resumed),
           stack,
         }),
     ],

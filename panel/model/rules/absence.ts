@@ -1,7 +1,7 @@
 // Why a context had no value for a variable that it was asked for: found in the history of the variable's sets. What happens after
 // the lookup does not change the answer, unless it happens where the value was missing.
 
-import type { ContextId, LookupFailed } from '../../../runtime/protocol'
+import type { AwaitUntracked, ContextId, LookupFailed } from '../../../runtime/protocol'
 import { ancestors } from '../entries'
 import type { ContextEntry, TokenEntry, World } from '../world'
 import { isNobodysUnit, type Strayed, standsAt, strayedFrom, type UnfollowedCode, unfollowedCode } from './strayed-code'
@@ -15,6 +15,8 @@ export type Absence =
       set: TokenEntry
     }
   | { why: 'await-not-followed'; set: TokenEntry; cause: string; installed: boolean }
+  /** A task that has the value came to its end in this context. That the code is the task's is a guess. */
+  | { why: 'task-went-on-here'; set: TokenEntry; loss: AwaitUntracked }
   /** Nothing that is followed started the code. That it belongs to this set is a guess. */
   | { why: 'started-unfollowed'; set: TokenEntry; code: UnfollowedCode; strayed: Strayed | null }
   /** The context, or the one that it came from, was made empty. */
@@ -37,6 +39,8 @@ export function absenceOf(world: World, lookup: LookupFailed, sets: readonly Tok
   if (root !== undefined && startsEmpty(root)) return later ?? { why: 'started-empty', root }
   const lost = lostAwait(world, lookup, before)
   if (lost !== null) return lost
+  const here = taskFromElsewhere(world, lookup, before)
+  if (here !== null) return here
   const nearest = nearestSet(world, lookup, before)
   const code = unfollowedCode(world, lookup)
   if (nearest !== null && code !== null) {
@@ -110,6 +114,17 @@ function comesFrom(world: World, context: ContextId, above: ContextId): boolean 
   return false
 }
 
+/** What a task that strayed into this context held when it ended: that is stated only then, after what it asked for in vain. */
+function taskFromElsewhere(world: World, lookup: LookupFailed, sets: readonly TokenEntry[]): Absence | null {
+  for (const loss of world.untracked.slice(-NEAR).reverse()) {
+    if (loss.resumed !== lookup.context || loss.copied || loss.seq < lookup.seq) continue
+    const lineage = lineageOf(world, loss.context)
+    const set = sets.findLast((one) => lineage.has(one.context) && standsAt(one, lookup.seq))
+    if (set !== undefined) return { why: 'task-went-on-here', set, loss }
+  }
+  return null
+}
+
 /**
  * Where `await` is not followed, what comes after one runs in the context of whoever happens to be current, which outside of any
  * run is the base context: a lookup there may be its fault. A loss that was seen counts if the lost context had the value.
@@ -118,8 +133,8 @@ function lostAwait(world: World, lookup: LookupFailed, sets: readonly TokenEntry
   if (!isNobodysUnit(world, lookup)) return null
   const standing = sets.filter((set) => standsAt(set, lookup.seq))
   for (const loss of world.untracked.slice(-NEAR).reverse()) {
-    // What goes on in a copy has the values.
-    if (loss.seq > lookup.seq || loss.copied) continue
+    // What goes on in a copy has the values; where a task is known to have gone, it is of interest there.
+    if (loss.seq > lookup.seq || loss.copied || loss.resumed !== null) continue
     const lineage = lineageOf(world, loss.context)
     const set = standing.findLast(({ made, context }) => made < loss.seq && lineage.has(context))
     if (set === undefined) continue

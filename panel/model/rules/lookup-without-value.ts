@@ -3,7 +3,7 @@
 
 import type { LookupFailed } from '../../../runtime/protocol'
 import type { Evidence, Finding, Rule } from '../finding'
-import { entryLabel } from '../selectors/events'
+import { entryLabel, lossLabel } from '../selectors/events'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { ContextEntry, TokenEntry, World } from '../world'
 import { type Absence, absenceOf, type Elsewhere } from './absence'
@@ -70,6 +70,10 @@ function what(world: World, name: string, lookup: LookupFailed, absence: Absence
       return `${asked}. ${contextSubject(world, absence.set.context)} set it after this context had been copied from there: a copy keeps the values of its moment.`
     case 'await-not-followed':
       return `${asked}. ${contextSubject(world, absence.set.context)} had set it, but ${absence.cause}, so code after an await no longer runs in the context that it began in.`
+    case 'task-went-on-here': {
+      const unit = contextPhrase(world, absence.loss.context)
+      return `${asked}. ${had}. Elsewhere it had been set, in ${contextPhrase(world, absence.set.context)}; and ${unit} came to its end in this context, after an \`await\` that was not seen: of a thenable whose functions were called here, or of many plain values in a row. If this code belongs to ${unit}, its context was lost there.`
+    }
     case 'started-unfollowed':
       return `${asked}. ${had}. ${howStarted(world, absence)}`
     case 'started-empty': {
@@ -139,6 +143,8 @@ function advice(name: string, absence: Absence): string {
       return absence.installed
         ? `Await native promises inside the context, or carry it across by hand: \`wrap(callback)\`.`
         : `Import \`install\` from contextvars-devtools/async and call it before anything else runs.`
+    case 'task-went-on-here':
+      return `Await a native promise, \`new Promise((resolve, reject) => thenable.then(resolve, reject))\`; where a library brings promises of its own, name their class once, \`followPromises(Class)\`; or build with \`compileAwait\` of contextvars-devtools/vite, which follows every await. If the value is expected out here, set ${name} here.`
     case 'started-unfollowed':
       return `Call \`install()\` before anything keeps a function of the host, or hand ${functionName(absence)} over as \`wrap(fn)\`; if it awaits many plain values in a row, build with \`compileAwait\` of contextvars-devtools/vite. If the value is expected out here, set ${name} here, or return it.`
     case 'started-empty':
@@ -178,6 +184,10 @@ function evidence(world: World, name: string, lookup: LookupFailed, absence: Abs
     const label = `${contextPhrase(world, id)} began empty`
     found.push({ label, seq: created, context: id, stack })
     return found
+  }
+  if (absence.why === 'task-went-on-here') {
+    const { loss } = absence
+    found.push({ label: lossLabel(world, loss), seq: loss.seq, context: loss.context, stack: loss.stack })
   }
   if (absence.why === 'started-unfollowed') {
     const { fact } = absence.code

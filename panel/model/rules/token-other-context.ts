@@ -53,7 +53,8 @@ function what(world: World, refusal: TokenError, way: Crossing | null): string {
   const start = `The token was made when ${made} set ${name}, and used in ${used}`
   const loss = awaitInto(world, way)
   if (loss !== null) {
-    return `${start}, a copy of it: an await there did not come back to it (${loss.cause}). The value is still set in ${made}.`
+    const copy = loss.copied ? ', a copy of it' : ''
+    return `${start}${copy}: an await in ${made} did not come back to it (${loss.cause}). The value is still set in ${made}.`
   }
   switch (way.relation) {
     case 'used-in-copy':
@@ -96,10 +97,15 @@ function hopOf(world: World, way: Crossing): ContextEntry | undefined {
   return hop
 }
 
-/** The await that went on in the hop: that it does is stated just before the copy is taken. */
+/**
+ * The await that led there: one that went on in the hop, which is stated just before the copy is taken; or one of a task that came to
+ * its end where the token was used.
+ */
 function awaitInto(world: World, way: Crossing): AwaitUntracked | null {
   const copiedAt = hopOf(world, way)?.asOf
-  return world.untracked.find(({ copied, context, seq }) => copied && context === way.made && seq === copiedAt) ?? null
+  const led = ({ copied, context, resumed, seq }: AwaitUntracked): boolean =>
+    context === way.made && (resumed === null ? copied && seq === copiedAt : resumed === way.used)
+  return world.untracked.find(led) ?? null
 }
 
 function hopEvidence(world: World, way: Crossing | null): Evidence[] {

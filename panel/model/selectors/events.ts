@@ -12,7 +12,7 @@ import type {
   VarSet,
 } from '../../../runtime/protocol'
 import type { ContextEntry, World } from '../world'
-import { variableName } from './labels'
+import { contextPhrase, variableName } from './labels'
 
 export interface ContextEvent {
   seq: Seq
@@ -28,7 +28,7 @@ export function contextEvents(world: World, entry: ContextEntry): ContextEvent[]
   const events = [
     ...newestChanges(world, entry),
     ...newestOf(world.refusals, entry, (refusal) => refusalLabel(world, refusal)),
-    ...newestOf(world.untracked, entry, lossLabel),
+    ...newestOf(world.untracked, entry, (fact) => lossLabel(world, fact)),
     ...newestOf(world.unfollowed, entry, (fact) => entryLabel(world, fact)),
   ]
   return events.sort((a, b) => a.seq - b.seq).slice(-MOST_EVENTS)
@@ -72,8 +72,10 @@ function newestOf<F extends FactOfContext>(
   return events
 }
 
-const lossLabel = ({ copied, cause }: AwaitUntracked): string =>
-  `an await ${copied ? 'goes on in a copy' : 'was not followed'}: ${cause}`
+export function lossLabel(world: World, { context, copied, cause, resumed }: AwaitUntracked): string {
+  if (resumed === null) return `an await ${copied ? 'goes on in a copy' : 'was not followed'}: ${cause}`
+  return `${contextPhrase(world, context)} went on in ${contextPhrase(world, resumed)}: ${cause}`
+}
 
 export function entryLabel(world: World, { stack }: EntryUnfollowed): string {
   const name = (stack === null ? undefined : world.stacks[stack]?.[0]?.name) ?? ''

@@ -69,6 +69,17 @@ describe('found, and why there was no value', () => {
       ['set user = 1 in the base context'],
     ],
     [
+      'by a task that came to its end here, which is told later',
+      `base starts task A
+A sets user = 1 as t
+base starts task B
+B misses user
+A loses an await to B: nobody saw it`,
+      'Task B asked for user, which has no default. It had never been set in this context, nor in any that it was copied from. Elsewhere it had been set, in task A; and task A came to its end in this context, after an `await` that was not seen: of a thenable whose functions were called here, or of many plain values in a row. If this code belongs to task A, its context was lost there.',
+      /^Await a native promise/,
+      ['set user = 1 in task A', 'task B was copied from the base context', 'task A went on in task B: nobody saw it'],
+    ],
+    [
       'lost at an await that was seen to be lost',
       'base starts task A\nA sets user = 1 as t\nA loses an await: The promise is frozen\nbase misses user',
       /an await was not followed \(The promise is frozen\)/,

@@ -32,12 +32,26 @@ describe('found, and how the two contexts are related', () => {
     const refused = 'timer is refused user by t: other-context'
     const finding = only(of(`${lost}\nA hands over timer\n${refused}`))
     expect(finding.what).toBe(
-      'The token was made when task A set user, and used in the timer callback (context 3), a copy of it: an await there did not come back to it (a thenable calls back later). The value is still set in task A.',
+      'The token was made when task A set user, and used in the timer callback (context 3), a copy of it: an await in task A did not come back to it (a thenable calls back later). The value is still set in task A.',
     )
     expect(finding.advice).toMatch(/^Reset before that await\. Or await a native promise: /)
     // Another callback of the same context has nothing to do with it.
     const other = of(`${lost}\nbase sets user = 2 as u\nA hands over timer\n${refused}`)
     expect(only(other).what).toContain('which runs in a copy of it')
+  })
+
+  test('used where the task came to its end', () => {
+    const finding = only(
+      of(`base starts task A
+A sets user = 1 as t
+base starts task B
+B is refused user by t: other-context
+A loses an await to B: nobody saw it`),
+    )
+    expect(finding.what).toBe(
+      'The token was made when task A set user, and used in task B: an await in task A did not come back to it (nobody saw it). The value is still set in task A.',
+    )
+    expect(finding.advice).toMatch(/^Reset before that await\. Or await a native promise: /)
   })
 
   test('used in a task below a task: the hop that crossed is the first', () => {
