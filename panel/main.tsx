@@ -5,12 +5,15 @@ import { extensionHost } from './host/extension-host'
 import { inspectedWindowPage } from './host/inspected-window'
 import { readScript } from './host/scripts'
 import { startSession } from './session/session'
+import { inspectedFrames } from './source/frames'
 import { inspectedPage } from './source/inspected-page'
 import { withOriginals } from './source/originals'
 import { mountPanel } from './view/mount'
 
 followDevtoolsTheme(document.documentElement)
-const session = startSession(withOriginals(inspectedPage(inspectedWindowPage), readScript), extensionHost)
+const page = inspectedWindowPage
+const frames = inspectedFrames(page, (page, place) => withOriginals(inspectedPage(page, place), readScript))
+const session = startSession(withOriginals(inspectedPage(page), readScript), extensionHost, frames)
 const place = document.getElementById('panel')
 if (place === null) throw new Error('index.html has an element #panel')
 mountPanel(place, session, extensionHost)

@@ -3,7 +3,7 @@
 
 import browser from 'webextension-polyfill'
 import type { InspectedPage, PageEvent } from '../source/inspected-page'
-import { describeExpression } from '../source/page-expressions'
+import { describeExpression, windowAt } from '../source/page-expressions'
 
 const { inspectedWindow, network } = browser.devtools
 
@@ -17,22 +17,38 @@ interface Trouble {
   value?: string
 }
 
+interface Resource {
+  url: string
+  type?: string
+}
+type Heard = (resource: Resource) => void
+
 declare const chrome: {
   devtools: {
-    inspectedWindow: { eval(expression: string, done: (value: unknown, trouble?: Trouble) => void): void }
+    inspectedWindow: {
+      eval(expression: string, where: { frameURL?: string }, done: (value: unknown, trouble?: Trouble) => void): void
+      getResources(done: (resources: Resource[]) => void): void
+      onResourceAdded: { addListener(heard: Heard): void; removeListener(heard: Heard): void }
+    }
   }
 }
 
 /** By callback, which all browsers answer alike: the promise of this call holds something else in each, and in each version. */
-function evaluated(expression: string): Promise<[value: unknown, trouble: Trouble | undefined]> {
+function evaluated(
+  expression: string,
+  frameUrl: string | null,
+): Promise<[value: unknown, trouble: Trouble | undefined]> {
+  const where = frameUrl === null ? {} : { frameURL: frameUrl }
   return new Promise((resolve) =>
-    chrome.devtools.inspectedWindow.eval(expression, (value, trouble) => resolve([value, trouble])),
+    chrome.devtools.inspectedWindow.eval(expression, where, (value, trouble) => resolve([value, trouble])),
   )
 }
 
+const isDocument = ({ type }: Resource): boolean => type === 'document'
+
 export const inspectedWindowPage: InspectedPage = {
-  async evaluate(expression) {
-    const [value, trouble] = await evaluated(expression)
+  async evaluate(expression, frameUrl = null) {
+    const [value, trouble] = await evaluated(expression, frameUrl)
     if (trouble?.isException) throw new Error(trouble.value)
     if (!trouble?.isError) return { value }
     const said = inWords(trouble.description, trouble.details)
@@ -40,14 +56,27 @@ export const inspectedWindowPage: InspectedPage = {
     if (trouble.code === 'E_PROTOCOLERROR') throw new Error(said)
     return { refused: said }
   },
-  async inject() {
-    await this.evaluate(await recorderScript())
+  async inject({ frameUrl, path }) {
+    const script = await recorderScript()
+    // A frame that has no address of its own evaluates for itself, as far as its policy allows.
+    const expression = path.length === 0 ? script : `${windowAt(path)}["eval"](${JSON.stringify(script)})`
+    await this.evaluate(expression, frameUrl)
+  },
+  async documents() {
+    const { getResources } = chrome.devtools.inspectedWindow
+    const resources = await new Promise<Resource[]>((resolve) => getResources(resolve))
+    return resources.filter(isDocument).map(({ url }) => url)
   },
   watch(listener) {
     const navigated = () => listener('navigated')
     network.onNavigated.addListener(navigated)
+    const added: Heard = (resource) => {
+      if (isDocument(resource)) listener('documents')
+    }
+    chrome.devtools.inspectedWindow.onResourceAdded.addListener(added)
     const unwatch = [
       () => network.onNavigated.removeListener(navigated),
+      () => chrome.devtools.inspectedWindow.onResourceAdded.removeListener(added),
       heed('contextvars:shown', 'shown', listener),
       heed('contextvars:hidden', 'hidden', listener),
     ]

@@ -6,6 +6,8 @@ import type { ContextId, Millis } from '../../runtime/protocol'
 import { type ContextDetails, contextDetails } from '../model/selectors/details'
 import { type TreeRow, treeRows } from '../model/selectors/tree'
 import type { FeedState } from './feed'
+import type { FrameState } from './frames'
+import { documentName, documentsOf, type Row, withDocuments } from './rows'
 import type { Session } from './session'
 import { type SessionState, selectedContext, shownFeed } from './state'
 
@@ -27,7 +29,35 @@ export function useSessionState<Part>(part: (state: SessionState) => Part): Part
 export const useFeed = (): FeedState => useSessionState(shownFeed)
 export const useSelected = (): ContextId | null => useSessionState(selectedContext)
 
-export function useTreeRows(): TreeRow[] {
+export interface ShownDocument extends FrameState {
+  name: string
+}
+
+/** Every document of the page, the one at the top first; none for a file. */
+export function useDocuments(): readonly ShownDocument[] {
+  const page = useSessionState((state) => state.page)
+  const frames = useSessionState((state) => state.frames)
+  const file = useSessionState((state) => state.file)
+  return useMemo(
+    () => documentsOf({ page, frames, file }).map((one) => ({ ...one, name: documentName(one.key, one.url) })),
+    [page, frames, file],
+  )
+}
+
+export function useRows(): readonly Row[] {
+  const contexts = useContextRows()
+  const page = useSessionState((state) => state.page)
+  const frames = useSessionState((state) => state.frames)
+  const file = useSessionState((state) => state.file)
+  const document = useSessionState((state) => state.document)
+  const folded = useSessionState((state) => state.folded)
+  return useMemo(
+    () => withDocuments({ page, frames, file, document, folded }, contexts),
+    [contexts, page, frames, file, document, folded],
+  )
+}
+
+function useContextRows(): TreeRow[] {
   const { timeline, version, judgement } = useFeed()
   const collapsed = useSessionState((state) => state.collapsed)
   const hideEnded = useSessionState((state) => state.hideEnded)

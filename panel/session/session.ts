@@ -4,10 +4,21 @@
 import type { ContextId, Recording } from '../../runtime/protocol'
 import { parseRecording, toRecording } from '../model/recording'
 import { reportMarkdown } from '../model/report/markdown'
+import type { FrameSource } from '../source/frames'
 import type { Source } from '../source/source'
 import { closedFeed, startFeed } from './feed'
+import { startFrames } from './frames'
 import { readRecordingText } from './recording-file'
-import { FRESH_LOOK, initialState, type Part, type SessionState, shownFeed } from './state'
+import {
+  type DocumentKey,
+  FRESH_LOOK,
+  FRESH_PAGE,
+  initialState,
+  type Part,
+  type SessionState,
+  shownFeed,
+  TOP_DOCUMENT,
+} from './state'
 import { createStore, type Store } from './store'
 
 export interface Session {
@@ -18,6 +29,13 @@ export interface Session {
   reveal(context: ContextId): void
   /** Turns to whatever is current in the page, from now on. */
   followCurrent(): void
+  /** Turns to the row of a document, which is not shown for that. */
+  mark(document: DocumentKey): void
+  /** Shows another document of the page, as it was left. */
+  showDocument(document: DocumentKey): void
+  foldDocument(): void
+  /** Shows another document, and selects what is current there. */
+  followDocument(document: DocumentKey): void
   collapse(context: ContextId): void
   expand(contexts: Iterable<ContextId>): void
   search(query: string): void
@@ -42,19 +60,32 @@ export interface SessionPlace {
   describePage(): Promise<{ url: string; title: string }>
 }
 
-export function startSession(source: Source, place: SessionPlace): Session {
+/** `frames` tells of the documents in frames, where the place can reach them. */
+export function startSession(source: Source, place: SessionPlace, frames?: FrameSource): Session {
   const store = createStore<SessionState>(initialState())
-  const end = startFeed(source, (feed) => {
-    const other = store.state.file === null && feed.epoch !== store.state.page.epoch
-    store.set({ page: feed, ...(other ? FRESH_LOOK : {}) })
-  })
+  const ends = [
+    startFeed(source, (feed) => {
+      const { file, page } = store.state
+      store.set({ page: feed, ...(file === null && feed.epoch !== page.epoch ? FRESH_PAGE : {}) })
+    }),
+  ]
+  if (frames !== undefined) {
+    ends.push(
+      startFrames(frames, (known) => {
+        const { file, document } = store.state
+        const isThere = document === TOP_DOCUMENT || known.some(({ key }) => key === document)
+        store.set({ frames: known, ...(file === null && !isThere ? FRESH_PAGE : {}) })
+      }),
+    )
+  }
 
   /** The file that was chosen last. */
   let opening: File | null = null
 
   async function shownPage(): Promise<Recording['page']> {
-    const { file } = store.state
-    const page = file?.page ?? (await describe(place))
+    const { file, frames, document } = store.state
+    const frame = frames.find(({ key }) => key === document)
+    const page = file?.page ?? (frame === undefined ? await describe(place) : { url: frame.url, title: '' })
     return { url: page.url, title: page.title, exported: new Date().toISOString() }
   }
 
@@ -65,7 +96,7 @@ export function startSession(source: Source, place: SessionPlace): Session {
 
   return {
     store,
-    choose: (context) => store.set({ chosen: context }),
+    choose: (context) => store.set({ chosen: context, marked: null }),
     reveal(context) {
       const { contexts } = shownFeed(store.state).timeline.head
       const collapsed = new Set(store.state.collapsed)
@@ -74,9 +105,26 @@ export function startSession(source: Source, place: SessionPlace): Session {
         above = contexts.get(above)?.parent ?? null
       }
       const ended = contexts.get(context)?.state !== 'alive'
-      store.set({ chosen: context, collapsed, query: '', part: 'details', ...(ended ? { hideEnded: false } : {}) })
+      const look = { chosen: context, collapsed, marked: null, folded: false, query: '', part: 'details' } as const
+      store.set({ ...look, ...(ended ? { hideEnded: false } : {}) })
     },
-    followCurrent: () => store.set({ chosen: null }),
+    followCurrent: () => store.set({ chosen: null, marked: null }),
+    mark: (document) => store.set({ marked: document }),
+    showDocument(document) {
+      const { state } = store
+      if (document === state.document) {
+        store.set({ folded: false })
+        return
+      }
+      const { chosen, collapsed, problem } = state
+      const looks = new Map(state.looks).set(state.document, { chosen, collapsed, problem })
+      store.set({ document, folded: false, looks, ...(looks.get(document) ?? FRESH_LOOK) })
+    },
+    foldDocument: () => store.set({ folded: true }),
+    followDocument(document) {
+      this.showDocument(document)
+      store.set({ chosen: null, marked: null })
+    },
     collapse: (context) => store.set({ collapsed: new Set(store.state.collapsed).add(context) }),
     expand(contexts) {
       const collapsed = new Set(store.state.collapsed)
@@ -100,9 +148,9 @@ export function startSession(source: Source, place: SessionPlace): Session {
       }
       const { recording, ignored } = parsed
       const file = { name, page: recording.page, ignored, feed: closedFeed(recording) }
-      store.set({ file, refusal: null, ...FRESH_LOOK })
+      store.set({ file, refusal: null, ...FRESH_PAGE })
     },
-    closeFile: () => store.set({ file: null, ...FRESH_LOOK }),
+    closeFile: () => store.set({ file: null, ...FRESH_PAGE }),
     dismissRefusal: () => store.set({ refusal: null }),
     async exportFile() {
       const recording = await shownRecording()
@@ -112,7 +160,9 @@ export function startSession(source: Source, place: SessionPlace): Session {
       const recording = await shownRecording()
       return reportMarkdown(closedFeed(recording).timeline.head, recording.page)
     },
-    end,
+    end() {
+      for (const end of ends) end()
+    },
   }
 }
 

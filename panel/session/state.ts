@@ -2,6 +2,7 @@
 
 import type { ContextId, Recording } from '../../runtime/protocol'
 import { emptyFeed, type FeedState } from './feed'
+import type { FrameState } from './frames'
 
 /** A file that was opened in place of the page. */
 export interface OpenedFile {
@@ -12,18 +13,35 @@ export interface OpenedFile {
   feed: FeedState
 }
 
-export interface SessionState {
-  page: FeedState
-  file: OpenedFile | null
-  /** The last file that could not be opened, and why. */
-  refusal: { name: string; why: string } | null
+/** Names a document of the page: the key of a frame, or the top one. */
+export type DocumentKey = string
+export const TOP_DOCUMENT: DocumentKey = ''
+
+/** What a person looks at in one document. */
+export interface Look {
   /** What the person chose to look at; null follows what is current in the page. */
   chosen: ContextId | null
   collapsed: ReadonlySet<ContextId>
-  query: string
-  hideEnded: boolean
   /** The problem that is open, by its id. */
   problem: string | null
+}
+
+export interface SessionState extends Look {
+  page: FeedState
+  /** Documents in frames of the page that have a runtime. */
+  frames: readonly FrameState[]
+  /** The document that is shown, and whether its contexts are folded away. */
+  document: DocumentKey
+  folded: boolean
+  /** The row of a document that is selected in the place of a context. */
+  marked: DocumentKey | null
+  /** How the others looked when they were left. */
+  looks: ReadonlyMap<DocumentKey, Look>
+  file: OpenedFile | null
+  /** The last file that could not be opened, and why. */
+  refusal: { name: string; why: string } | null
+  query: string
+  hideEnded: boolean
   /** Which of the three parts a narrow panel shows; a wide one shows all. */
   part: Part
 }
@@ -31,19 +49,36 @@ export interface SessionState {
 export type Part = 'contexts' | 'details' | 'problems'
 
 /** How the screen is when it turns to other facts: the ids of one recording mean nothing in another. */
-export const FRESH_LOOK = { chosen: null, collapsed: new Set<ContextId>(), query: '', problem: null } as const
+export const FRESH_LOOK: Look = { chosen: null, collapsed: new Set<ContextId>(), problem: null }
 
-export function initialState(): SessionState {
-  return { page: emptyFeed(), file: null, refusal: null, hideEnded: false, part: 'contexts', ...FRESH_LOOK }
+/** The same where the page itself is another one. */
+export const FRESH_PAGE = {
+  ...FRESH_LOOK,
+  query: '',
+  document: TOP_DOCUMENT,
+  folded: false,
+  marked: null,
+  looks: new Map<DocumentKey, Look>(),
 }
 
-/** What is on the screen: the opened file, else the page. */
+export function initialState(): SessionState {
+  const state = { page: emptyFeed(), frames: [], file: null, refusal: null, hideEnded: false } as const
+  return { ...state, part: 'contexts', ...FRESH_PAGE }
+}
+
+/** What is on the screen: the opened file, else a document of the page. */
 export function shownFeed(state: SessionState): FeedState {
-  return state.file?.feed ?? state.page
+  return state.file?.feed ?? feedOf(state, state.document)
+}
+
+/** What a document told; one that is there no more gives way to the top one. */
+export function feedOf(state: SessionState, document: DocumentKey): FeedState {
+  return state.frames.find(({ key }) => key === document)?.feed ?? state.page
 }
 
 /** The context that the details speak of. */
 export function selectedContext(state: SessionState): ContextId | null {
+  if (state.marked !== null) return null
   const { where, timeline } = shownFeed(state)
   const { contexts, base } = timeline.head
   if (state.chosen !== null && contexts.has(state.chosen)) return state.chosen
@@ -55,8 +90,10 @@ export function selectedContext(state: SessionState): ContextId | null {
  * The context that the page stands in while it is paused; null while it runs. A question from outside is answered between two
  * turns of the page, where the base context is current, unless the page stands still in the middle of one.
  */
-export function pausedContext(state: SessionState): ContextId | null {
-  const { where, timeline, link } = shownFeed(state)
+export const pausedContext = (state: SessionState): ContextId | null => pausedIn(shownFeed(state))
+
+/** The same of one document. */
+export function pausedIn({ where, timeline, link }: FeedState): ContextId | null {
   if (link.state !== 'live' || where === null || where.current === timeline.head.base) return null
   return where.current
 }

@@ -10,22 +10,34 @@ import type { Link, Source, SourceListener } from './source'
 /** What came of an evaluation; `refused` is the browser's own word where extensions may not run. */
 export type Evaluation = { value: unknown } | { refused: string }
 
-export type PageEvent = 'navigated' | 'shown' | 'hidden'
+/** `documents`: a document was loaded in some frame. */
+export type PageEvent = 'navigated' | 'documents' | 'shown' | 'hidden'
+
+/** Where a document of the page is: in the frame of this address, null for the top one, and from there by its places among frames. */
+export interface Place {
+  readonly frameUrl: string | null
+  readonly path: readonly number[]
+}
+
+export const TOP: Place = { frameUrl: null, path: [] }
 
 /** A page, as somebody sees it who may evaluate in it. */
 export interface InspectedPage {
-  /** Rejects when the page throws, or is on its way elsewhere. */
-  evaluate(expression: string): Promise<Evaluation>
-  /** Starts the recorder in the page. */
-  inject(): Promise<void>
+  /** Rejects when the page throws, or is on its way elsewhere. In the first frame with this address, or at the top. */
+  evaluate(expression: string, frameUrl?: string | null): Promise<Evaluation>
+  /** Starts the recorder in a document of the page. */
+  inject(place: Place): Promise<void>
+  /** The addresses of all documents, those in frames of other origins included. */
+  documents(): Promise<string[]>
   /** Tells when the page went elsewhere, and when the panel came into view or left it. Returns what ends it. */
   watch(listener: (event: PageEvent) => void): () => void
 }
 
-export function inspectedPage(page: InspectedPage): Source {
+/** The document at a place in the page; the top one where nothing else is said. */
+export function inspectedPage(page: InspectedPage, place: Place = TOP): Source {
   return {
     start(listener) {
-      const reader = new Reader(page, listener)
+      const reader = new Reader(page, place, listener)
       const unwatch = page.watch((event) => reader.notice(event))
       void reader.run()
       return () => {
@@ -43,6 +55,7 @@ const ENOUGH = 2
 
 class Reader {
   readonly #page: InspectedPage
+  readonly #place: Place
   readonly #listener: SourceListener
   #epoch: string | null = null
   #position = 0
@@ -59,8 +72,9 @@ class Reader {
   #stopped = false
   #wake: () => void = () => {}
 
-  constructor(page: InspectedPage, listener: SourceListener) {
+  constructor(page: InspectedPage, place: Place, listener: SourceListener) {
     this.#page = page
+    this.#place = place
     this.#listener = listener
   }
 
@@ -83,6 +97,8 @@ class Reader {
       case 'hidden':
         this.#hidden = true
         return
+      case 'documents':
+        return
       case 'shown':
         this.#hidden = false
         break
@@ -100,7 +116,8 @@ class Reader {
     const asked = this.#position
     this.#behind = false
     try {
-      const evaluation = await withinPatience(this.#page.evaluate(pollExpression(asked)))
+      const { frameUrl, path } = this.#place
+      const evaluation = await withinPatience(this.#page.evaluate(pollExpression(asked, path), frameUrl))
       if (this.#stopped) return null
       if ('refused' in evaluation) return { state: 'unreachable', why: evaluation.refused }
       const answer = parseAnswer(evaluation.value)
@@ -143,7 +160,7 @@ class Reader {
   }
 
   async #inject(): Promise<Link | null> {
-    await withinPatience(this.#page.inject())
+    await withinPatience(this.#page.inject(this.#place))
     this.#injections += 1
     this.#behind = true
     return this.#injections === 1 ? null : { state: 'lost', why: 'The recorder did not start in this page.' }

@@ -3,16 +3,20 @@
 
 import { HOOK_KEY, OUTLET_KEY } from '../../runtime/protocol'
 
+/** The window that is reached from the top of a script by these places among frames. Numbers cannot be shadowed either. */
+export const windowAt = (path: readonly number[]): string => `this${path.map((index) => `[${index}]`).join('')}`
+
 /**
  * Evaluates to one string: `recorder`, the answer to `where()` and the answer to `since(after)`, a line each (JSON has no line
  * breaks of its own); or `runtime` where one announced itself and nobody records it; or `nothing`.
  */
-export function pollExpression(after: number): string {
-  return `((outlet, symbols) => {
+export function pollExpression(after: number, path: readonly number[] = []): string {
+  return `((page, symbols) => {
+  const outlet = page[${JSON.stringify(OUTLET_KEY)}]
   if (outlet) return "recorder\\n" + outlet.where() + "\\n" + outlet.since(${after})
-  const hook = typeof symbols === "function" ? this[symbols.for(${JSON.stringify(HOOK_KEY)})] : null
+  const hook = typeof symbols === "function" ? page[symbols.for(${JSON.stringify(HOOK_KEY)})] : null
   return hook && hook.runtimes && hook.runtimes.length > 0 ? "runtime" : "nothing"
-})(this[${JSON.stringify(OUTLET_KEY)}], this["Symbol"])`
+})(${windowAt(path)}, this["Symbol"])`
 }
 
 /** What the page is, to be named in an export. */

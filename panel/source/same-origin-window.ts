@@ -14,6 +14,7 @@ export function sameOriginWindow(frame: HTMLIFrameElement): Source {
     async inject() {
       throw new Error('This page must start its recorder itself.')
     },
+    documents: async () => [],
     watch(listener) {
       const loaded = () => listener('navigated')
       frame.addEventListener('load', loaded)

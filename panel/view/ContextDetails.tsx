@@ -4,6 +4,7 @@ import type { ContextDetails as Details } from '../model/selectors/details'
 import type { TaskEntry } from '../model/world'
 import { useDetails, useFeed, useSession, useSessionState } from '../session/hooks'
 import { pausedContext } from '../session/state'
+import { DocumentDetails } from './DocumentDetails'
 import { EventList } from './EventList'
 import { CurrentIcon, KindIcon, SeverityIcon } from './icons'
 import { SourceLink } from './SourceLink'
@@ -14,9 +15,12 @@ export const DETAILS_ID = 'context-details'
 
 export function ContextDetails() {
   const details = useDetails()
+  const marked = useSessionState((state) => state.marked)
   return (
     <section id={DETAILS_ID} className="details" aria-label="Context details" tabIndex={-1}>
-      {details === null ? (
+      {marked !== null ? (
+        <DocumentDetails document={marked} />
+      ) : details === null ? (
         <p className="quiet pad">Select a context to see what it holds.</p>
       ) : (
         <Filled details={details} />

@@ -7,6 +7,7 @@ import { useSession } from '../session/hooks'
 import { isNamed } from './ContextName'
 import { Highlighted } from './Highlighted'
 import { CurrentIcon, KindIcon, SeverityIcon, Twisty } from './icons'
+import { indentation, rowId } from './row-place'
 import { count, severityWords, stateWords } from './words'
 
 interface Props {
@@ -34,7 +35,7 @@ export const ContextRow = memo(function ContextRow({ row, top, selected, current
   return (
     <div
       role="treeitem"
-      id={`context-${row.context}`}
+      id={rowId(row)}
       aria-level={row.depth + 1}
       aria-posinset={row.position}
       aria-setsize={row.siblings}
@@ -91,10 +92,3 @@ export const ContextRow = memo(function ContextRow({ row, top, selected, current
     </div>
   )
 })
-
-/** Deep trees stay readable: each level moves less than the one before, and no row ever moves because of another. */
-function indentation(depth: number): number {
-  const straight = Math.min(depth, 8)
-  const rest = depth - straight
-  return 4 + straight * 14 + (rest === 0 ? 0 : 120 * (1 - 8 / (rest + 8)))
-}

@@ -4,34 +4,40 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import { flushSync } from 'react-dom'
-import type { TreeRow } from '../model/selectors/tree'
 import { useFeed, useSelected, useSession, useSessionState } from '../session/hooks'
+import { isDocumentRow, type Row } from '../session/rows'
 import { pausedContext } from '../session/state'
 import { DETAILS_ID } from './ContextDetails'
 import { ContextRow } from './ContextRow'
+import { DocumentRow } from './DocumentRow'
+import { rowId } from './row-place'
 import { TypeAhead, treeMove } from './tree-keyboard'
 
 const ROW_HEIGHT = 22
 
-export function ContextTree({ rows }: { rows: readonly TreeRow[] }) {
+export function ContextTree({ rows }: { rows: readonly Row[] }) {
   const session = useSession()
   const { where } = useFeed()
   const paused = useSessionState(pausedContext)
   const query = useSessionState((state) => state.query)
   const selected = useSelected()
   const chosen = useSessionState((state) => state.chosen)
+  const marked = useSessionState((state) => state.marked)
   const scroller = useRef<HTMLDivElement>(null)
   const typeAhead = useRef(new TypeAhead())
   const focusNext = useRef(false)
 
-  const selectedIndex = useMemo(() => rows.findIndex((row) => row.context === selected), [rows, selected])
+  const selectedIndex = useMemo(
+    () => rows.findIndex((row) => (isDocumentRow(row) ? row.document === marked : row.context === selected)),
+    [rows, selected, marked],
+  )
   // A tree is entered at its selected row, or at its first where that one is folded away.
   const tabStop = Math.max(selectedIndex, 0)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.context ?? index,
+    getItemKey: (index) => keyOf(rows[index]) ?? index,
     overscan: 12,
     // The row that has the focus stays, wherever the rest is scrolled to.
     rangeExtractor: (range) => {
@@ -41,16 +47,17 @@ export function ContextTree({ rows }: { rows: readonly TreeRow[] }) {
   })
 
   // A context that somebody chose, here or elsewhere in the panel, comes into sight once, and so does one where the page pauses.
-  const wanted = chosen ?? paused
+  const wanted = marked ?? chosen ?? paused
   const wantedIndex = useRef(-1)
-  wantedIndex.current = wanted === selected ? selectedIndex : -1
+  wantedIndex.current = wanted === (marked ?? selected) ? selectedIndex : -1
   useLayoutEffect(() => {
     if (wanted !== null && wantedIndex.current >= 0) virtual.scrollToIndex(wantedIndex.current, { align: 'auto' })
   }, [virtual, wanted])
 
   useLayoutEffect(() => {
-    if (!focusNext.current || selected === null) return
-    const row = document.getElementById(`context-${selected}`)
+    const selectedRow = rows[selectedIndex]
+    if (!focusNext.current || selectedRow === undefined) return
+    const row = document.getElementById(rowId(selectedRow))
     if (row === null) return
     focusNext.current = false
     row.focus({ preventScroll: true })
@@ -59,8 +66,24 @@ export function ContextTree({ rows }: { rows: readonly TreeRow[] }) {
   function choose(index: number) {
     const row = rows[index]
     if (row === undefined) return
-    session.choose(row.context)
+    if (isDocumentRow(row)) session.mark(row.document)
+    else session.choose(row.context)
     focusNext.current = true
+  }
+
+  function expand(indexes: readonly number[]) {
+    const wanted = indexes.flatMap((index) => rows[index] ?? [])
+    session.expand(wanted.flatMap((row) => (isDocumentRow(row) ? [] : [row.context])))
+    // Of documents one at a time is unfolded.
+    const [document] = wanted.filter(isDocumentRow)
+    if (document !== undefined && wanted.length === 1) session.showDocument(document.document)
+  }
+
+  function collapse(index: number) {
+    const row = rows[index]
+    if (row === undefined) return
+    if (isDocumentRow(row)) session.foldDocument()
+    else session.collapse(row.context)
   }
 
   function openDetails() {
@@ -77,8 +100,8 @@ export function ContextTree({ rows }: { rows: readonly TreeRow[] }) {
       const found = typeAhead.current.type(rows, tabStop, event.key, event.timeStamp)
       if (found !== null) choose(found)
     } else if (move.move === 'select') choose(move.index)
-    else if (move.move === 'expand') session.expand(move.contexts)
-    else if (move.move === 'collapse') session.collapse(move.context)
+    else if (move.move === 'expand') expand(move.indexes)
+    else if (move.move === 'collapse') collapse(move.index)
     else openDetails()
     event.preventDefault()
   }
@@ -89,6 +112,12 @@ export function ContextTree({ rows }: { rows: readonly TreeRow[] }) {
         {virtual.getVirtualItems().map(({ index, start, key }) => {
           const row = rows[index]
           if (row === undefined) return null
+          if (isDocumentRow(row)) {
+            const focusable = index === tabStop
+            return (
+              <DocumentRow key={key} row={row} top={start} selected={index === selectedIndex} focusable={focusable} />
+            )
+          }
           const current = row.context === paused ? 'paused' : row.context === where?.current ? 'running' : null
           return (
             <ContextRow
@@ -106,3 +135,5 @@ export function ContextTree({ rows }: { rows: readonly TreeRow[] }) {
     </div>
   )
 }
+
+const keyOf = (row: Row | undefined) => (row === undefined ? null : isDocumentRow(row) ? row.document : row.context)

@@ -1,6 +1,6 @@
 // The whole screen: the bar, what must be known first, and the three parts.
 
-import { useFeed, useSession, useSessionState, useTreeRows } from '../session/hooks'
+import { useFeed, useRows, useSession, useSessionState } from '../session/hooks'
 import { Banners } from './Banners'
 import { ContextDetails } from './ContextDetails'
 import { ContextTree } from './ContextTree'
@@ -13,10 +13,11 @@ import { Splitter } from './Splitter'
 import { Toolbar } from './Toolbar'
 
 export function Panel() {
-  const rows = useTreeRows()
+  const rows = useRows()
   const { timeline } = useFeed()
   const part = useSessionState((state) => state.part)
-  const empty = timeline.head.contexts.size === 0
+  const inFrames = useSessionState((state) => state.file === null && state.frames.length > 0)
+  const empty = timeline.head.contexts.size === 0 && !inFrames
   return (
     <FileDrop>
       <Toolbar rows={rows} />

@@ -6,6 +6,7 @@ import type { Finding, Severity } from '../model/finding'
 import { useFeed } from '../session/hooks'
 import { cannotTell } from './cannot-tell'
 import { SeverityIcon } from './icons'
+import { OtherDocuments } from './OtherDocuments'
 import { Problem } from './Problem'
 import { count, severityWords } from './words'
 
@@ -27,6 +28,7 @@ export function Problems() {
         ))}
         {findings.length === 0 && <p className="quiet pad">No problems found.</p>}
         <Unknown whys={unknown.map(({ why }) => why)} />
+        <OtherDocuments />
       </div>
     </section>
   )

@@ -1,17 +1,17 @@
 // Search in the tree: rows that do not lead to a hit are left out, Enter goes from hit to hit.
 
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import type { TreeRow } from '../model/selectors/tree'
 import { useSelected, useSession, useSessionState } from '../session/hooks'
+import { isDocumentRow, type Row } from '../session/rows'
 import { CloseIcon, NextIcon, PreviousIcon, SearchIcon } from './icons'
 
-export function SearchBox({ rows }: { rows: readonly TreeRow[] }) {
+export function SearchBox({ rows }: { rows: readonly Row[] }) {
   const session = useSession()
   const query = useSessionState((state) => state.query)
   const selected = useSelected()
   const input = useRef<HTMLInputElement>(null)
 
-  const hits = query === '' ? [] : rows.filter((row) => row.matches)
+  const hits = query === '' ? [] : rows.filter((row) => !isDocumentRow(row)).filter((row) => row.matches)
   const at = hits.findIndex((row) => row.context === selected)
 
   const step = (by: 1 | -1) => {

@@ -3,8 +3,8 @@
 import { completeness, factsSentence } from '../model/selectors/completeness'
 import { contextLabel } from '../model/selectors/tree'
 import type { FeedState } from '../session/feed'
-import { useFeed, useSession, useSessionState } from '../session/hooks'
-import { pausedContext } from '../session/state'
+import { useDocuments, useFeed, useSession, useSessionState } from '../session/hooks'
+import { pausedContext, pausedIn } from '../session/state'
 import { assertUnreachable } from './assert-unreachable'
 import { CurrentIcon } from './icons'
 import { moment, wallTime } from './words'
@@ -14,6 +14,8 @@ export function Status() {
   const session = useSession()
   const file = useSessionState((state) => state.file)
   const paused = useSessionState(pausedContext)
+  const shown = useSessionState((state) => state.document)
+  const elsewhere = useDocuments().find(({ key, feed }) => key !== shown && pausedIn(feed) !== null)
   const { head } = feed.timeline
   const facts = completeness(head)
   return (
@@ -34,6 +36,12 @@ export function Status() {
         <button type="button" className="chip paused" onClick={() => session.reveal(paused)}>
           <CurrentIcon />
           Paused in {contextLabel(head, paused)}
+        </button>
+      )}
+      {elsewhere !== undefined && (
+        <button type="button" className="chip paused" onClick={() => session.followDocument(elsewhere.key)}>
+          <CurrentIcon />
+          Paused in {elsewhere.name}
         </button>
       )}
     </div>

@@ -1,14 +1,14 @@
 // The bar at the top: record, how it stands, search, and what a person takes along.
 
-import type { TreeRow } from '../model/selectors/tree'
 import { useSession, useSessionState } from '../session/hooks'
+import type { Row } from '../session/rows'
 import { beganLate } from '../session/state'
 import { ExportButton, ImportButton, ReportButton } from './FileButtons'
 import { RecordButton } from './RecordButton'
 import { SearchBox } from './SearchBox'
 import { Status } from './Status'
 
-export function Toolbar({ rows }: { rows: readonly TreeRow[] }) {
+export function Toolbar({ rows }: { rows: readonly Row[] }) {
   const session = useSession()
   const hideEnded = useSessionState((state) => state.hideEnded)
   // The banner that says so offers the same, beside its reason.

@@ -13,6 +13,14 @@ function Drawing({ children, className = '' }: { children: ReactNode; className?
   )
 }
 
+/** A document of the page, the one at the top or one in a frame. */
+export const FrameIcon = () => (
+  <Drawing className="kind document">
+    <rect x="2.5" y="3.5" width="11" height="9" rx="1" />
+    <path d="M2.5 6h11" />
+  </Drawing>
+)
+
 const kinds: Record<ContextKind, ReactNode> = {
   base: (
     <>

@@ -1,17 +1,22 @@
 // What a key means in the tree, after the WAI-ARIA tree pattern: a pure answer that the tree carries out.
 
-import type { ContextId } from '../../runtime/protocol'
-import type { TreeRow } from '../model/selectors/tree'
+/** What the keyboard has to know of a row. */
+export interface KeyedRow {
+  label: string
+  depth: number
+  hasChildren: boolean
+  expanded: boolean
+}
 
 export type TreeMove =
   | { move: 'select'; index: number }
-  | { move: 'expand'; contexts: ContextId[] }
-  | { move: 'collapse'; context: ContextId }
+  | { move: 'expand'; indexes: number[] }
+  | { move: 'collapse'; index: number }
   /** On to the details of the selected row. */
   | { move: 'open' }
 
 /** What `key` does while row `index` is selected; null where it means nothing. `page` is how many rows are in sight. */
-export function treeMove(rows: readonly TreeRow[], index: number, key: string, page: number): TreeMove | null {
+export function treeMove(rows: readonly KeyedRow[], index: number, key: string, page: number): TreeMove | null {
   const row = rows[index]
   if (row === undefined) return null
   const select = (to: number): TreeMove => ({ move: 'select', index: Math.min(Math.max(to, 0), rows.length - 1) })
@@ -30,12 +35,12 @@ export function treeMove(rows: readonly TreeRow[], index: number, key: string, p
       return select(rows.length - 1)
     case 'ArrowRight':
       if (!row.hasChildren) return null
-      return row.expanded ? select(index + 1) : { move: 'expand', contexts: [row.context] }
+      return row.expanded ? select(index + 1) : { move: 'expand', indexes: [index] }
     case 'ArrowLeft':
-      if (row.hasChildren && row.expanded) return { move: 'collapse', context: row.context }
+      if (row.hasChildren && row.expanded) return { move: 'collapse', index }
       return row.depth === 0 ? null : select(parentOf(rows, index))
     case '*':
-      return { move: 'expand', contexts: siblingsOf(rows, index) }
+      return { move: 'expand', indexes: siblingsOf(rows, index) }
     case 'Enter':
       return { move: 'open' }
     default:
@@ -43,7 +48,7 @@ export function treeMove(rows: readonly TreeRow[], index: number, key: string, p
   }
 }
 
-function parentOf(rows: readonly TreeRow[], index: number): number {
+function parentOf(rows: readonly KeyedRow[], index: number): number {
   const depth = rows[index]?.depth ?? 0
   let above = index - 1
   while (above > 0 && (rows[above]?.depth ?? 0) >= depth) above -= 1
@@ -51,15 +56,15 @@ function parentOf(rows: readonly TreeRow[], index: number): number {
 }
 
 /** Every row that hangs where row `index` hangs, itself included. */
-function siblingsOf(rows: readonly TreeRow[], index: number): ContextId[] {
+function siblingsOf(rows: readonly KeyedRow[], index: number): number[] {
   const depth = rows[index]?.depth ?? 0
   let first = index
   while (first > 0 && (rows[first - 1]?.depth ?? 0) >= depth) first -= 1
-  const siblings: ContextId[] = []
+  const siblings: number[] = []
   for (let at = first; at < rows.length; at += 1) {
     const row = rows[at]
     if (row === undefined || row.depth < depth) break
-    if (row.depth === depth) siblings.push(row.context)
+    if (row.depth === depth) siblings.push(at)
   }
   return siblings
 }
@@ -73,7 +78,7 @@ export class TypeAhead {
   #at = Number.NEGATIVE_INFINITY
 
   /** The row to go to, searched from row `index` on and around the end; null where none begins so. */
-  type(rows: readonly TreeRow[], index: number, letter: string, now: number): number | null {
+  type(rows: readonly Pick<KeyedRow, 'label'>[], index: number, letter: string, now: number): number | null {
     const goesOn = now - this.#at < WORD_PAUSE
     this.#typed = goesOn ? this.#typed + letter.toLowerCase() : letter.toLowerCase()
     this.#at = now

@@ -42,6 +42,7 @@ export function openPage(overrides: Partial<InspectedPage> = {}): TestPage {
     inject: async () => {
       throw new Error('This page brings no recorder.')
     },
+    documents: async () => [],
     watch(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -8,36 +8,22 @@
 //   5 other
 
 import { describe, expect, it } from 'vitest'
-import type { TreeRow } from '../../panel/model/selectors/tree'
-import { TypeAhead, treeMove } from '../../panel/view/tree-keyboard'
-import type { ContextId } from '../../runtime/protocol'
+import { type KeyedRow, TypeAhead, treeMove } from '../../panel/view/tree-keyboard'
 
-function row(context: number, depth: number, label: string, children: 'open' | 'folded' | 'none'): TreeRow {
-  return {
-    context: context as ContextId,
-    depth,
-    label,
-    kind: 'task',
-    state: 'alive',
-    holds: 0,
-    own: 0,
-    open: 0,
-    worst: null,
-    matches: false,
-    hasChildren: children !== 'none',
-    expanded: children === 'open',
-    position: 1,
-    siblings: 1,
-  }
-}
+const row = (depth: number, label: string, children: 'open' | 'folded' | 'none'): KeyedRow => ({
+  depth,
+  label,
+  hasChildren: children !== 'none',
+  expanded: children === 'open',
+})
 
 const rows = [
-  row(10, 0, 'base', 'open'),
-  row(11, 1, 'Alice', 'open'),
-  row(12, 2, 'loads', 'folded'),
-  row(13, 2, 'renders', 'none'),
-  row(14, 1, 'Bob', 'none'),
-  row(15, 0, 'other', 'none'),
+  row(0, 'base', 'open'),
+  row(1, 'Alice', 'open'),
+  row(2, 'loads', 'folded'),
+  row(2, 'renders', 'none'),
+  row(1, 'Bob', 'none'),
+  row(0, 'other', 'none'),
 ]
 
 const press = (index: number, key: string) => treeMove(rows, index, key, 3)
@@ -56,13 +42,13 @@ describe('keys in the tree', () => {
   })
 
   it('Right unfolds, then enters; on a leaf it does nothing', () => {
-    expect(press(2, 'ArrowRight')).toEqual({ move: 'expand', contexts: [12] })
+    expect(press(2, 'ArrowRight')).toEqual({ move: 'expand', indexes: [2] })
     expect(press(1, 'ArrowRight')).toEqual(select(2))
     expect(press(3, 'ArrowRight')).toBeNull()
   })
 
   it('Left folds, then leaves for the parent; at a folded root it does nothing', () => {
-    expect(press(1, 'ArrowLeft')).toEqual({ move: 'collapse', context: 11 })
+    expect(press(1, 'ArrowLeft')).toEqual({ move: 'collapse', index: 1 })
     expect(press(2, 'ArrowLeft')).toEqual(select(1))
     expect(press(3, 'ArrowLeft')).toEqual(select(1))
     expect(press(4, 'ArrowLeft')).toEqual(select(0))
@@ -70,9 +56,9 @@ describe('keys in the tree', () => {
   })
 
   it('* unfolds every sibling, and nobody else', () => {
-    expect(press(3, '*')).toEqual({ move: 'expand', contexts: [12, 13] })
-    expect(press(4, '*')).toEqual({ move: 'expand', contexts: [11, 14] })
-    expect(press(0, '*')).toEqual({ move: 'expand', contexts: [10, 15] })
+    expect(press(3, '*')).toEqual({ move: 'expand', indexes: [2, 3] })
+    expect(press(4, '*')).toEqual({ move: 'expand', indexes: [1, 4] })
+    expect(press(0, '*')).toEqual({ move: 'expand', indexes: [0, 5] })
   })
 
   it('means nothing in an empty tree', () => {

@@ -16,13 +16,16 @@ export function watchForErrors({ devtools }: Tab): string[] {
   return errors
 }
 
+/** By either name: to a browser they are two sites, of two processes. */
+const THIS_MACHINE = new Set(['127.0.0.1', 'localhost'])
+
 /** Requests to anything but this machine and what the browser itself brings. */
 export function watchForStrangers({ page, devtools }: Tab): string[] {
   const strangers: string[] = []
   const watch = (of: Page) =>
     of.on('request', (request) => {
       const { protocol, hostname } = new URL(request.url())
-      if (protocol.startsWith('http') && hostname !== '127.0.0.1') strangers.push(request.url())
+      if (protocol.startsWith('http') && !THIS_MACHINE.has(hostname)) strangers.push(request.url())
     })
   watch(page)
   watch(devtools)

@@ -1,0 +1,76 @@
+// The rows of the tree: the contexts of the document that is shown. Where frames have documents of their own, each document is a root,
+// and the one that is shown is unfolded.
+
+import type { Severity } from '../model/finding'
+import type { Judgement } from '../model/rules'
+import type { TreeRow } from '../model/selectors/tree'
+import type { FrameState } from './frames'
+import { type DocumentKey, type SessionState, TOP_DOCUMENT } from './state'
+
+export interface DocumentRow {
+  document: DocumentKey
+  depth: 0
+  /** `top`, or what is left of the frame's address without what it shares with the page's. */
+  label: string
+  url: string
+  state: 'live' | 'silent' | 'gone'
+  contexts: number
+  worst: Severity | null
+  matches: false
+  hasChildren: boolean
+  expanded: boolean
+  position: number
+  siblings: number
+}
+
+export type Row = TreeRow | DocumentRow
+
+export const isDocumentRow = (row: Row): row is DocumentRow => 'document' in row
+
+type Documents = Pick<SessionState, 'page' | 'frames' | 'file'>
+
+/** Every document of the page; none for a file. */
+export const documentsOf = ({ file, frames, page }: Documents): readonly FrameState[] =>
+  file === null ? [{ key: TOP_DOCUMENT, url: '', feed: page, gone: false }, ...frames] : []
+
+/** The rows of the shown document, `contexts`, among those of the documents; nothing but them where there is only one. */
+export function withDocuments(
+  state: Documents & Pick<SessionState, 'document' | 'folded'>,
+  contexts: readonly TreeRow[],
+): readonly Row[] {
+  const { document, folded } = state
+  const documents = documentsOf(state)
+  if (documents.length < 2) return contexts
+  return documents.flatMap(({ key, url, feed, gone }, index): Row[] => {
+    const { size } = feed.timeline.head.contexts
+    const expanded = key === document && !folded && size > 0
+    const row: DocumentRow = {
+      document: key,
+      depth: 0,
+      label: documentName(key, url),
+      url,
+      state: gone ? 'gone' : feed.link.state === 'live' ? 'live' : 'silent',
+      contexts: size,
+      worst: worstOf(feed.judgement),
+      matches: false,
+      hasChildren: size > 0,
+      expanded,
+      position: index + 1,
+      siblings: documents.length,
+    }
+    return expanded ? [row, ...contexts.map((one) => ({ ...one, depth: one.depth + 1 }))] : [row]
+  })
+}
+
+/** The worst that the rules found in a document: they come in that order. */
+const worstOf = ({ findings }: Judgement): Severity | null => findings[0]?.severity ?? null
+
+/** `top`, or `child.html?name=own`; all of the address of what has no ordinary one. */
+export function documentName(key: DocumentKey, url: string): string {
+  if (key === TOP_DOCUMENT) return 'top'
+  if (!URL.canParse(url)) return url
+  const { host, pathname, search } = new URL(url)
+  if (host === '') return url
+  const file = pathname.split('/').at(-1) ?? ''
+  return file === '' ? `${host}${pathname}${search}` : `${file}${search}`
+}

@@ -1,0 +1,54 @@
+// Which documents lie in the frames of a page, and which of them have a runtime: one expression that visits every frame it may
+// enter, and how its answer is taken apart. Frames of another origin are not entered from outside; each is asked by its address.
+
+import { HOOK_KEY, OUTLET_KEY } from '../../runtime/protocol'
+
+/** More frames than a person follows, and deeper than pages go. */
+const MOST_FRAMES = 100
+const DEEPEST = 8
+const LONGEST_ADDRESS = 2_000
+
+/** A frame that was entered, by its places among frames from where the walk began; `[]` is where it began. */
+export interface WalkedFrame {
+  path: readonly number[]
+  /** `recorder`: it answers; `runtime`: there is one, and nobody records it. */
+  has: 'recorder' | 'runtime' | 'nothing'
+  url: string
+}
+
+/** Evaluates to a line for each frame: `0.2 runtime https://…`. What throws on the way is a frame that nobody may enter. */
+export const walkExpression = `((top, symbols) => {
+  let lines = ""
+  let count = 0
+  const hookKey = typeof symbols === "function" ? symbols.for(${JSON.stringify(HOOK_KEY)}) : ""
+  const visit = (page, path, depth) => {
+    let inside = 0
+    try {
+      const hook = page[hookKey]
+      const has = page[${JSON.stringify(OUTLET_KEY)}] ? "recorder" : hook && hook.runtimes && hook.runtimes.length > 0 ? "runtime" : "nothing"
+      lines += path + " " + has + " " + page.location.href + "\\n"
+      inside = page.length
+    } catch {
+      return
+    }
+    for (let index = 0; index < inside && depth < ${DEEPEST} && count < ${MOST_FRAMES}; index++) {
+      count++
+      visit(page[index], path === "" ? "" + index : path + "." + index, depth + 1)
+    }
+  }
+  visit(top, "", 0)
+  return lines
+})(this, this["Symbol"])`
+
+/** What was visited; lines that are no answer of the walk are left out. */
+export function parseWalk(answer: unknown): WalkedFrame[] {
+  if (typeof answer !== 'string') return []
+  const frames: WalkedFrame[] = []
+  for (const line of answer.split('\n', MOST_FRAMES + 1)) {
+    const [, places = '', has, url] = /^((?:\d{1,4}(?:\.\d{1,4})*)?) (recorder|runtime|nothing) (\S+)$/.exec(line) ?? []
+    if (url === undefined || url.length > LONGEST_ADDRESS) continue
+    const path = places === '' ? [] : places.split('.').map(Number)
+    if (path.length <= DEEPEST) frames.push({ path, has: has as WalkedFrame['has'], url })
+  }
+  return frames
+}

@@ -1,0 +1,162 @@
+// The documents in the frames of a page, as they come and go: each that has a runtime is a source of its own. DevTools reaches a frame
+// by its address. Of several with one address it reaches the first; the others are reached through the page that they lie in, if
+// they are of its origin.
+
+import { parseWalk, walkExpression } from './frame-walk'
+import { type InspectedPage, inspectedPage, type PageEvent, type Place } from './inspected-page'
+import type { Source } from './source'
+
+/** The document in a frame. */
+export interface FrameDocument {
+  /** Names the place, and with it the document, until the frame goes elsewhere. */
+  key: string
+  url: string
+  source: Source
+}
+
+export interface FrameListener {
+  /** All that are there now. */
+  frames(documents: readonly FrameDocument[]): void
+  /** The page went elsewhere: what was in its frames is gone with it. */
+  left(): void
+}
+
+export interface FrameSource {
+  /** Begins to tell; returns what ends it. */
+  start(listener: FrameListener): () => void
+}
+
+/** Milliseconds between two looks while nothing is heard of new documents: a frame that leaves says nothing. */
+const LOOK = 1_000
+const LOOK_WHILE_HIDDEN = 5_000
+/** A document that was heard of just now has its runtime soon, and what it does before it is recorded is not known. */
+const LOOK_SOON = 50
+const LINGER = 2_000
+
+export function inspectedFrames(page: InspectedPage, sourceOf = inspectedPage): FrameSource {
+  return { start: (listener) => new Watch(page, sourceOf, listener).start() }
+}
+
+class Watch {
+  readonly #page: InspectedPage
+  readonly #sourceOf: typeof inspectedPage
+  readonly #listener: FrameListener
+  #known = new Map<string, FrameDocument>()
+  #heardAt = performance.now()
+  #hidden = false
+  #stopped = false
+  #wake: () => void = () => {}
+
+  constructor(page: InspectedPage, sourceOf: typeof inspectedPage, listener: FrameListener) {
+    this.#page = page
+    this.#sourceOf = sourceOf
+    this.#listener = listener
+  }
+
+  start(): () => void {
+    const unwatch = this.#page.watch((event) => this.#notice(event))
+    void this.#run()
+    return () => {
+      this.#stopped = true
+      unwatch()
+      this.#wake()
+    }
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      await this.#look()
+      if (!this.#stopped) await this.#rest()
+    }
+  }
+
+  #notice(event: PageEvent): void {
+    if (event === 'hidden' || event === 'shown') this.#hidden = event === 'hidden'
+    else this.#heardAt = performance.now()
+    if (event === 'navigated') {
+      this.#known = new Map()
+      this.#listener.left()
+    }
+    this.#wake()
+  }
+
+  async #look(): Promise<void> {
+    const before = this.#known
+    const found = await findDocuments(this.#page, before)
+    // The page is on its way elsewhere, or went there meanwhile.
+    if (this.#stopped || found === null || this.#known !== before) return
+    const isSame = found.size === before.size && [...found.keys()].every((key) => before.has(key))
+    if (isSame) return
+    this.#known = new Map()
+    for (const [key, { place, url }] of found) {
+      this.#known.set(key, before.get(key) ?? { key, url, source: this.#sourceOf(this.#page, place) })
+    }
+    this.#listener.frames([...this.#known.values()])
+  }
+
+  #rest(): Promise<void> {
+    const isFresh = performance.now() - this.#heardAt < LINGER
+    const wait = this.#hidden ? LOOK_WHILE_HIDDEN : isFresh ? LOOK_SOON : LOOK
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, wait)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}
+
+interface Found {
+  place: Place
+  url: string
+}
+
+/**
+ * Every document in a frame that has a runtime or a recorder, by its key; null where the page does not answer. `known` places need
+ * not be tried again.
+ */
+async function findDocuments(
+  page: InspectedPage,
+  known: ReadonlyMap<string, unknown>,
+): Promise<Map<string, Found> | null> {
+  const found = new Map<string, Found>()
+  /** Addresses that lead to a document which is known by now. */
+  const taken = new Set<string>()
+  const walk = async (frameUrl: string | null): Promise<void> => {
+    for (const { path, has, url } of parseWalk(await answerOf(page, walkExpression, frameUrl))) {
+      const address = withoutFragment(url)
+      const isFirst = !taken.has(address)
+      taken.add(address)
+      if (has === 'nothing' || (frameUrl === null && path.length === 0)) continue
+      const byAddress: Place = { frameUrl: address, path: [] }
+      const leadsThere = isFirst && (known.has(keyOf(byAddress)) || (await isAt(page, address)))
+      const place = leadsThere ? byAddress : { frameUrl, path }
+      found.set(keyOf(place), { place, url })
+    }
+  }
+  await walk(null)
+  if (taken.size === 0) return null
+  for (const url of await page.documents().catch(() => [])) if (!taken.has(url)) await walk(url)
+  return found
+}
+
+const keyOf = ({ frameUrl, path }: Place): string => `${frameUrl ?? ''} ${path.join('.')}`
+
+const withoutFragment = (url: string): string => url.replace(/#.*$/s, '')
+
+/** Whether DevTools finds the frame by this address: it does not know of one that the document gave itself later. */
+async function isAt(page: InspectedPage, address: string): Promise<boolean> {
+  const href = await answerOf(page, 'this.location.href', address)
+  return typeof href === 'string' && withoutFragment(href) === address
+}
+
+/** The answer from there; null where nobody may evaluate, or the frame has just gone. */
+async function answerOf(page: InspectedPage, expression: string, frameUrl: string | null): Promise<unknown> {
+  try {
+    const evaluation = await page.evaluate(expression, frameUrl)
+    return 'value' in evaluation ? evaluation.value : null
+  } catch {
+    return null
+  }
+}

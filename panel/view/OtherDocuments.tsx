@@ -1,0 +1,23 @@
+// What was found in the documents that are not shown: a line each, which leads there.
+
+import { useDocuments, useSession, useSessionState } from '../session/hooks'
+import { ProblemCounts } from './Problems'
+
+export function OtherDocuments() {
+  const session = useSession()
+  const shown = useSessionState((state) => state.document)
+  const others = useDocuments().filter(({ key, feed }) => key !== shown && feed.judgement.findings.length > 0)
+  if (others.length === 0) return null
+  return (
+    <ul className="other-documents pad">
+      {others.map(({ key, name, feed }) => (
+        <li key={key}>
+          <button type="button" className="link" onClick={() => session.followDocument(key)}>
+            In {name}
+          </button>{' '}
+          <ProblemCounts findings={feed.judgement.findings} />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,96 @@
+// Frames: each document of the page that has a runtime is a root of the tree, of whatever origin it is, and as complete as it says.
+
+import { expect } from 'playwright/test'
+import type { Tab } from '../../scripts/devtools.mjs'
+import { reloadAndRecord } from '../../scripts/panel.mjs'
+import { journey, visit } from './harness/journey'
+import { details, readOut, row, status, tree, value } from './harness/panel'
+
+/** The same pages, for a browser from another site. */
+const foreign = (origin: string) => origin.replace('127.0.0.1', 'localhost')
+
+const documents = (tab: Tab) =>
+  tree(tab)
+    .getByRole('treeitem')
+    .filter({ hasText: /(page|frame)/ })
+
+journey('each document with a runtime is a root, and shows its own contexts', async ({ tab, site }) => {
+  await visit(tab, `${site.origin}/frames/?other=${foreign(site.origin)}`)
+  await reloadAndRecord(tab)
+  // The page itself, two of one address, one written into the page, one of another site; not those without a runtime.
+  await expect(documents(tab)).toHaveCount(5)
+  await row(tab, 'task of top').waitFor()
+
+  // Recorded late, they show what happens from then on.
+  for (const frame of tab.page.frames()) await frame.evaluate('globalThis.goOn?.()')
+  await row(tab, 'child.html\\?name=foreign').click()
+  await row(tab, 'task of foreign').click()
+  await expect(value(tab, 'user')).toContainText('"foreign 1"')
+  expect((await readOut(tab)).join('\n')).not.toContain('task of top')
+
+  await row(tab, 'top').click()
+  await row(tab, 'task of top').click()
+  await expect(value(tab, 'user')).toContainText('"top 1"')
+
+  // Two that share their address are two, and one without an address is one.
+  const own = tree(tab).getByRole('treeitem', { name: /^child\.html\?name=own/ })
+  await expect(own).toHaveCount(2)
+  for (const one of [own.first(), own.last()]) {
+    await one.click()
+    await row(tab, 'task of own').waitFor()
+  }
+  await row(tab, 'about:srcdoc').click()
+  await row(tab, 'task of written').click()
+  await expect(value(tab, 'user')).toContainText('"written 1"')
+})
+
+journey('the row of a document says since when it is recorded, and all of it by keyboard', async ({ tab, site }) => {
+  await visit(tab, `${site.origin}/frames/?other=${foreign(site.origin)}`)
+  await reloadAndRecord(tab)
+  await expect(documents(tab)).toHaveCount(5)
+  await row(tab, 'base').click()
+  const press = (key: string) => tab.devtools.keyboard.press(key)
+  await press('ArrowUp')
+  await expect(details(tab)).toContainText('the page itself')
+  await expect(details(tab)).toContainText('from its start')
+  await press('End')
+  await expect(details(tab)).toContainText('document in a frame')
+  await expect(details(tab)).toContainText(/since .* after it was opened|from its start/)
+  // To look at a row unfolds nothing.
+  await expect(row(tab, 'task of top')).toBeVisible()
+  await press('ArrowRight')
+  await expect(row(tab, 'task of top')).toBeHidden()
+  await press('ArrowRight')
+  await expect(details(tab)).toContainText('base context')
+  await press('Home')
+  await press('ArrowRight')
+  await press('ArrowLeft')
+  await expect(row(tab, 'task of top')).toBeHidden()
+})
+
+journey('frames come and go: what they told stays until the page itself goes elsewhere', async ({ tab, site }) => {
+  await visit(tab, `${site.origin}/frames/`)
+  await reloadAndRecord(tab)
+  await expect(documents(tab)).toHaveCount(4)
+  await tab.page.evaluate("addFrame('child.html?name=guest')")
+  await row(tab, 'child.html\\?name=guest').click()
+  await tab.page
+    .frames()
+    .find((frame) => frame.url().includes('guest'))
+    ?.evaluate('goOn()')
+  await row(tab, 'task of guest').click()
+  await expect(value(tab, 'user')).toContainText('"guest 1"')
+
+  await tab.page.evaluate("document.querySelector('#other iframe').remove()")
+  await expect(row(tab, 'child.html\\?name=guest')).toContainText('gone')
+  await expect(value(tab, 'user')).toContainText('"guest 1"')
+
+  // The same address again is another document.
+  await tab.page.evaluate("addFrame('child.html?name=guest')")
+  await expect(tree(tab).getByRole('treeitem', { name: /^child\.html\?name=guest/ })).toHaveCount(2)
+
+  await tab.page.goto(`${site.origin}/own-runtime/`)
+  await expect(status(tab)).toContainText('Recorded since')
+  await expect(documents(tab)).toHaveCount(0)
+  await row(tab, 'base').waitFor()
+})
