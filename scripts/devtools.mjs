@@ -110,6 +110,21 @@ export async function showPanel({ devtools }) {
 }
 
 /**
+ * Brings another panel to the front, by the id that DevTools gives it: `console`, `sources`.
+ * @param {Tab} tab
+ * @param {string} id
+ */
+export async function showView({ devtools }, id) {
+  await devtools.evaluate(
+    async ([path, id]) => {
+      const { ViewManager } = await import(path)
+      await ViewManager.ViewManager.instance().showView(id)
+    },
+    /** @type {const} */ ([LEGACY, id]),
+  )
+}
+
+/**
  * Takes a picture of the page with DevTools below it. Each can only photograph itself, so the one is hung into the other, where
  * the page is on a screen, for as long as the picture takes.
  * @param {Tab} tab
