@@ -38,4 +38,7 @@ globalThis.pauseAfter = async (bursts, sets) => {
   )
 }
 
+// For those who want more of the page than that.
+Object.assign(globalThis, { ContextVar, copyContext })
+
 step.set(location.search)
