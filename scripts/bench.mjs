@@ -6,8 +6,8 @@ import './node-version.mjs'
 import { install } from './install.mjs'
 import { Failure, script } from './steps.mjs'
 
-const full = { rounds: 7, effort: { warmUp: 150, sample: 20, samples: 7 }, awaits: 10_000_000 }
-const quick = { rounds: 3, effort: { warmUp: 80, sample: 8, samples: 5 }, awaits: 2_000_000 }
+const full = { rounds: 7, effort: { warmUp: 150, sample: 20, samples: 7 }, awaits: 10_000_000, facts: 1_000_000 }
+const quick = { rounds: 3, effort: { warmUp: 80, sample: 8, samples: 5 }, awaits: 2_000_000, facts: 100_000 }
 
 await script(async () => {
   await install()

@@ -6,11 +6,13 @@ import { microtasks } from './await/microtasks.mjs'
 import { print as printAwaits } from './await/table.mjs'
 import { compare } from './compare.mjs'
 import * as values from './goals.mjs'
+import { road } from './road/road.mjs'
 import { print as printValues } from './table.mjs'
 
 /**
- * How much is done: rounds of the comparisons, the time that each operation gets, and how many awaits the heap is looked at.
- * @typedef {{ rounds: number, effort: import('./measure').Effort, awaits: number }} Plan
+ * How much is done: rounds of the comparisons, the time that each operation gets, how many awaits the heap is looked at, and how many
+ * facts travel.
+ * @typedef {{ rounds: number, effort: import('./measure').Effort, awaits: number, facts: number }} Plan
  */
 
 /** @type {Record<string, (plan: Plan) => Promise<void>>} */
@@ -21,4 +23,5 @@ export const groups = {
     await microtasks()
     await memory(plan.awaits)
   },
+  road: ({ rounds, facts }) => road(rounds, facts),
 }
