@@ -5,7 +5,6 @@
 // Until a context other than the base is made there is nothing to follow, and nothing is replaced: an await costs what it
 // always does. Awaits that are pending at that moment resume in the context of whoever settles their promise.
 
-import type { Boundary } from '../context/tap'
 import { defineProperty, getOwnPropertyDescriptor, NativePromise, nativeResolve, promisePrototype } from './natives'
 import { whenNeeded } from './need'
 import { isOurs, unnoticed } from './reaction'
@@ -50,7 +49,7 @@ const accessor = {
   get constructor() {
     if (!isOurs(this) && (this as unknown) !== promisePrototype) {
       try {
-        noteAwait(this as unknown as Promise<unknown>, read)
+        noteAwait(this as unknown as Promise<unknown>)
       } catch {
         // Not a promise: somebody read the accessor through an object that only inherits from one.
       }
@@ -73,11 +72,9 @@ const statics = {
   },
 }
 
-const installed = getOwnPropertyDescriptor(accessor, 'constructor')
-const read = installed?.get as Boundary
-
 function watchConstructor(): () => void {
   const original = getOwnPropertyDescriptor(promisePrototype, 'constructor')
+  const installed = getOwnPropertyDescriptor(accessor, 'constructor')
   defineProperty(promisePrototype, 'constructor', { ...installed, enumerable: false, configurable: true })
   let restoreResolve = (): void => {}
   try {

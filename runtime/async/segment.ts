@@ -8,10 +8,8 @@
 
 import type { Context } from '../context/context'
 import { current, switchTo } from '../context/storage'
-import type { Boundary } from '../context/tap'
 import { apply } from './natives'
 import { closeAwait, isOpen, openAwait } from './open-await'
-import { absolve, isPolled, suspect } from './polled'
 import { react } from './reaction'
 import { beginTurn, goOn, interrupt, isInSpan, noteActivity } from './span'
 
@@ -50,16 +48,13 @@ function leave(): void {
   goOn()
 }
 
-/** An await of `promise` is about to add its continuation: that has to run in the context of now. `boundary` is what was called. */
-export function noteAwait(promise: Promise<unknown>, boundary: Boundary): void {
+/** An await of `promise` is about to add its continuation: that has to run in the context of now. */
+export function noteAwait(promise: Promise<unknown>): void {
   const context = current
-  if (isOpen(promise, context) || isPolled(promise, context)) return
+  // A page that asks one promise that stays pending a million times what it is adds nothing to it.
+  if (isOpen(promise, context)) return
   closeAwait()
-  const isLookedAt = suspect(promise, context, boundary)
-  const reaction = (): void => {
-    if (isLookedAt) absolve(promise)
-    enter(context)
-  }
+  const reaction = (): void => enter(context)
   react(promise, reaction, reaction)
   openAwait(promise, context, leave)
   noteActivity()

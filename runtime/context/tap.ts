@@ -76,8 +76,6 @@ export interface Tap {
   /** The callback for which `context` was made came back. */
   callbackRan(context: Context, threw: boolean): void
   propagationChanged(propagation: PropagationState | null): void
-  /** A promise that stays pending was read so often that no more of these reads are taken for awaits. As above. */
-  awaitGivenUp?(context: Context, boundary: Boundary): void
   /** The async function of a task came to its end while `resumed` was current. The first taps of this version did not know it. */
   taskStrayed?(task: TaskIdentity, resumed: Context): void
   /**

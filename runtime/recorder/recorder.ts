@@ -18,8 +18,6 @@ import type { Stacks } from './stack'
 const LOOKS = 1000
 
 const CALLS_BACK = 'a thenable that is no promise calls back later: what awaits it goes on in a copy of this context'
-const POLLED =
-  'a promise that stays pending was asked for its constructor thousands of times: further awaits of it are not followed here'
 const ENDED_ELSEWHERE =
   'the task came to its end in another context, so what it awaited was not seen: a thenable whose functions were called there, or many plain values in a row'
 
@@ -282,16 +280,6 @@ export class Recorder implements Tap {
       context: note.id,
       cause: CALLS_BACK,
       copied: true,
-      resumed: null,
-    })
-  }
-
-  awaitGivenUp(context: Context, boundary: Boundary): void {
-    this.#chronicle.stateHere(boundary, {
-      type: 'await-untracked',
-      context: this.#chronicle.touched(context).id,
-      cause: POLLED,
-      copied: false,
       resumed: null,
     })
   }

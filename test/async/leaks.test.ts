@@ -1,11 +1,8 @@
 // What must not happen: that code goes on in the context of somebody else. Each was seen once.
 
-import { createHook } from 'node:async_hooks'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Context, ContextVar, copyContext } from '../../runtime'
 import { createTask, followPromises, install } from '../../runtime/async'
-import type { Fact } from '../../runtime/protocol'
-import { record } from '../../runtime/recorder'
 
 const variable = new ContextVar<string>('variable', { default: 'base' })
 const sleep = (ms = 1) => new Promise<void>((resolve) => setTimeout(resolve, ms))
@@ -138,47 +135,6 @@ test('a pair of functions that a thenable hands to two promises is the awaiterâ€
   await sleep()
   await inTask('settler', async () => settle())
   expect(await waiting).toBe('waiting')
-})
-
-test('promises that stay pending may be asked for their constructor for ever', async () => {
-  const pending = Array.from({ length: 2 }, () => new Promise<void>(() => {}))
-  const recording = record()
-  // Our reactions are promises, too.
-  let made = 0
-  const count = (_: number, type: string): void => {
-    if (type === 'PROMISE') made++
-  }
-  const hook = createHook({ init: count }).enable()
-  await inTask('polls', async () => {
-    for (let turn = 0; turn < 20; turn++) {
-      await sleep(0)
-      for (let time = 0; time < 5_000; time++) for (const one of pending) expect(one.constructor).toBe(Promise)
-    }
-  })
-  hook.disable()
-  const { facts }: { facts: Fact[] } = JSON.parse(recording.since(0))
-  recording.stop()
-  expect(made).toBeLessThan(40_000)
-  // When one is given up, the reads of the other follow each other, and that adds nothing.
-  expect(facts.filter(({ type }) => type === 'await-untracked')).toMatchObject([
-    { cause: expect.stringMatching(/stays pending/) },
-  ])
-})
-
-test('a promise that thousands wait for is followed for each', async () => {
-  let settle = () => {}
-  const ready = new Promise<void>((resolve) => {
-    settle = resolve
-  })
-  const waiting = Array.from({ length: 10_000 }, (_, index) =>
-    inTask(`${index}`, async () => {
-      await ready
-      return variable.get()
-    }),
-  )
-  await sleep()
-  await inTask('settler', async () => settle())
-  expect(await Promise.all(waiting)).toEqual(waiting.map((_, index) => `${index}`))
 })
 
 test('a libraryâ€™s then may be an accessor', async () => {
