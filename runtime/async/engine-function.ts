@@ -1,22 +1,36 @@
-// Functions that the engine makes and hands to `then`: those that settle a promise, for `await thenable` and `Promise.all`.
-// They settle a promise in the name of whoever waits, so the context that they run in is the waiter's own, not a copy.
+// Functions that the engine makes and hands to `then`: those that settle a promise, for `await thenable`, `Promise.all`, and what
+// `new Promise` gives its executor. They settle a promise in the name of whoever waits, so the context that they run in is the
+// waiter's own, not a copy.
 
-import { getOwnPropertyDescriptor, isNative } from './natives'
+import { apply, getOwnPropertyDescriptor, NativePromise, sourceOf } from './natives'
 
-/** One `reject` serves every element of a `Promise.all`: what is known need not be asked again. */
-const known = new WeakSet<object>()
+/** All functions of this kind look alike, and like no other: bound functions and the host's methods have names. */
+const SOURCE = sourceOfSettler()
 
-/**
- * Whether `then` is called with these by the engine, which hands over a pair: `once` for an await of something that is no native
- * promise, or a promise that is resolved with another; `again` for further elements of one `Promise.all` or `race`.
- */
-export function engineCall(onFulfilled: unknown, onRejected: unknown): 'once' | 'again' | null {
-  if (typeof onFulfilled !== 'function' || typeof onRejected !== 'function') return null
-  if (known.has(onRejected)) return 'again'
-  // Bound functions and the host's methods are native, too, and have names.
-  if (!isNative(onRejected) || nameOf(onRejected) !== '') return null
-  known.add(onRejected)
-  return 'once'
+function sourceOfSettler(): string {
+  let source = ''
+  new NativePromise((resolve) => {
+    source = apply(sourceOf, resolve, [])
+  })
+  return source
 }
 
-const nameOf = (fn: object): unknown => getOwnPropertyDescriptor(fn, 'name')?.value
+/** Whether `fn` is a function of the engine that settles a promise. */
+export function isSettler(fn: unknown): boolean {
+  if (typeof fn !== 'function' || getOwnPropertyDescriptor(fn, 'name')?.value !== '') return false
+  // A Proxy looks alike, too, but it has no name of its own.
+  return apply(sourceOf, fn, []) === SOURCE
+}
+
+/** To each function for rejections that was seen, the one for fulfilments that it came with. */
+const partners = new WeakMap<object, unknown>()
+
+/**
+ * Whether these, both of the engine, are those of a further element of one `Promise.all`: one `reject` serves every element, and each has
+ * a function for its value. Whoever waits for all of them is seen, so an element needs nothing.
+ */
+export function isFurtherElement(onFulfilled: unknown, onRejected: object): boolean {
+  const partner = partners.get(onRejected)
+  if (partner === undefined) partners.set(onRejected, onFulfilled)
+  return partner !== undefined && partner !== onFulfilled
+}

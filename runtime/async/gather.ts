@@ -5,7 +5,7 @@
 
 import { NativePromise } from './natives'
 import { react } from './reaction'
-import { Task, type TaskFunction, type TaskOptions, taskFor } from './task'
+import { checkFunction, Task, type TaskFunction, type TaskOptions, taskFor } from './task'
 
 type Outcome<W> = W extends Task<infer T> ? T : W extends TaskFunction<infer T> ? T : never
 
@@ -16,6 +16,8 @@ type Outcome<W> = W extends Task<infer T> ? T : W extends TaskFunction<infer T> 
 export function gather<const W extends readonly (Task<unknown> | TaskFunction<unknown>)[]>(
   ...work: W
 ): Promise<{ -readonly [K in keyof W]: Outcome<W[K]> }> {
+  // Before any of them is scheduled.
+  for (const each of work) if (!(each instanceof Task)) checkFunction(each, 'gather')
   const results = work.map((each) => (each instanceof Task ? each : taskFor(each, {}, 'gather', gather)).result)
   return NativePromise.all(results) as Promise<{ -readonly [K in keyof W]: Outcome<W[K]> }>
 }

@@ -9,7 +9,8 @@ import { followListeners } from './listeners'
 import { followNativeAwait } from './native-await'
 import { followObservers } from './observers'
 import { followPromiseCallbacks } from './promise-callbacks'
-import { isFollowed, runSegment } from './segment'
+import { isFollowed, isUnseen, runSegment } from './segment'
+import { noteActivity } from './span'
 import { followTimers } from './timers'
 
 export interface InstallOptions {
@@ -68,7 +69,7 @@ function installAll(nativeAwait: boolean, events: EventPolicy): void {
   attempt('context.run', () => setCarrier(runSegment))
   const failed = (reason: string): void => {
     limits.push(reason)
-    setPropagation({ nativeAwait: false, events, limits }, isFollowed)
+    setPropagation({ nativeAwait: false, events, limits }, { isFollowed, isUnseen })
   }
   const followed = nativeAwait && attempt('native await', () => followNativeAwait(failed))
   attempt('promise callbacks', followPromiseCallbacks)
@@ -77,7 +78,9 @@ function installAll(nativeAwait: boolean, events: EventPolicy): void {
   attempt('event handlers', () => followHandlers(events))
   attempt('observers', followObservers)
   attempt('calls that take a callback', followHostCalls)
-  setPropagation({ nativeAwait: followed, events, limits }, isFollowed)
+  // Whoever installs within a run goes on in it.
+  if (followed) noteActivity()
+  setPropagation({ nativeAwait: followed, events, limits }, { isFollowed, isUnseen })
 }
 
 function uninstallAll(): void {

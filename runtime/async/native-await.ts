@@ -14,6 +14,7 @@ import { prepareMarkers } from './span'
 
 const ANOTHER =
   'Another copy of contextvars-devtools follows native await here, so this one does not: let the bundler keep one'
+const REPLACED = 'The page has replaced Promise.prototype.constructor, so native await is not followed any more'
 const FROZEN = 'Promise.prototype is frozen, so native await cannot be followed'
 
 /** What stands in the way, in a sentence; null where nothing does. */
@@ -35,7 +36,7 @@ export function followNativeAwait(failed: (reason: string) => void): (() => void
   const forget = whenNeeded(() => {
     prepareMarkers()
     const late = obstacle()
-    if (late === null) end = watchConstructor()
+    if (late === null) end = watchConstructor(() => failed(REPLACED))
     else failed(late)
   })
   return () => {
@@ -43,6 +44,9 @@ export function followNativeAwait(failed: (reason: string) => void): (() => void
     end?.()
   }
 }
+
+/** Told when the page assigns to the property itself. */
+let replaced = (): void => {}
 
 // Methods, so that neither can be constructed and `get constructor` is what a stack shows.
 const accessor = {
@@ -62,6 +66,7 @@ const accessor = {
     if (!defineProperty(this, 'constructor', own)) {
       throw new TypeError(`Cannot assign to read only property 'constructor' of object '${this}'`)
     }
+    if ((this as unknown) === promisePrototype) replaced()
   },
 }
 
@@ -72,7 +77,8 @@ const statics = {
   },
 }
 
-function watchConstructor(): () => void {
+function watchConstructor(whenReplaced: () => void): () => void {
+  replaced = whenReplaced
   const original = getOwnPropertyDescriptor(promisePrototype, 'constructor')
   const installed = getOwnPropertyDescriptor(accessor, 'constructor')
   defineProperty(promisePrototype, 'constructor', { ...installed, enumerable: false, configurable: true })

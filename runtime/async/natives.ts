@@ -23,7 +23,7 @@ function keptByZone(owner: object, name: string): unknown {
 
 /** zone.js lets its own functions look like the host's. */
 const shown = Function.prototype.toString
-const sourceOf = (keptByZone(shown, 'OriginalDelegate') ?? shown) as typeof shown
+export const sourceOf = (keptByZone(shown, 'OriginalDelegate') ?? shown) as typeof shown
 
 /** Whether a function is the engine's or the host's, and not written by anybody. Bound functions and proxies pass for it. */
 export function isNative(fn: unknown): boolean {

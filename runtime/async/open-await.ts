@@ -25,5 +25,9 @@ export function closeAwait(): void {
   if (promise === null) return
   const awaited = promise
   promise = null
-  react(awaited, after, after)
+  try {
+    react(awaited, after, after)
+  } catch {
+    // It was given a constructor that throws meanwhile. The next marker takes over.
+  }
 }

@@ -3,7 +3,7 @@
 
 import { current } from '../context/storage'
 import { capture, carry, type Runner } from './callback'
-import { engineCall } from './engine-function'
+import { isFurtherElement, isSettler } from './engine-function'
 import { followMicrotasks } from './microtasks'
 import {
   apply,
@@ -18,7 +18,7 @@ import { isAsleep } from './need'
 import { closeAwait } from './open-await'
 import { thenUnnoticed, unnoticed } from './reaction'
 import { replaceAccessor, replaceMethod, together } from './replace'
-import { isSeen, runMicrotask, runSegment, setLookout } from './segment'
+import { runMicrotask, runSegment, setLookout } from './segment'
 
 type Method = (...args: unknown[]) => unknown
 
@@ -91,17 +91,18 @@ function thenFor(original: Method): Method {
     // biome-ignore lint/suspicious/noThenProperty: this is the replacement of a promise's then
     then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
       closeAwait()
-      const call = engineCall(onFulfilled, onRejected)
-      if (call !== null) {
-        if (isAsleep()) return applyTwo(original, this, onFulfilled, onRejected)
-        if (call === 'again' && isSeen()) return thenUnnoticed(original, this, onFulfilled, onRejected)
-        return thenUnnoticed(original, this, settling(onFulfilled, run), settling(onRejected, run))
-      }
-      if (typeof onFulfilled !== 'function' && typeof onRejected !== 'function') {
+      const [settles, fails] = [isSettler(onFulfilled), isSettler(onRejected)]
+      const isCallback = (fn: unknown, isOfTheEngine: boolean) => typeof fn === 'function' && !isOfTheEngine
+      const hasCallback = isCallback(onFulfilled, settles) || isCallback(onRejected, fails)
+      if (!hasCallback && isAsleep()) return applyTwo(original, this, onFulfilled, onRejected)
+      if (settles && fails && isFurtherElement(onFulfilled, onRejected as object)) {
         return thenUnnoticed(original, this, onFulfilled, onRejected)
       }
-      const context = capture('Promise.then', methods.then)
-      return thenUnnoticed(original, this, carry(onFulfilled, context, run), carry(onRejected, context, run))
+      // One copy serves both callbacks, of which only one is ever called.
+      const copy = hasCallback ? capture('Promise.then', methods.then) : null
+      const carried = (fn: unknown, isOfTheEngine: boolean): unknown =>
+        isOfTheEngine ? settling(fn, run) : copy === null ? fn : carry(fn, copy, run)
+      return thenUnnoticed(original, this, carried(onFulfilled, settles), carried(onRejected, fails))
     },
   }
   // Libraries ask it whether promises are native, and do without native await if not (dexie).

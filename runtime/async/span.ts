@@ -19,7 +19,7 @@ import type { Then } from './reaction'
 /** How many awaits of non-promises in a row may pass with nothing seen between them, whatever else goes on. */
 const ROUNDS = 4
 /** How many more markers one turn of the event loop may spend on contexts that stay silent: few of them get many rounds. */
-const PATIENCE = 32
+const PATIENCE = 8
 
 /** A stretch of the microtask queue, from one marker to the next. */
 interface Span {

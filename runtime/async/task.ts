@@ -67,14 +67,20 @@ export class Task<T> {
         <V>(outcome: 'fulfilled' | 'rejected', pass: (value: V) => void) =>
         (value: V): void => {
           this.#done = true
-          if (tap !== null && native && current !== this.context) tap.taskStrayed?.(this, current)
           if (tap !== null) tap.taskSettled(this, outcome)
           pass(value)
           this.#callbacks.schedule()
         }
       const fulfil = settle('fulfilled', resolve)
       const fail = settle('rejected', reject)
-      const steps: Steps<T> = { context: this.context, runStep, fulfil, fail }
+      // By now the last code of an async function has run, in the context that is current.
+      const afterCode =
+        <V>(settle: (value: V) => void) =>
+        (value: V): void => {
+          if (tap !== null && native && current !== this.context) tap.taskStrayed?.(this, current)
+          settle(value)
+        }
+      const steps: Steps<T> = { context: this.context, runStep, fulfil: afterCode(fulfil), fail: afterCode(fail) }
       const first = (run: Runner) => (): void => {
         if (tap !== null) tap.taskStarted(this)
         try {
@@ -152,16 +158,16 @@ function whenSettled<T>(
 
 /** Steps a generator in its context: every `yield` waits for what it yields, or for the next microtask. */
 function drive<T>(unit: Generator<unknown, T, unknown>, { context, runStep, fulfil, fail }: Steps<T>): void {
+  const goOn = (method: 'next' | 'throw') => (value: unknown) => runStep(() => step(runMicrotask, method, value))
+  // What is yielded is waited for in the unit's context: a thenable's `then` is called there.
+  const advance = (method: 'next' | 'throw', value: unknown): void => {
+    const result = unit[method](value)
+    if (result.done === true) whenSettled(result.value, fulfil, fail)
+    else whenSettled(result.value, goOn('next'), goOn('throw'))
+  }
   const step = (run: Runner, method: 'next' | 'throw', value: unknown): void => {
     try {
-      const result = run(context, () => unit[method](value), undefined, [])
-      if (result.done === true) whenSettled(result.value, fulfil, fail)
-      else
-        whenSettled(
-          result.value,
-          (next) => runStep(() => step(runMicrotask, 'next', next)),
-          (reason) => runStep(() => step(runMicrotask, 'throw', reason)),
-        )
+      run(context, advance, undefined, [method, value])
     } catch (error) {
       fail(error)
     }
@@ -169,7 +175,8 @@ function drive<T>(unit: Generator<unknown, T, unknown>, { context, runStep, fulf
   step(runSegment, 'next', undefined)
 }
 
-function checked<T>(fn: TaskFunction<T>, api: string): TaskFunction<T> {
+/** @internal */
+export function checkFunction<T>(fn: TaskFunction<T>, api: string): TaskFunction<T> {
   if (typeof fn !== 'function') throw new TypeError(`${api}: a function was expected, got ${String(fn)}`)
   return fn
 }
@@ -178,7 +185,7 @@ function checked<T>(fn: TaskFunction<T>, api: string): TaskFunction<T> {
 export function taskFor<T>(fn: TaskFunction<T>, options: TaskOptions, api: string, boundary: Boundary): Task<T> {
   const given = givenContext(options.context)
   const contextOf = (name: string): Context => given ?? copyFor(current, 'task', api, name, boundary)
-  return new Task(checked(fn, api), options.name, contextOf, options.eagerStart ?? false, boundary)
+  return new Task(checkFunction(fn, api), options.name, contextOf, options.eagerStart ?? false, boundary)
 }
 
 /** Starts a task in a copy of the current context: what it sets, its creator does not see. */
@@ -188,5 +195,11 @@ export function createTask<T>(fn: TaskFunction<T>, options: TaskOptions = {}): T
 
 /** Starts a unit in an *empty* context, as gevent's `spawn` does: it inherits nothing. */
 export function spawn<T>(fn: TaskFunction<T>, options: { name?: string } = {}): Task<T> {
-  return new Task(checked(fn, 'spawn'), options.name, (name) => emptyFor('task', 'spawn', name, spawn), false, spawn)
+  return new Task(
+    checkFunction(fn, 'spawn'),
+    options.name,
+    (name) => emptyFor('task', 'spawn', name, spawn),
+    false,
+    spawn,
+  )
 }

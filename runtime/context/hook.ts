@@ -35,19 +35,24 @@ export interface Runtime {
    * followed. A runtime of before cannot tell.
    */
   isFollowed?(): boolean
+  /** Whether it is certainly a microtask that the engine queued where nobody could see it. As above. */
+  isUnseen?(): boolean
   entries(context: Context): Iterable<[ContextVar<unknown>, unknown]>
   /** How many were made so far, living or not. */
   counts(): { contexts: number; variables: number; tokens: number }
 }
 
 let propagation: PropagationState | null = null
-const nothingToFollow = (): boolean => true
-let isFollowed = nothingToFollow
+/** What knows how the code that runs now was started. */
+export type Started = Required<Pick<Runtime, 'isFollowed' | 'isUnseen'>>
 
-/** States what carries contexts across asynchrony from now on, null when nothing does, and how to ask whether it did. */
-export function setPropagation(state: PropagationState | null, followed = nothingToFollow): void {
+const nothingToFollow: Started = { isFollowed: () => true, isUnseen: () => false }
+let started = nothingToFollow
+
+/** States what carries contexts across asynchrony from now on, null when nothing does, and whom to ask about the code that runs. */
+export function setPropagation(state: PropagationState | null, by: Started = nothingToFollow): void {
   propagation = state
-  isFollowed = followed
+  started = by
   if (tap !== null) tap.propagationChanged(state)
 }
 
@@ -61,7 +66,8 @@ export function announceRuntime(origin: Runtime['origin']): Runtime {
     current: () => current,
     attach: attachTap,
     propagation: () => propagation,
-    isFollowed: () => isFollowed(),
+    isFollowed: () => started.isFollowed(),
+    isUnseen: () => started.isUnseen(),
     entries: (context) => context.entries(),
     counts: () => ({ contexts: contextsMinted(), variables: variablesMinted(), tokens: tokensMinted() }),
   }

@@ -103,7 +103,8 @@ export class Chronicle {
       ended: null,
       entered: null,
       task: null,
-      leftInCopy: false,
+      awaitedIn: null,
+      wentOnHere: false,
       own: new Map(),
       read: new Set(),
     }

@@ -27,8 +27,13 @@ export interface ContextNote {
   /** Where the `run` that entered it last was called. */
   entered: StackId | null
   task: TaskId | null
-  /** Whether it was told that an await of its went on in a copy. */
-  leftInCopy: boolean
+  /**
+   * Of a callback that the `then` of a thenable handed over: the context that awaits the thenable, whose code goes on here if the
+   * callback settles it.
+   */
+  awaitedIn: ContextId | null
+  /** Whether it was told that the code did. */
+  wentOnHere: boolean
   /** The sets that stand in it: made here and not reset. */
   own: Map<VariableId, TokenNote>
   /** Variables whose present value was read here, and told. */

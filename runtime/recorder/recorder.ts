@@ -19,7 +19,7 @@ const LOOKS = 1000
 
 const CALLS_BACK = 'a thenable that is no promise calls back later: what awaits it goes on in a copy of this context'
 const ENDED_ELSEWHERE =
-  'the task came to its end in another context, so what it awaited was not seen: a thenable whose functions were called there, or many plain values in a row'
+  'the task came to its end in another context: what it awaited or returned was a thenable whose functions were called there, or it awaited many plain values in a row'
 
 export class Recorder implements Tap {
   readonly #runtime: Runtime
@@ -27,6 +27,8 @@ export class Recorder implements Tap {
   /** Functions that the host called, and that are told. */
   readonly #entries = new Set<string>()
   #looks = LOOKS
+  /** The context that awaits the thenable whose `then` hands over a callback just now. */
+  #awaiting: ContextId | null = null
 
   constructor(runtime: Runtime, log: Log, stacks: Stacks) {
     this.#runtime = runtime
@@ -71,6 +73,7 @@ export class Recorder implements Tap {
   ): void {
     // Most callbacks never matter, whoever hands them over.
     if (parent !== null && origin !== 'callback') this.#noteEntry(parent, boundary)
+    if (parent !== null && origin !== 'callback') this.#noteReturn(parent, boundary)
     const parentNote = parent === null ? null : this.#chronicle.noteOf(parent)
     if (parentNote !== null) skipSilent(parentNote)
     const note: ContextNote = {
@@ -89,11 +92,13 @@ export class Recorder implements Tap {
       ended: null,
       entered: null,
       task: (parentNote ?? this.#chronicle.noteOf(this.#runtime.current())).task,
-      leftInCopy: false,
+      awaitedIn: origin === 'callback' ? (this.#awaiting ?? parentNote?.awaitedIn ?? null) : null,
+      wentOnHere: false,
       own: new Map(),
       read: new Set(),
     }
     context.note = note
+    this.#awaiting = null
     if (origin !== 'callback') this.#chronicle.touched(context)
   }
 
@@ -105,6 +110,7 @@ export class Recorder implements Tap {
     boundary: Boundary,
   ): void {
     this.#noteEntry(context, boundary)
+    this.#noteReturn(context, boundary)
     const note = this.#chronicle.touched(context)
     const id = this.#chronicle.variableId(variable, null)
     const made = token.id as TokenId
@@ -168,6 +174,7 @@ export class Recorder implements Tap {
     boundary: Boundary,
   ): void {
     this.#noteEntry(context, boundary)
+    this.#noteReturn(context, boundary)
     const note = this.#chronicle.touched(context)
     const id = this.#chronicle.variableId(variable, null)
     const real = code === 'not-a-token' ? null : (token as Token<unknown>)
@@ -195,6 +202,7 @@ export class Recorder implements Tap {
     boundary: Boundary,
   ): void {
     this.#noteEntry(context, boundary)
+    this.#noteReturn(context, boundary)
     const note = this.#chronicle.touched(context)
     const id = this.#chronicle.variableId(variable, null)
     if (!note.read.has(id)) {
@@ -272,31 +280,34 @@ export class Recorder implements Tap {
 
   callbackUnseen(context: Context, boundary: Boundary): void {
     const { stacks } = this.#chronicle
-    if (!stacks.begins(stacks.trace(boundary), 'then')) return
-    const note = this.#chronicle.touched(context)
-    note.leftInCopy = true
-    this.#chronicle.stateHere(boundary, {
-      type: 'await-untracked',
-      context: note.id,
-      cause: CALLS_BACK,
-      copied: true,
-      resumed: null,
-    })
+    if (stacks.begins(stacks.trace(boundary), 'then')) this.#awaiting = context.id as ContextId
   }
 
   taskStrayed(task: TaskIdentity, resumed: Context): void {
     // Where nothing follows an await, each would have to be told.
     if (this.#runtime.propagation()?.nativeAwait !== true) return
-    const note = this.#chronicle.touched(task.context)
-    const copied = resumed.parentId === task.context.id
-    if (copied && note.leftInCopy) return
-    this.#chronicle.state({
+    const context = task.context.id as ContextId
+    const into = this.#chronicle.touched(resumed)
+    const isCallback = resumed.origin === 'callback'
+    const copied = isCallback && (into.awaitedIn === context || resumed.parentId === context)
+    if (copied && into.wentOnHere) return
+    this.#chronicle.touched(task.context)
+    const cause = ENDED_ELSEWHERE
+    this.#chronicle.state({ type: 'await-untracked', context, cause, copied, resumed: into.id, stack: null })
+  }
+
+  /** What runs unseen in the copy of such a callback is the code that awaited the thenable. */
+  #noteReturn(context: Context, boundary: Boundary): void {
+    const note = contextNote(context, this.#chronicle.log)
+    if (note === null || note.awaitedIn === null || note.wentOnHere || this.#runtime.isUnseen?.() !== true) return
+    note.wentOnHere = true
+    this.#chronicle.touched(context)
+    this.#chronicle.stateHere(boundary, {
       type: 'await-untracked',
-      context: note.id,
-      cause: ENDED_ELSEWHERE,
-      copied,
-      resumed: this.#chronicle.touched(resumed).id,
-      stack: null,
+      context: note.awaitedIn,
+      cause: CALLS_BACK,
+      copied: true,
+      resumed: note.id,
     })
   }
 

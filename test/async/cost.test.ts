@@ -37,6 +37,10 @@ describe('no microtask of ours', () => {
   })
 })
 
+test('and so many where each await is settled in a turn of its own', async () => {
+  expect(await count('in a context', ['await a turn'])).toEqual({ 'await a turn': 32 })
+})
+
 test('so many microtasks of ours in a context', async () => {
   const counts = await count('in a context', awaits)
   expect(counts).toEqual({

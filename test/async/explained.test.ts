@@ -42,7 +42,7 @@ test('a token that is used after an await of a thenable', async () => {
   await expect(createTask(() => resetAfter(thenable)).result).rejects.toThrow('created in a different Context')
   const [finding, ...others] = errors()
   expect(others).toEqual([])
-  expect(finding?.what).toContain('an await there did not come back to it (a thenable that is no promise')
+  expect(finding?.what).toContain('an await in Task-1 did not come back (a thenable that is no promise')
 })
 
 test('and what is advised mends it', async () => {

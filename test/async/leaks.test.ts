@@ -3,6 +3,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Context, ContextVar, copyContext } from '../../runtime'
 import { createTask, followPromises, install } from '../../runtime/async'
+import type { Fact } from '../../runtime/protocol'
+import { record } from '../../runtime/recorder'
 
 const variable = new ContextVar<string>('variable', { default: 'base' })
 const sleep = (ms = 1) => new Promise<void>((resolve) => setTimeout(resolve, ms))
@@ -135,6 +137,125 @@ test('a pair of functions that a thenable hands to two promises is the awaiter�
   await sleep()
   await inTask('settler', async () => settle())
   expect(await waiting).toBe('waiting')
+})
+
+test('a callback beside the reject of a promise is a callback like any other', async () => {
+  const seen: string[] = []
+  let settle = () => {}
+  const later = new Promise<void>((resolve) => {
+    settle = resolve
+  })
+  const work = inTask('mine', async () => {
+    const waiting = new Promise<void>((resolve, reject) => {
+      // One reject for two: no further element of a Promise.all.
+      Promise.resolve().then(() => variable.set('of the callback'), reject)
+      later.then(() => {
+        seen.push(variable.get())
+        resolve()
+      }, reject)
+    })
+    variable.set('set later')
+    await waiting
+    seen.push(variable.get())
+  })
+  await sleep()
+  await inTask('settler', async () => settle())
+  await work
+  expect(seen).toEqual(['mine', 'set later'])
+})
+
+test('what a thenable hands to two promises after an await is the awaiter’s at both', async () => {
+  const [first, second] = [0, 1].map(() => {
+    let settle = () => {}
+    const promise = new Promise<void>((resolve) => {
+      settle = resolve
+    })
+    return { promise, settle: () => settle() }
+  })
+  const waiting = inTask('waiting', async () => {
+    await {
+      // biome-ignore lint/suspicious/noThenProperty: a thenable is what is tested
+      async then(resolve: () => void, reject: () => void) {
+        await Promise.resolve()
+        first?.promise.then(resolve, reject)
+        second?.promise.then(resolve, reject)
+      },
+    }
+    return variable.get()
+  })
+  await sleep()
+  await inTask('settler', async () => second?.settle())
+  expect(await waiting).toBe('waiting')
+})
+
+test('the elements of a Promise.all need nothing, and go on as ever', async () => {
+  const work = inTask('all', async () => {
+    await Promise.all([sleep(), Promise.resolve(), sleep(2), Promise.race([sleep(), sleep(3)])])
+    return variable.get()
+  })
+  expect(await work).toBe('all')
+})
+
+test('what a unit yields or returns is waited for in the unit', async () => {
+  const seen: string[] = []
+  let settle = () => {}
+  const pending = new Promise<void>((resolve) => {
+    settle = resolve
+  })
+  // biome-ignore lint/suspicious/noThenProperty: a thenable is what is tested
+  const thenable = { then: (resolve: () => void) => void [seen.push(variable.get()), resolve()] }
+  const unit = createTask(function* () {
+    variable.set('unit')
+    yield pending
+    yield thenable
+    return thenable
+  })
+  await sleep()
+  await inTask('settler', async () => settle())
+  await unit.result
+  expect(seen).toEqual(['unit', 'unit'])
+})
+
+test('a promise whose constructor begins to throw throws nowhere else', async () => {
+  const promise = sleep()
+  const waits = async () => void (await promise)
+  const waiting = waits()
+  Object.defineProperty(promise, 'constructor', {
+    get() {
+      throw new Error('Not to be seen by others')
+    },
+  })
+  expect(await Promise.resolve(1).then((value) => value + 1)).toBe(2)
+  await waiting
+  expect(variable.get()).toBe('base')
+})
+
+test('a page that replaces the constructor of Promise.prototype ends the following of await, and that is told', async () => {
+  await inTask('any', async () => {})
+  const recording = record()
+  const prototype: { constructor: unknown } = Promise.prototype
+  prototype.constructor = Promise
+  const { facts }: { facts: Fact[] } = JSON.parse(recording.since(0))
+  recording.stop()
+  expect(facts.at(-1)).toMatchObject({
+    type: 'propagation-changed',
+    propagation: { nativeAwait: false, limits: [expect.stringContaining('has replaced')] },
+  })
+  uninstall()
+  uninstall = install()
+})
+
+test('whoever installs within a run goes on in it', async () => {
+  uninstall()
+  const seen = await copyContext().run(() => {
+    variable.set('run')
+    uninstall = install()
+    return (async () => {
+      await 0
+      return variable.get()
+    })()
+  })
+  expect(seen).toBe('run')
 })
 
 test('a library’s then may be an accessor', async () => {

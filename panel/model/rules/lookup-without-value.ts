@@ -72,7 +72,7 @@ function what(world: World, name: string, lookup: LookupFailed, absence: Absence
       return `${asked}. ${contextSubject(world, absence.set.context)} had set it, but ${absence.cause}, so code after an await no longer runs in the context that it began in.`
     case 'task-went-on-here': {
       const unit = contextPhrase(world, absence.loss.context)
-      return `${asked}. ${had}. Elsewhere it had been set, in ${contextPhrase(world, absence.set.context)}; and ${unit} came to its end in this context, after an \`await\` that was not seen: of a thenable whose functions were called here, or of many plain values in a row. If this code belongs to ${unit}, its context was lost there.`
+      return `${asked}. ${had}. Elsewhere it had been set, in ${contextPhrase(world, absence.set.context)}; and ${unit} came to its end in this context (${absence.loss.cause}). If this code belongs to ${unit}, its context was lost there.`
     }
     case 'started-unfollowed':
       return `${asked}. ${had}. ${howStarted(world, absence)}`

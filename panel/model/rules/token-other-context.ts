@@ -53,8 +53,10 @@ function what(world: World, refusal: TokenError, way: Crossing | null): string {
   const start = `The token was made when ${made} set ${name}, and used in ${used}`
   const loss = awaitInto(world, way)
   if (loss !== null) {
-    const copy = loss.copied ? ', a copy of it' : ''
-    return `${start}${copy}: an await in ${made} did not come back to it (${loss.cause}). The value is still set in ${made}.`
+    const gone = loss.copied
+      ? `, a copy of it: an await in ${made} did not come back`
+      : `, where ${made} came to its end`
+    return `${start}${gone} (${loss.cause}). The value is still set in ${made}.`
   }
   switch (way.relation) {
     case 'used-in-copy':
@@ -97,14 +99,11 @@ function hopOf(world: World, way: Crossing): ContextEntry | undefined {
   return hop
 }
 
-/**
- * The await that led there: one that went on in the hop, which is stated just before the copy is taken; or one of a task that came to
- * its end where the token was used.
- */
+/** The await that led there: its code went on in the hop, or where the token was used. */
 function awaitInto(world: World, way: Crossing): AwaitUntracked | null {
-  const copiedAt = hopOf(world, way)?.asOf
-  const led = ({ copied, context, resumed, seq }: AwaitUntracked): boolean =>
-    context === way.made && (resumed === null ? copied && seq === copiedAt : resumed === way.used)
+  const hop = hopOf(world, way)?.id ?? null
+  const led = ({ context, resumed }: AwaitUntracked): boolean =>
+    context === way.made && resumed !== null && (resumed === hop || resumed === way.used)
   return world.untracked.find(led) ?? null
 }
 

@@ -16,6 +16,7 @@ const segments = [
   'await settled',
   'await 5',
   'await 3 nested',
+  'await a turn',
   'Promise.all of 10',
   '100 tasks',
   'then',

@@ -3,7 +3,7 @@
 import type { Loop } from '../measure'
 import { type Carrier, type Shape, shapes } from './shapes'
 
-export type Segment = Exclude<Shape, 'message' | '1000 timers'> | 'queueMicrotask' | 'timer' | 'event'
+export type Segment = Exclude<Shape, 'message' | '1000 timers'> | 'await a turn' | 'queueMicrotask' | 'timer' | 'event'
 
 const nothing = (): void => {}
 
@@ -18,6 +18,11 @@ const all =
 
 export function segmentLoop(segment: Segment, carrier: Carrier): Loop {
   switch (segment) {
+    case 'await a turn':
+      return (times) =>
+        carrier.enter(async () => {
+          for (let i = 0; i < times; i++) await new Promise<void>((resolve) => setTimeout(resolve))
+        })
     case 'queueMicrotask':
       return (times) => carrier.enter(() => all((callback) => queueMicrotask(callback))(times))
     case 'timer':

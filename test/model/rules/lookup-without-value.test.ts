@@ -75,7 +75,7 @@ A sets user = 1 as t
 base starts task B
 B misses user
 A loses an await to B: nobody saw it`,
-      'Task B asked for user, which has no default. It had never been set in this context, nor in any that it was copied from. Elsewhere it had been set, in task A; and task A came to its end in this context, after an `await` that was not seen: of a thenable whose functions were called here, or of many plain values in a row. If this code belongs to task A, its context was lost there.',
+      'Task B asked for user, which has no default. It had never been set in this context, nor in any that it was copied from. Elsewhere it had been set, in task A; and task A came to its end in this context (nobody saw it). If this code belongs to task A, its context was lost there.',
       /^Await a native promise/,
       ['set user = 1 in task A', 'task B was copied from the base context', 'task A went on in task B: nobody saw it'],
     ],

@@ -28,15 +28,16 @@ describe('found, and how the two contexts are related', () => {
   })
 
   test('used after an await that went on in a copy', () => {
-    const lost = 'base starts task A\nA sets user = 1 as t\nA loses an await to a copy: a thenable calls back later'
+    const lost = 'base starts task A\nA sets user = 1 as t\nA hands over timer'
     const refused = 'timer is refused user by t: other-context'
-    const finding = only(of(`${lost}\nA hands over timer\n${refused}`))
+    const wentOn = 'A loses an await to a copy to timer: a thenable calls back later'
+    const finding = only(of(`${lost}\n${wentOn}\n${refused}`))
     expect(finding.what).toBe(
-      'The token was made when task A set user, and used in the timer callback (context 3), a copy of it: an await in task A did not come back to it (a thenable calls back later). The value is still set in task A.',
+      'The token was made when task A set user, and used in the timer callback (context 3), a copy of it: an await in task A did not come back (a thenable calls back later). The value is still set in task A.',
     )
     expect(finding.advice).toMatch(/^Reset before that await\. Or await a native promise: /)
     // Another callback of the same context has nothing to do with it.
-    const other = of(`${lost}\nbase sets user = 2 as u\nA hands over timer\n${refused}`)
+    const other = of(`${lost}\nA hands over click\n${wentOn}\nclick is refused user by t: other-context`)
     expect(only(other).what).toContain('which runs in a copy of it')
   })
 
@@ -49,7 +50,7 @@ B is refused user by t: other-context
 A loses an await to B: nobody saw it`),
     )
     expect(finding.what).toBe(
-      'The token was made when task A set user, and used in task B: an await in task A did not come back to it (nobody saw it). The value is still set in task A.',
+      'The token was made when task A set user, and used in task B, where task A came to its end (nobody saw it). The value is still set in task A.',
     )
     expect(finding.advice).toMatch(/^Reset before that await\. Or await a native promise: /)
   })
