@@ -22,16 +22,21 @@ export function extensionSites(): RecordedSites {
   let picture: SitesPicture = { page: { origin: null, why: 'Looking at the page…' }, sites: [] }
   /** The address of the inspected page; null until it is known. */
   let url: string | null = null
+  let sites: readonly RecordedSite[] = []
   /** What the browser was asked for, and what came of it where nothing did. */
   const asked = new Map<Origin, Standing>()
   const listeners = new Set<() => void>()
   /** One after the other, so that the newest look is the last. */
   let looking: Promise<void> = Promise.resolve()
 
-  async function lookOnce(): Promise<void> {
-    const sites = await recordedSites()
-    picture = { page: url === null ? picture.page : pageSite(url, sites), sites }
+  function show(): void {
+    picture = { page: url === null ? picture.page : pageSite(url), sites }
     for (const listener of [...listeners]) listener()
+  }
+
+  async function lookOnce(): Promise<void> {
+    sites = await recordedSites()
+    show()
   }
 
   function look(): Promise<void> {
@@ -40,12 +45,12 @@ export function extensionSites(): RecordedSites {
     return looking
   }
 
-  function pageSite(url: string, sites: readonly RecordedSite[]): PageSite {
+  function pageSite(url: string): PageSite {
     const site = siteOf(url)
-    return site.origin === null ? site : { origin: site.origin, standing: standing(site.origin, sites) }
+    return site.origin === null ? site : { origin: site.origin, standing: standing(site.origin) }
   }
 
-  function standing(origin: Origin, sites: readonly RecordedSite[]): Standing {
+  function standing(origin: Origin): Standing {
     const wanted = sites.find((site) => site.origin === origin)?.standing
     if (wanted?.state === 'recorded') return wanted
     return asked.get(origin) ?? wanted ?? { state: 'off' }
@@ -86,7 +91,7 @@ export function extensionSites(): RecordedSites {
     record(origin) {
       const answer = askFor(origin)
       asked.set(origin, { state: 'asking' })
-      void look()
+      show()
       void act(origin, async () => {
         if (!(await answer)) return { state: 'refused' }
         // Whatever is wanted and not done yet, the next look does.
@@ -94,7 +99,10 @@ export function extensionSites(): RecordedSites {
         return null
       })
     },
-    forget: (origin) =>
+    forget(origin) {
+      sites = sites.filter((site) => site.origin !== origin)
+      asked.delete(origin)
+      show()
       void act(origin, async () => {
         const rest = wanted()
         rest.delete(origin)
@@ -103,7 +111,8 @@ export function extensionSites(): RecordedSites {
         // Whether or not it can be given back: nothing is recorded there any more.
         await giveBack(origin, rest.size === 0).catch(() => {})
         return null
-      }),
+      })
+    },
     reloadPage: () => void browser.devtools.inspectedWindow.reload(),
   }
 }

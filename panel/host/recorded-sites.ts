@@ -45,9 +45,12 @@ export interface RecordedSites {
   reloadPage(): void
 }
 
+/** A page of the browser itself, or of its store. */
+export const CLOSED_PAGE = { origin: null, why: 'The browser keeps extensions away from this page.' } as const
+
 /** The site of an address, or why it is none that the browser could be asked for. */
 export function siteOf(url: string): { origin: Origin } | { origin: null; why: string } {
-  if (!URL.canParse(url)) return { origin: null, why: 'The browser keeps extensions away from this page.' }
+  if (!URL.canParse(url)) return CLOSED_PAGE
   const { protocol, origin } = new URL(url)
   if (protocol === 'http:' || protocol === 'https:') return { origin: origin as Origin }
   return { origin: null, why: `Only sites of http and https can be recorded always, and this is a page of ${protocol}` }

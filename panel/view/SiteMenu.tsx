@@ -1,7 +1,7 @@
 // Whether the inspected page's site is recorded at every load, at a glance; and below the button, once it is pressed, the switch
 // with what it means, and every other site of that kind.
 
-import { useId } from 'react'
+import { type KeyboardEvent, useId, useRef } from 'react'
 import type { PageSite, RecordedSites, SitesPicture } from '../host/recorded-sites'
 import { assertUnreachable } from './assert-unreachable'
 import { useHost } from './host-context'
@@ -13,6 +13,13 @@ export function SiteMenu() {
   const { sites } = useHost()
   const picture = useSitesPicture()
   const id = useId()
+  const menu = useRef<HTMLDivElement>(null)
+  /** DevTools would take Escape for itself, and open its console. */
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !menu.current?.matches(':popover-open')) return
+    event.stopPropagation()
+    menu.current.hidePopover()
+  }
   if (sites === null || picture === null) return null
   const { page } = picture
   return (
@@ -21,6 +28,7 @@ export function SiteMenu() {
         type="button"
         className="tool always-recorded"
         popoverTarget={id}
+        onKeyDown={leave}
         title="Record this site at every load, without pressing a button"
       >
         {glance(page) === 'No access' ? (
@@ -31,11 +39,13 @@ export function SiteMenu() {
         <span>{glance(page)}</span>
       </button>
       <div
+        ref={menu}
         id={id}
         popover="auto"
         role="dialog"
         aria-label="Sites that are always recorded"
         className="sites"
+        onKeyDown={leave}
         onToggle={({ newState }) => {
           if (newState === 'open') sites.look()
         }}
@@ -43,7 +53,7 @@ export function SiteMenu() {
         {page.origin === null ? (
           <p>{page.why}</p>
         ) : (
-          <SiteSwitch sites={sites} origin={page.origin} standing={page.standing} />
+          <SiteSwitch sites={sites} origin={page.origin} standing={page.standing} menu={id} />
         )}
         <OtherSites sites={sites} picture={picture} />
       </div>
@@ -79,7 +89,7 @@ function OtherSites({ sites, picture }: { sites: RecordedSites; picture: SitesPi
       <ul>
         {others.map(({ origin, standing }) => (
           <li key={origin}>
-            <span className="origin">{origin}</span>
+            <span className="site">{origin}</span>
             {standing.state === 'no-access' && <span className="badge lost">no access</span>}
             {standing.state === 'failed' && <span className="badge lost">{standing.why}</span>}
             <button type="button" className="inline" onClick={() => sites.forget(origin)}>

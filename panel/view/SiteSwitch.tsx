@@ -11,9 +11,12 @@ interface Props {
   sites: RecordedSites
   origin: Origin
   standing: Standing
+  /** The id of what this lies in, which closes when its work is done. */
+  menu: string
 }
 
-export function SiteSwitch({ sites, origin, standing }: Props) {
+export function SiteSwitch(props: Props) {
+  const { sites, origin, standing } = props
   const say = useNotice()
   const wanted = sites.picture.sites.some((site) => site.origin === origin)
   const asking = standing.state === 'asking'
@@ -29,7 +32,7 @@ export function SiteSwitch({ sites, origin, standing }: Props) {
       <label>
         <input type="checkbox" checked={wanted || asking} onChange={turn} />
         <span>
-          Always record <strong className="origin">{origin}</strong>
+          Always record <strong className="site">{origin}</strong>
         </span>
       </label>
       <p className="quiet">
@@ -37,13 +40,13 @@ export function SiteSwitch({ sites, origin, standing }: Props) {
         the site’s pages what any recording costs; their log stays small until a panel opens.
       </p>
       <p className="standing" aria-live="polite">
-        <StandingWords sites={sites} origin={origin} standing={standing} />
+        <StandingWords {...props} />
       </p>
     </>
   )
 }
 
-function StandingWords({ sites, origin, standing }: Props) {
+function StandingWords({ sites, origin, standing, menu }: Props) {
   const late = useSessionState(missedStart)
   switch (standing.state) {
     case 'off':
@@ -58,8 +61,14 @@ function StandingWords({ sites, origin, standing }: Props) {
       if (!late) return null
       return (
         <>
-          The page that is open is recorded from its next load on.{' '}
-          <button type="button" className="inline" onClick={() => sites.reloadPage()}>
+          The page that is open was loaded before that.{' '}
+          <button
+            type="button"
+            className="inline"
+            popoverTarget={menu}
+            popoverTargetAction="hide"
+            onClick={() => sites.reloadPage()}
+          >
             Reload now
           </button>
         </>
@@ -67,7 +76,7 @@ function StandingWords({ sites, origin, standing }: Props) {
     case 'no-access':
       return (
         <>
-          The browser withholds this site from the extension, so nothing of it is recorded.{' '}
+          The browser withholds this site from the extension, so its next load is not recorded.{' '}
           <button type="button" className="inline" onClick={() => sites.record(origin)}>
             Ask again
           </button>
