@@ -11,6 +11,8 @@ import { Recording } from './recorder/recording'
 function openOutlet(): void {
   if (Object.hasOwn(globalThis, OUTLET_KEY)) return
   const recording = new Recording()
+  // On a site that is always recorded nobody says whether there is a panel.
+  recording.saveUntilRead()
   const outlet = Object.freeze({
     protocol: recording.protocol,
     since: (seq: number) => recording.since(seq),

@@ -21,7 +21,41 @@ import { chromium } from 'playwright'
 export async function openTab(browser) {
   const frontEnd = await watchForFrontEnd(browser)
   const { targetId } = await browser.send('Target.createTarget', { url: 'about:blank' })
-  const frontEndId = await frontEnd.opened
+  return connect(browser, targetId, await frontEnd.opened)
+}
+
+/**
+ * Closes DevTools, as a click on its cross does; the tab stays.
+ * @param {import('./launch.mjs').Browser} browser
+ * @param {Tab} tab
+ */
+export async function closeDevTools(browser, { devtools }) {
+  const frontEndId = await targetOf(devtools)
+  await browser.send('Target.closeTarget', { targetId: frontEndId })
+  await until(async () => (await targets(browser)).every(({ targetId }) => targetId !== frontEndId))
+}
+
+/**
+ * Opens DevTools again beside a tab from which it was gone.
+ * @param {import('./launch.mjs').Browser} browser
+ * @param {Tab} tab is of no use afterwards
+ * @returns {Promise<Tab>}
+ */
+export async function reopenDevTools(browser, { page, disconnect }) {
+  const targetId = await targetOf(page)
+  await disconnect()
+  const frontEnd = await watchForFrontEnd(browser)
+  await browser.send('Target.openDevTools', { targetId })
+  return connect(browser, targetId, await frontEnd.opened)
+}
+
+/**
+ * @param {import('./launch.mjs').Browser} browser
+ * @param {string} targetId of the tab
+ * @param {string} frontEndId of DevTools beside it
+ * @returns {Promise<Tab>}
+ */
+async function connect(browser, targetId, frontEndId) {
   // Playwright overlooks a front-end that comes while it is connected, so it connects now.
   const connection = await chromium.connectOverCDP(browser.endpoint)
   const pages = await pagesByTarget(connection)
@@ -81,13 +115,15 @@ async function targets(browser) {
 /** @param {import('playwright').Browser} connection */
 async function pagesByTarget(connection) {
   const pages = connection.contexts().flatMap((context) => context.pages())
-  const entries = pages.map(async (page) => {
-    const session = await page.context().newCDPSession(page)
-    const { targetInfo } = await session.send('Target.getTargetInfo')
-    await session.detach()
-    return /** @type {const} */ ([targetInfo.targetId, page])
-  })
-  return new Map(await Promise.all(entries))
+  return new Map(await Promise.all(pages.map(async (page) => /** @type {const} */ ([await targetOf(page), page]))))
+}
+
+/** @param {import('playwright').Page} page */
+async function targetOf(page) {
+  const session = await page.context().newCDPSession(page)
+  const { targetInfo } = await session.send('Target.getTargetInfo')
+  await session.detach()
+  return targetInfo.targetId
 }
 
 /**

@@ -2,12 +2,15 @@
 // only this.
 
 import type { Frame } from '../../runtime/protocol'
+import type { RecordedSites } from './recorded-sites'
 
 export interface Host {
   /** The version of this panel, written into exports. */
   readonly toolVersion: string
   /** Reloads the page with the recorder in front of its first script; null where only the page itself can do that. */
   readonly reloadAndRecord: (() => Promise<void>) | null
+  /** Sites that are recorded at every load; null where nothing could do that. */
+  readonly sites: RecordedSites | null
   /** Shows a line of code, or copies its position where nothing can show it. Answers what it did. */
   openSource(frame: Frame): Promise<'opened' | 'copied'>
   /** The page that is recorded, for an export. */

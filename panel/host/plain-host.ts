@@ -9,6 +9,7 @@ export function plainHost(frame: HTMLIFrameElement): Host {
     async reloadAndRecord() {
       frame.contentWindow?.location.reload()
     },
+    sites: null,
     async openSource({ url, line, column }) {
       await copyText(`${url}:${line}:${column}`)
       return 'copied'

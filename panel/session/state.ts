@@ -103,3 +103,8 @@ export function beganLate(state: SessionState): boolean {
   const { link, timeline } = shownFeed(state)
   return link.state === 'live' && timeline.head.runtime?.late === true
 }
+
+/** The page under inspection is not recorded from its first script on, whatever is on the screen. */
+export function missedStart({ page: { link, timeline } }: SessionState): boolean {
+  return link.state === 'no-runtime' || (link.state === 'live' && timeline.head.runtime?.late === true)
+}

@@ -126,6 +126,8 @@ class Reader {
           return this.#receive(parseBatch(answer.batch), parseWhere(answer.where), asked, answer.batch.length)
         case 'runtime':
           return await this.#inject()
+        case 'loading':
+          return { state: 'looking' }
         case 'nothing':
           return { state: 'no-runtime' }
         case 'nonsense':

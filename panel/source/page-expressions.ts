@@ -8,14 +8,17 @@ export const windowAt = (path: readonly number[]): string => `this${path.map((in
 
 /**
  * Evaluates to one string: `recorder`, the answer to `where()` and the answer to `since(after)`, a line each (JSON has no line
- * breaks of its own); or `runtime` where one announced itself and nobody records it; or `nothing`.
+ * breaks of its own); or `runtime` where one announced itself and nobody records it; or `loading` where the document is still
+ * empty, and not even the browser has put a script into it; or `nothing`.
  */
 export function pollExpression(after: number, path: readonly number[] = []): string {
   return `((page, symbols) => {
   const outlet = page[${JSON.stringify(OUTLET_KEY)}]
   if (outlet) return "recorder\\n" + outlet.where() + "\\n" + outlet.since(${after})
   const hook = typeof symbols === "function" ? page[symbols.for(${JSON.stringify(HOOK_KEY)})] : null
-  return hook && hook.runtimes && hook.runtimes.length > 0 ? "runtime" : "nothing"
+  if (hook && hook.runtimes && hook.runtimes.length > 0) return "runtime"
+  const root = page["document"]
+  return root && root.readyState === "loading" && !root.documentElement ? "loading" : "nothing"
 })(${windowAt(path)}, this["Symbol"])`
 }
 
@@ -25,12 +28,14 @@ export const describeExpression = `((location, page) => location.href + "\\n" + 
 export type Answer =
   | { found: 'recorder'; where: string; batch: string }
   | { found: 'runtime' }
+  | { found: 'loading' }
   | { found: 'nothing' }
   /** The page answered something else: its outlet is not ours, or its globals are broken. */
   | { found: 'nonsense' }
 
 export function parseAnswer(answer: unknown): Answer {
   if (answer === 'runtime') return { found: 'runtime' }
+  if (answer === 'loading') return { found: 'loading' }
   if (answer === 'nothing') return { found: 'nothing' }
   if (typeof answer !== 'string') return { found: 'nonsense' }
   const [found, where, batch, ...rest] = answer.split('\n')

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useFeed } from '../session/hooks'
 import { assertUnreachable } from './assert-unreachable'
 import { RecordButton } from './RecordButton'
+import { useSitesPicture } from './sites-hook'
 import { wallTime } from './words'
 
 export function EmptyState() {
@@ -12,17 +13,7 @@ export function EmptyState() {
     case 'looking':
       return <Empty title="Looking at the page…">If this does not go away, the page is busy or was closed.</Empty>
     case 'no-runtime':
-      return silentSince === null ? (
-        <Empty title="No contexts here" mend>
-          This page brings no contextvars runtime that could be recorded. A reload with the recorder records from the
-          first script on, and gives the page <code>globalThis.contextvars</code>. Nothing on the page is touched until
-          then.
-        </Empty>
-      ) : (
-        <Empty title={`Not recorded since ${wallTime(silentSince)}`} mend>
-          The page navigated, and the recorder does not follow by itself. What it was put into is gone.
-        </Empty>
-      )
+      return <Unrecorded since={silentSince} />
     case 'unreachable':
       return (
         <Empty title="Extensions may not run on this page">
@@ -52,6 +43,32 @@ export function EmptyState() {
     default:
       return assertUnreachable(link)
   }
+}
+
+function Unrecorded({ since }: { since: number | null }) {
+  const site = useSitesPicture()?.page
+  if (site?.origin && site.standing.state === 'recorded') {
+    return (
+      <Empty title="Recorded from the next load on" mend>
+        This site is always recorded, but the page that is open was loaded before that.
+      </Empty>
+    )
+  }
+  if (since === null) {
+    return (
+      <Empty title="No contexts here" mend>
+        This page brings no contextvars runtime that could be recorded. A reload with the recorder records from the
+        first script on, and gives the page <code>globalThis.contextvars</code>. Nothing on the page is touched until
+        then.
+      </Empty>
+    )
+  }
+  return (
+    <Empty title={`Not recorded since ${wallTime(since)}`} mend>
+      The page navigated, and what the recorder was put into is gone.
+      {site?.origin && ' It follows by itself only where a site is always recorded.'}
+    </Empty>
+  )
 }
 
 function Empty({ title, mend = false, children }: { title: string; mend?: boolean; children: ReactNode }) {

@@ -1,4 +1,4 @@
-// The bar at the top: record, how it stands, search, and what a person takes along.
+// The bar at the top: record, once or always, how it stands, search, and what a person takes along.
 
 import { useSession, useSessionState } from '../session/hooks'
 import type { Row } from '../session/rows'
@@ -6,6 +6,7 @@ import { beganLate } from '../session/state'
 import { ExportButton, ImportButton, ReportButton } from './FileButtons'
 import { RecordButton } from './RecordButton'
 import { SearchBox } from './SearchBox'
+import { SiteMenu } from './SiteMenu'
 import { Status } from './Status'
 
 export function Toolbar({ rows }: { rows: readonly Row[] }) {
@@ -16,6 +17,7 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
   return (
     <header className="toolbar">
       {!offeredBelow && <RecordButton compact />}
+      <SiteMenu />
       <Status />
       <SearchBox rows={rows} />
       <label className="toggle" title="Leave out contexts whose work is over and that nothing living hangs below">

@@ -103,6 +103,16 @@ export function RecordIcon() {
   )
 }
 
+/** A recording that begins again and again; filled where it does. */
+export function AlwaysIcon({ on }: { on: boolean }) {
+  return (
+    <Drawing className={on ? 'always on' : 'always'}>
+      <path d="M13.25 8a5.25 5.25 0 1 1-1.6-3.75M13.25 2v2.75H10.5" />
+      <circle cx="8" cy="8" r="2" className={on ? 'filled' : ''} />
+    </Drawing>
+  )
+}
+
 export function ExportIcon() {
   return (
     <Drawing>

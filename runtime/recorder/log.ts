@@ -1,7 +1,7 @@
 // The log: every fact, numbered, oldest first, bounded in count and in bytes. It is the truth; a reader only holds a position
 // in it. When it is full it drops its oldest facts and says so.
 
-import type { Fact, Gap, Preview, Seq } from '../protocol'
+import type { Fact, Gap, Millis, Preview, Seq } from '../protocol'
 
 /** How much of the newest facts a log keeps, or how much of them it hands out at once. */
 export interface LogLimits {
@@ -12,6 +12,9 @@ export interface LogLimits {
 
 export const DEFAULT_LOG_LIMITS: LogLimits = { facts: 200_000, bytes: 64 * 1024 * 1024 }
 
+/** What is kept for a reader who may never come. */
+export const UNREAD_LOG_LIMITS: LogLimits = { facts: 20_000, bytes: 4 * 1024 * 1024 }
+
 /** Dropping a tenth at once keeps the cost of a full log small and constant. */
 const KEPT_WHEN_FULL = 0.9
 
@@ -21,6 +24,8 @@ const CHARACTER_BYTES = 2
 
 export class Log {
   readonly limits: LogLimits
+  /** From this moment on, as long as nobody reads, `UNREAD_LOG_LIMITS` hold. */
+  #savesFrom = Infinity
   #facts: Fact[] = []
   #sizes: number[] = []
   #last = 0
@@ -51,11 +56,18 @@ export class Log {
     this.#sizes.push(size)
     this.#last = fact.seq
     this.#bytes += size
-    if (this.#facts.length > this.limits.facts || this.#bytes > this.limits.bytes) this.#drop()
+    const limits = fact.at < this.#savesFrom ? this.limits : UNREAD_LOG_LIMITS
+    if (this.#facts.length > limits.facts || this.#bytes > limits.bytes) this.#drop(limits)
+  }
+
+  /** Keeps little from the moment `at` on, unless somebody reads before that; the first reader ends it. */
+  saveUntilRead(at: Millis): void {
+    this.#savesFrom = at
   }
 
   /** The facts after number `seq`, as many as `most` allows and at least one; a gap stands where facts were dropped. */
   since(seq: number, most: LogLimits): Fact[] {
+    this.#savesFrom = Infinity
     const first = this.#last - this.#facts.length + 1
     if (seq + 1 >= first) return this.#from(seq + 1 - first, most)
     const oldest = this.#facts[0]
@@ -77,11 +89,11 @@ export class Log {
     return this.#facts.slice(start, end)
   }
 
-  #drop(): void {
-    let drop = Math.max(0, this.#facts.length - Math.floor(this.limits.facts * KEPT_WHEN_FULL))
+  #drop(limits: LogLimits): void {
+    let drop = Math.max(0, this.#facts.length - Math.floor(limits.facts * KEPT_WHEN_FULL))
     let freed = 0
     for (let index = 0; index < drop; index++) freed += this.#sizes[index] ?? 0
-    const allowed = this.limits.bytes * KEPT_WHEN_FULL
+    const allowed = limits.bytes * KEPT_WHEN_FULL
     while (this.#bytes - freed > allowed && drop < this.#facts.length - 1) freed += this.#sizes[drop++] ?? 0
     this.#facts.splice(0, drop)
     this.#sizes.splice(0, drop)

@@ -20,6 +20,9 @@ import { Stacks } from './stack'
 /** What one answer holds: a page must not stand still for longer than a frame or two while it writes one. */
 const BATCH: LogLimits = { facts: 4_000, bytes: 4 * 1024 * 1024 }
 
+/** Milliseconds in which a panel that is open has asked, so that whatever a page does while it starts is kept for it. */
+const PANEL_ASKS_WITHIN = 10_000
+
 export interface RecordOptions {
   /** How much the log keeps. Default: 200,000 facts, 64 MB. */
   log?: Partial<LogLimits>
@@ -47,6 +50,11 @@ export class Recording implements Outlet {
     const hook = runtimeHook()
     if (hook?.found === this.#found) delete hook.found
     this.#detach()
+  }
+
+  /** For a recorder that nobody may ever ask, since DevTools is closed: unless somebody does soon, the log stays small. */
+  saveUntilRead(): void {
+    this.#log.saveUntilRead((now() + PANEL_ASKS_WITHIN) as Millis)
   }
 
   since(seq: number): string {

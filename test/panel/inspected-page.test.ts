@@ -98,6 +98,18 @@ describe('a recorded page', () => {
 })
 
 describe('a page that is not recorded', () => {
+  it('is not named so while its document is still empty: nothing could have put a recorder there', async () => {
+    vi.useFakeTimers()
+    const page = openPage()
+    page.run('var document = { readyState: "loading", documentElement: null }')
+    const heard = read(page)
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(linkStates(heard)).toEqual([])
+    page.run('document.documentElement = {}')
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(linkStates(heard)).toEqual(['no-runtime'])
+  })
+
   it('is named so, and glanced at in case it brings a runtime', async () => {
     vi.useFakeTimers()
     const page = openPage()
