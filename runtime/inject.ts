@@ -17,6 +17,7 @@ function openOutlet(): void {
     protocol: recording.protocol,
     since: (seq: number) => recording.since(seq),
     where: () => recording.where(),
+    configure: (settings: string) => recording.configure(settings),
   })
   if (!Reflect.defineProperty(globalThis, OUTLET_KEY, { value: outlet })) return
   offerRuntime()

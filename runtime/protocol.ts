@@ -19,7 +19,12 @@ export type TokenId = Id<'Token'>
 export type TaskId = Id<'Task'>
 /** Names a call stack in the `stacks` table that travels beside the facts. Equal stacks share one id. */
 export type StackId = Id<'Stack'>
-/** Milliseconds since the page's time origin. Equal stamps are common. */
+/**
+ * Stands where a stack would, but none was taken or kept, so that recording stays cheap: `null` says that there was nothing to tell,
+ * this that nobody looked. No table has it.
+ */
+export const NOT_TAKEN = 0 as StackId
+/** Milliseconds since the page's time origin, exact to about one. Equal stamps are common. */
 export type Millis = Id<'Millis'>
 
 // ---- Values, as a page may show them without running any of its code ---------------------------------------------------------
@@ -327,6 +332,30 @@ export interface EntryUnfollowed extends FactBase {
   stack: StackId | null
 }
 
+/**
+ * - `all`: every fact that has a place in the code has its stack
+ * - `sampled`: errors have theirs, so do the first facts of each kind in every second, and one of so many others
+ * - `none`: no stack is taken
+ */
+export type StackLevel = 'all' | 'sampled' | 'none'
+
+/**
+ * From here on stacks are taken at another level. Facts without theirs name `NOT_TAKEN`.
+ * `{ seq: 21, at: 60, type: 'recording-level', stacks: 'sampled', every: 16, why: 'budget' }`
+ */
+export interface RecordingLevel extends FactBase {
+  type: 'recording-level'
+  stacks: StackLevel
+  /** Of how many facts one has its stack; 0 where none has. */
+  every: number
+  /**
+   * - `asked`: whoever records wants it so
+   * - `budget`: stacks took more of the page's time than they may
+   * - `calm`: that is over
+   */
+  why: 'asked' | 'budget' | 'calm'
+}
+
 /** The log was full: facts `from` to `to` (inclusive) are no longer there. Stands where they stood. `{ seq: 900, at: 50, type: 'gap', from: 1, to: 899 }` */
 export interface Gap extends FactBase {
   type: 'gap'
@@ -395,6 +424,7 @@ export type Fact =
   | ContextCollected
   | AwaitUntracked
   | EntryUnfollowed
+  | RecordingLevel
   | Gap
   | Census
 
@@ -436,9 +466,12 @@ export interface Batch {
   stacks: StackTable
   /** The newest fact's number at this moment; when greater than the last fact's of this batch, ask again at once. */
   last: number
-  /** What the log occupies, in bytes (estimated), and may. */
+  /** What the recording occupies, in bytes (estimated): facts, stacks, and what it remembers of what lives. */
   bytes: number
+  /** What facts and stacks may occupy. */
   capacity: number
+  /** Callbacks that came back and had touched nothing: they are counted, and not told. */
+  silent: number
 }
 
 /** Answer to `where()`, as a JSON string: what is current at this moment, also while paused at a breakpoint. */
@@ -449,11 +482,26 @@ export interface Where {
   task: TaskId | null
 }
 
+/** How a page is recorded; all of it may change while it is. */
+export interface Settings {
+  stacks: StackLevel
+  /** The part of the page's time that stacks may take before fewer are taken, from 0 to 1; 1 is no limit. */
+  budget: number
+  /** How much the log keeps. */
+  facts: number
+  bytes: number
+}
+
 /** What the page answers under `OUTLET_KEY`. Every answer is a JSON string; the reader treats it as hostile input. */
 export interface Outlet {
   readonly protocol: number
   since(seq: number): string
   where(): string
+  /**
+   * Takes some of the settings, as JSON, and answers with all of them as they are now: `{"stacks":"none"}`. What is no setting, or
+   * no value for one, changes nothing. A recorder of before does not have it.
+   */
+  configure?(settings: string): string
 }
 
 // ---- Recordings -----------------------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ export function emptyWorld(): World {
     runtime: null,
     refused: [],
     propagation: null,
+    level: null,
     base: null,
     variables: new Ledger((entry) => ({ ...entry })),
     contexts: new Ledger(copyContextEntry),
@@ -149,6 +150,9 @@ function apply(world: World, fact: Fact): void {
     case 'entry-unfollowed':
       contextOf(world, fact.context, fact)
       world.unfollowed.push(fact)
+      return
+    case 'recording-level':
+      world.level = fact
       return
     case 'gap':
       return

@@ -10,6 +10,7 @@ import type {
   Preview,
   PreviewKind,
   ReadFrom,
+  StackLevel,
   TokenErrorCode,
 } from '../../runtime/protocol'
 
@@ -114,19 +115,21 @@ const propagation = v.nullable(
 
 const orNull = <Output>(schema: v.GenericSchema<unknown, Output>) => v.nullable(schema)
 const idOrNull = orNull(id)
+/** Zero, too: `NOT_TAKEN`. */
+const stackOrNull = orNull(v.custom<never>(isNatural, 'a whole number'))
 
 const frame: v.GenericSchema<unknown, Frame> = v.object({ name: text, url: text, line: count, column: count })
 export const frames = v.pipe(v.array(frame), v.maxLength(MOST_FRAMES))
 
-const censusVariable = v.object({ variable: id, name: text, default: orNull(preview), stack: idOrNull })
-const censusEntry = v.object({ variable: id, token: idOrNull, value: preview, stack: idOrNull })
+const censusVariable = v.object({ variable: id, name: text, default: orNull(preview), stack: stackOrNull })
+const censusEntry = v.object({ variable: id, token: idOrNull, value: preview, stack: stackOrNull })
 const censusContext = v.object({
   context: id,
   parent: idOrNull,
   kind: contextKind,
   name: orNull(text),
   api: orNull(text),
-  stack: idOrNull,
+  stack: stackOrNull,
   ended: v.boolean(),
   entries: v.array(censusEntry),
 })
@@ -152,7 +155,7 @@ const schemas: FactSchemas = {
     advice: text,
   }),
   'propagation-changed': fact('propagation-changed', { propagation }),
-  'var-created': fact('var-created', { variable: id, name: text, default: orNull(preview), stack: idOrNull }),
+  'var-created': fact('var-created', { variable: id, name: text, default: orNull(preview), stack: stackOrNull }),
   'context-created': fact('context-created', {
     context: id,
     parent: idOrNull,
@@ -160,28 +163,28 @@ const schemas: FactSchemas = {
     kind: contextKind,
     name: orNull(text),
     api: orNull(text),
-    stack: idOrNull,
+    stack: stackOrNull,
   }),
-  'var-set': fact('var-set', { context: id, variable: id, token: id, value: preview, stack: idOrNull }),
-  'var-reset': fact('var-reset', { context: id, variable: id, token: id, value: orNull(preview), stack: idOrNull }),
+  'var-set': fact('var-set', { context: id, variable: id, token: id, value: preview, stack: stackOrNull }),
+  'var-reset': fact('var-reset', { context: id, variable: id, token: id, value: orNull(preview), stack: stackOrNull }),
   'token-error': fact('token-error', {
     code: tokenErrorCode,
     context: id,
     variable: id,
-    stack: idOrNull,
+    stack: stackOrNull,
     token: idOrNull,
     tokenContext: idOrNull,
     tokenVariable: idOrNull,
-    tokenStack: idOrNull,
-    usedStack: idOrNull,
+    tokenStack: stackOrNull,
+    usedStack: stackOrNull,
     message: text,
   }),
   'var-read': fact('var-read', { context: id, variable: id, from: readFrom }),
-  'lookup-error': fact('lookup-error', { context: id, variable: id, stack: idOrNull }),
-  'reentry-error': fact('reentry-error', { context: id, entered: idOrNull, stack: idOrNull }),
-  'run-started': fact('run-started', { context: id, outer: id, stack: idOrNull }),
+  'lookup-error': fact('lookup-error', { context: id, variable: id, stack: stackOrNull }),
+  'reentry-error': fact('reentry-error', { context: id, entered: stackOrNull, stack: stackOrNull }),
+  'run-started': fact('run-started', { context: id, outer: id, stack: stackOrNull }),
   'run-ended': fact('run-ended', { context: id, threw: v.boolean() }),
-  'task-created': fact('task-created', { task: id, context: id, name: text, parent: idOrNull, stack: idOrNull }),
+  'task-created': fact('task-created', { task: id, context: id, name: text, parent: idOrNull, stack: stackOrNull }),
   'task-started': fact('task-started', { task: id }),
   'task-settled': fact('task-settled', { task: id, outcome }),
   'callback-ran': fact('callback-ran', { context: id, threw: v.boolean() }),
@@ -193,9 +196,14 @@ const schemas: FactSchemas = {
     copied: v.boolean(),
     // Recorders of before did not tell.
     resumed: v.optional(idOrNull, null),
-    stack: idOrNull,
+    stack: stackOrNull,
   }),
-  'entry-unfollowed': fact('entry-unfollowed', { context: id, stack: idOrNull }),
+  'entry-unfollowed': fact('entry-unfollowed', { context: id, stack: stackOrNull }),
+  'recording-level': fact('recording-level', {
+    stacks: v.picklist(['all', 'sampled', 'none'] satisfies StackLevel[]),
+    every: count,
+    why: v.picklist(['asked', 'budget', 'calm']),
+  }),
   gap: fact('gap', { from: id, to: id }),
   census: fact('census', {
     current: id,

@@ -131,6 +131,7 @@ const batchHeader = v.object({
   last: natural,
   bytes: natural,
   capacity: natural,
+  silent: v.optional(natural, 0),
 })
 
 /** What a page answers to `where`; null for anything else. */

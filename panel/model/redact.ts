@@ -116,7 +116,7 @@ function hidden({ kind }: Preview): Preview {
 }
 
 /** Words of the format, which are no texts. */
-const WORDS = new Set(['type', 'kind', 'from', 'code', 'outcome', 'origin', 'reason', 'events'])
+const WORDS = new Set(['type', 'kind', 'from', 'code', 'outcome', 'origin', 'reason', 'events', 'stacks', 'why'])
 
 /** Scrubs every text in a piece of JSON, so that a field of tomorrow is not forgotten. */
 function scrubAll<Json>(json: Json, rules: Redaction, scrub: Scrub): Json {

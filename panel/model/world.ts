@@ -13,6 +13,7 @@ import type {
   Millis,
   Preview,
   Propagation,
+  RecordingLevel,
   ReentryFailed,
   RuntimeAttached,
   RuntimeRefused,
@@ -149,6 +150,8 @@ export interface World {
   runtime: RuntimeAttached | null
   refused: RuntimeRefused[]
   propagation: Propagation | null
+  /** How stacks are taken since; null where nothing was said of it, so all are. */
+  level: RecordingLevel | null
   base: ContextId | null
   variables: Ledger<VariableId, VariableEntry>
   contexts: Ledger<ContextId, ContextEntry>

@@ -20,7 +20,8 @@ export interface FeedState {
   heardAt: number
   /** When the recorder that answered before fell silent, by the wall clock; null while one answers, or none ever did. */
   silentSince: number | null
-  log: Pick<Batch, 'bytes' | 'capacity'> | null
+  /** What the page's log occupies, and how many callbacks it has only counted. */
+  log: Pick<Batch, 'bytes' | 'capacity' | 'silent'> | null
 }
 
 const CLEAR: Judgement = { findings: [], unknown: [] }
@@ -78,10 +79,10 @@ export function startFeed(source: Source, publish: (state: FeedState) => void): 
     epoch(epoch) {
       change({ ...emptyFeed(), link: latest.link, epoch })
     },
-    batch({ facts, stacks, bytes, capacity }) {
+    batch({ facts, stacks, bytes, capacity, silent }) {
       if (facts.length === 0) return
       latest.timeline.append(facts, stacks)
-      change({ heardAt: performance.now(), log: { bytes, capacity } })
+      change({ heardAt: performance.now(), log: { bytes, capacity, silent } })
     },
     where(where) {
       if (where.current !== latest.where?.current || where.task !== latest.where?.task) change({ where })

@@ -1,16 +1,24 @@
-// Where in the code something happened: a link that opens the line.
+// Where in the code something happened: a link that opens the line, or a word where it was not recorded.
 
 import type { StackId } from '../../runtime/protocol'
-import { formatFrame, topFrame } from '../model/selectors/frames'
+import { formatFrame, NOT_RECORDED, topFrame, wasNotTaken } from '../model/selectors/frames'
 import { useFeed } from '../session/hooks'
 import { useHost } from './host-context'
 import { useNotice } from './Notices'
+import { notRecordedWhy } from './words'
 
 export function SourceLink({ stack }: { stack: StackId | null }) {
   const { timeline } = useFeed()
   const host = useHost()
   const say = useNotice()
   const frame = topFrame(timeline.stacks, stack)
+  if (wasNotTaken(stack)) {
+    return (
+      <span className="source untaken" title={notRecordedWhy}>
+        {NOT_RECORDED}
+      </span>
+    )
+  }
   if (frame === null) return null
   const place = `${frame.name || '(top level)'} · ${frame.url}:${frame.line}:${frame.column}`
   const open = async () => {

@@ -7,7 +7,7 @@ import { useDocuments, useFeed, useSession, useSessionState } from '../session/h
 import { pausedContext, pausedIn } from '../session/state'
 import { assertUnreachable } from './assert-unreachable'
 import { CurrentIcon } from './icons'
-import { moment, wallTime } from './words'
+import { count, levelWords, moment, wallTime } from './words'
 
 export function Status() {
   const feed = useFeed()
@@ -27,7 +27,7 @@ export function Status() {
         <span
           aria-live="off"
           className={facts.lost > 0 ? 'completeness gap' : 'completeness'}
-          title={`${gapWords(facts.lost)}${logWords(feed)}`}
+          title={[gapWords(facts.lost), ...logWords(feed)].join(' · ')}
         >
           {factsSentence(facts)}
         </span>
@@ -76,11 +76,15 @@ function linkWords(feed: FeedState): string {
   }
 }
 
-/** ` · the page’s log holds 2.1 of 64 MB` */
-function logWords({ log }: FeedState): string {
-  if (log === null) return ''
+/** `the page’s log holds 2.1 of 64 MB`, `12,040 callbacks touched nothing`, and how stacks are taken. */
+function logWords({ log, timeline }: FeedState): string[] {
   const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(bytes < 2 ** 20 * 10 ? 1 : 0)
-  return ` · the page’s log holds ${megabytes(log.bytes)} of ${megabytes(log.capacity)} MB`
+  const words = [levelWords(timeline.head.level)]
+  if (log !== null) {
+    words.unshift(`the page’s log holds ${megabytes(log.bytes)} of ${megabytes(log.capacity)} MB`)
+    if (log.silent > 0) words.push(`${count(log.silent, 'callback')} touched nothing`)
+  }
+  return words.filter((part) => part !== null)
 }
 
 const gapWords = (lost: number) =>

@@ -1,6 +1,6 @@
 // How the panel says times, counts and states: one way each, wherever they appear.
 
-import type { ContextKind, Millis } from '../../runtime/protocol'
+import type { ContextKind, Millis, RecordingLevel } from '../../runtime/protocol'
 import type { Severity } from '../model/finding'
 import type { TreeRow } from '../model/selectors/tree'
 
@@ -61,4 +61,15 @@ export const severityWords: Record<Severity, { one: string; several: string }> =
   error: { one: 'error', several: 'errors' },
   warning: { one: 'warning', several: 'warnings' },
   info: { one: 'note', several: 'notes' },
+}
+
+export const notRecordedWhy =
+  'Stacks were sampled or switched off here, so that recording stays cheap: which line it was is not known.'
+
+/** `stacks of 1 fact in 16, because all of them took too much of the page’s time`; nothing where every fact has its stack. */
+export function levelWords(level: RecordingLevel | null): string | null {
+  if (level === null || level.stacks === 'all') return null
+  if (level.stacks === 'none') return 'no stacks'
+  const why = level.why === 'budget' ? ', because all of them took too much of the page’s time' : ''
+  return `stacks of 1 fact in ${level.every.toLocaleString('en')}${why}`
 }

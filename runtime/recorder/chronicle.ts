@@ -12,23 +12,32 @@ import type {
   ContextId,
   ContextKind,
   Fact,
-  Millis,
   StackId,
+  TokenId,
   VariableId,
 } from '../protocol'
+import { stampNow } from './clock'
 import { Liveness } from './liveness'
 import type { Log } from './log'
-import { now } from './natives'
+import { namedIn } from './named-stacks'
 import { type ContextNote, contextNote } from './note'
+import type { Kept } from './picture'
 import { preview } from './preview'
-import type { Stacks } from './stack'
+import type { Kind } from './sampling'
+import type { Place, Stacks } from './stack'
 
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>
-/** A fact without its number and time, which the recorder adds. */
+/** A fact without its number and time, which the chronicle adds. */
 type Draft<T extends Fact['type']> = Omit<FactOf<T>, 'seq' | 'at'> & { type: T }
 /** A fact that has a place in the page's code, before that is known. */
 type DraftHere<T extends Fact['type']> = Omit<Draft<T>, 'stack'> & { type: T }
 type FactHere = Extract<Fact, { stack: StackId | null }>
+
+type KnownVariable = Omit<CensusVariable, 'stack'> & { place: Place | null }
+
+/** What a note of a context, and one of a token, occupies. */
+const NOTE_BYTES = 400
+const TOKEN_BYTES = 150
 
 export class Chronicle {
   readonly log: Log
@@ -38,8 +47,12 @@ export class Chronicle {
     token: (token) => this.state({ type: 'token-collected', token }),
   })
   readonly #runtime: Runtime
-  readonly #variables = new Map<VariableId, CensusVariable>()
+  readonly #variables = new Map<VariableId, KnownVariable>()
   #censusDue = false
+  /** The one that was stated last. */
+  #level: Omit<Draft<'recording-level'>, 'type'> | null = null
+  /** Not stated yet. */
+  readonly #levels: Omit<Draft<'recording-level'>, 'type'>[] = []
   /** No census before this fact. */
   #nextCensus = 0
 
@@ -47,40 +60,75 @@ export class Chronicle {
     this.#runtime = runtime
     this.log = log
     this.stacks = stacks
+    stacks.known = (seq, stack) => log.place(seq, stack)
     log.dropped = () => {
       this.#censusDue = true
     }
   }
 
-  /** States what lives, where the log has dropped facts since: after an announcement, when its facts and notes agree. */
+  /** From now on stacks are taken at another level: said when there is room for it between two announcements. */
+  levelChanged(level: Omit<Draft<'recording-level'>, 'type'>): void {
+    this.#levels.push(level)
+  }
+
+  /**
+   * States what waits to be said of the level, and what lives, where the log has dropped facts since: after an announcement, when
+   * its facts and notes agree.
+   */
   takeStock(): void {
+    while (this.#levels.length > 0) this.#stateLevel()
     if (!this.#censusDue || this.log.next < this.#nextCensus) return
     const told = this.census()
     // What its own size made the log drop needs no other one: it comes after that. And where more lives than the log can hold,
     // a census after every fact would be all that a page does.
     this.#censusDue = false
     this.#nextCensus = this.log.last + told
+    // What was said of the stacks may be among what was dropped.
+    if (this.#level !== null) this.state({ type: 'recording-level', ...this.#level })
+    this.stacks.tidy(() => namedIn(this.log))
+  }
+
+  #stateLevel(): void {
+    const level = this.#levels.shift()
+    if (level === undefined) return
+    this.#level = level
+    this.state({ type: 'recording-level', ...level })
+  }
+
+  /** What is remembered of all that lives, in bytes (estimated). */
+  get bytes(): number {
+    return this.liveness.contextCount * NOTE_BYTES + this.liveness.tokenCount * TOKEN_BYTES
   }
 
   /** Gives a fact its number and its time, and adds it to the log. */
   state<T extends Fact['type']>(draft: Draft<T>): FactOf<T> {
-    const fact = { seq: this.log.next, at: roundedNow(), ...draft } as unknown as FactOf<T>
-    this.log.add(fact)
+    const fact = { seq: this.log.next, at: stampNow(), ...draft } as unknown as FactOf<T>
+    this.log.add(fact as Fact)
     return fact
   }
 
-  /** States a fact with the stack of now; `known` is told the stack when it is read. */
-  stateHere<T extends FactHere['type']>(
+  /** States a fact with the stack of now, which it has when that is read. Of some facts no stack is ever spared. */
+  stateHere<T extends FactHere['type']>(boundary: Boundary, kind: Kind, draft: DraftHere<T>, always = false): Place {
+    const place = this.stacks.capture(this.log.next, boundary, kind, stampNow(), always)
+    this.state<T>({ ...draft, stack: place.stack } as unknown as Draft<T>)
+    return place
+  }
+
+  /** The same for a set or a reset: they are by far the most, so nothing is made for one but its row in the log. */
+  write(
+    type: 'var-set' | 'var-reset',
     boundary: Boundary,
-    draft: DraftHere<T>,
-    known?: (stack: StackId | null) => void,
-  ): FactOf<T> {
-    const fact = this.state<T>({ ...draft, stack: null } as unknown as Draft<T>)
-    this.stacks.capture(boundary, (stack) => {
-      ;(fact as FactHere).stack = stack
-      known?.(stack)
-    })
-    return fact
+    context: ContextId,
+    variable: VariableId,
+    token: TokenId,
+    value: Kept | null,
+  ): Place {
+    const at = stampNow()
+    // Sets and resets of a variable are two kinds.
+    const kind = type === 'var-set' ? variable : -variable
+    const place = this.stacks.capture(this.log.next, boundary, kind, at)
+    this.log.addWrite(type, at, context, variable, token, value, place.stack)
+    return place
   }
 
   noteOf(context: Context): ContextNote {
@@ -105,8 +153,8 @@ export class Chronicle {
       task: null,
       awaitedIn: null,
       wentOnHere: false,
-      own: new Map(),
-      read: new Set(),
+      own: null,
+      read: null,
     }
     context.note = note
     if (!base) {
@@ -144,19 +192,12 @@ export class Chronicle {
   variableId(variable: ContextVar<unknown>, boundary: Boundary | null): VariableId {
     const id = variable.id as VariableId
     if (this.#variables.has(id)) return id
-    const known: CensusVariable = {
-      variable: id,
-      name: variable.name,
-      default: variable.hasDefault ? preview(variable.defaultValue) : null,
-      stack: null,
-    }
-    this.#variables.set(id, known)
-    if (boundary === null) this.state({ type: 'var-created', ...known })
-    else {
-      this.stateHere(boundary, { type: 'var-created', ...known }, (stack) => {
-        known.stack = stack
-      })
-    }
+    const { name } = variable
+    const value = variable.hasDefault ? preview(variable.defaultValue) : null
+    const draft = { type: 'var-created', variable: id, name, default: value } as const
+    if (boundary === null) this.state({ ...draft, stack: null })
+    const place = boundary === null ? null : this.stateHere(boundary, 'var-created', draft)
+    this.#variables.set(id, { variable: id, name, default: value, place })
     return id
   }
 
@@ -164,15 +205,21 @@ export class Chronicle {
   census(living: Iterable<Context> = this.liveness.contexts()): number {
     // First, so that it is one of the contexts that are told.
     const current = this.touched(this.#runtime.current()).id
+    // So that every stack is known.
+    this.stacks.settle()
     const contexts: CensusContext[] = []
     for (const context of living) {
       const note = contextNote(context, this.log)
       if (note?.announced) contexts.push(this.#censusOf(context, note))
     }
+    const variables: CensusVariable[] = []
+    for (const { place, ...variable } of this.#variables.values()) {
+      variables.push({ ...variable, stack: place?.stack ?? null })
+    }
     const census: Omit<Census, 'seq' | 'at'> = {
       type: 'census',
       current,
-      variables: [...this.#variables.values()],
+      variables,
       contexts,
     }
     this.state(census)
@@ -182,13 +229,10 @@ export class Chronicle {
   #censusOf(context: Context, note: ContextNote): CensusContext {
     const entries = [...this.#runtime.entries(context)].map(([variable, value]) => {
       const id = this.variableId(variable, null)
-      const made = note.own.get(id)
-      return { variable: id, token: made?.id ?? null, value: preview(value), stack: made?.set.stack ?? null }
+      const made = note.own?.get(id)
+      return { variable: id, token: made?.token ?? null, value: preview(value), stack: made?.place.stack ?? null }
     })
     const { id, parent, kind, name, api, stack, ended } = note
     return { context: id, parent, kind: kind as ContextKind, name, api, stack, ended: ended !== null, entries }
   }
 }
-
-/** Hundredths of a millisecond: finer than a browser tells, shorter to send. */
-const roundedNow = (): Millis => (Math.round(now() * 100) / 100) as Millis

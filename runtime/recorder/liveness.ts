@@ -5,9 +5,15 @@ import type { Token } from '../context/token'
 import type { ContextId, TokenId } from '../protocol'
 import { NativeFinalizationRegistry, NativeWeakRef } from './natives'
 
+/** Tokens that wait to be used before they are shown to the collector. */
+const NEWEST = 16
+
 export class Liveness {
   readonly #contexts = new Map<ContextId, WeakRef<Context>>()
   readonly #open = new Set<TokenId>()
+  /** In turn. The only things of the page that are held, few, and no longer than until somebody asks. */
+  readonly #newest: (Token<unknown> | undefined)[] = new Array(NEWEST).fill(undefined)
+  #next = 0
   readonly #contextRegistry: FinalizationRegistry<ContextId>
   readonly #tokenRegistry: FinalizationRegistry<TokenId>
 
@@ -20,19 +26,45 @@ export class Liveness {
     })
   }
 
+  get contextCount(): number {
+    return this.#contexts.size
+  }
+
+  get tokenCount(): number {
+    return this.#open.size
+  }
+
   watchContext(context: Context, id: ContextId): void {
     this.#contexts.set(id, new NativeWeakRef(context))
     this.#contextRegistry.register(context, id)
   }
 
-  watchToken(token: Token<unknown>, id: TokenId): void {
-    this.#open.add(id)
-    this.#tokenRegistry.register(token, id)
+  /**
+   * Most tokens are used soon after they were made, and may go unnoticed: only one that is not, when it is no longer among the
+   * newest, is shown to the collector, which makes more work of it than all the rest of a set does.
+   */
+  watchToken(token: Token<unknown>): void {
+    const older = this.#newest[this.#next]
+    this.#newest[this.#next] = token
+    this.#next = (this.#next + 1) % NEWEST
+    if (older !== undefined) this.#showToken(older)
   }
 
-  /** A used token may go unnoticed. */
   tokenUsed(id: TokenId): void {
-    this.#open.delete(id)
+    if (this.#open.size > 0) this.#open.delete(id)
+  }
+
+  /** Holds none of the newest tokens any longer. */
+  letGo(): void {
+    for (const token of this.#newest) if (token !== undefined) this.#showToken(token)
+    this.#newest.fill(undefined)
+  }
+
+  #showToken(token: Token<unknown>): void {
+    if (token.used) return
+    const id = token.id as TokenId
+    this.#open.add(id)
+    this.#tokenRegistry.register(token, id)
   }
 
   /** The announced contexts that are still there. */

@@ -1,7 +1,10 @@
 // The log: every fact, numbered, oldest first, bounded in count and in bytes. It is the truth; a reader only holds a position
 // in it. When it is full it drops its oldest facts and says so.
 
-import type { Fact, Gap, Millis, Preview, Seq } from '../protocol'
+import type { ContextId, Fact, Gap, Millis, Seq, StackId, TokenId, VariableId } from '../protocol'
+import type { Kept } from './picture'
+import { ROWS, Sheet } from './sheet'
+import { sizeOfFact, sizeOfWrite } from './size'
 
 /** How much of the newest facts a log keeps, or how much of them it hands out at once. */
 export interface LogLimits {
@@ -18,23 +21,32 @@ export const UNREAD_LOG_LIMITS: LogLimits = { facts: 20_000, bytes: 4 * 1024 * 1
 /** Dropping a tenth at once keeps the cost of a full log small and constant. */
 const KEPT_WHEN_FULL = 0.9
 
-/** What an object costs beside its texts, and what a character does. */
-const OBJECT_BYTES = 120
-const CHARACTER_BYTES = 2
-
 export class Log {
-  readonly limits: LogLimits
+  /** May change at any time. */
+  limits: LogLimits
   /** From this moment on, as long as nobody reads, `UNREAD_LOG_LIMITS` hold. */
   #savesFrom = Infinity
-  #facts: Fact[] = []
-  #sizes: number[] = []
+  /** What is kept for the sake of the facts, and counts with them. */
+  readonly #beside: { readonly bytes: number }
+  /** The facts from the one that has the number `#begin` on; of the first sheet some may be dropped already. */
+  #sheets: Sheet[] = []
+  #newest = new Sheet()
+  #begin = 1
+  #first = 1
   #last = 0
   #bytes = 0
   /** Called after facts were dropped. */
   dropped: () => void = () => {}
 
-  constructor(limits: LogLimits) {
+  constructor(limits: LogLimits, beside: { readonly bytes: number } = { bytes: 0 }) {
     this.limits = limits
+    this.#beside = beside
+    this.#sheets.push(this.#newest)
+  }
+
+  /** The number of the oldest fact that is still here. */
+  get first(): number {
+    return this.#first
   }
 
   get last(): number {
@@ -42,7 +54,7 @@ export class Log {
   }
 
   get bytes(): number {
-    return this.#bytes
+    return this.#bytes + this.#beside.bytes
   }
 
   get next(): Seq {
@@ -51,13 +63,26 @@ export class Log {
 
   /** Adds the fact that has the number `next`. */
   add(fact: Fact): void {
-    const size = sizeOf(fact)
-    this.#facts.push(fact)
-    this.#sizes.push(size)
-    this.#last = fact.seq
-    this.#bytes += size
-    const limits = fact.at < this.#savesFrom ? this.limits : UNREAD_LOG_LIMITS
-    if (this.#facts.length > limits.facts || this.#bytes > limits.bytes) this.#drop(limits)
+    const size = sizeOfFact(fact)
+    const row = this.#nextRow()
+    this.#newest.addFact(row, fact, size)
+    this.#grow(size, fact.at)
+  }
+
+  /** The same for a set or a reset, of which no object is made before it is told. */
+  addWrite(
+    type: 'var-set' | 'var-reset',
+    at: Millis,
+    context: ContextId,
+    variable: VariableId,
+    token: TokenId,
+    value: Kept | null,
+    stack: StackId | null,
+  ): void {
+    const size = sizeOfWrite(value)
+    const row = this.#nextRow()
+    this.#newest.addWrite(row, type, at, context, variable, token, value, stack, size)
+    this.#grow(size, at)
   }
 
   /** Keeps little from the moment `at` on, unless somebody reads before that; the first reader ends it. */
@@ -65,63 +90,84 @@ export class Log {
     this.#savesFrom = at
   }
 
+  /** The stack of the fact of this number is known now. */
+  place(seq: number, stack: StackId | null): void {
+    if (seq >= this.#first && seq <= this.#last) this.#sheetOf(seq).place(this.#rowOf(seq), stack)
+  }
+
   /** The facts after number `seq`, as many as `most` allows and at least one; a gap stands where facts were dropped. */
   since(seq: number, most: LogLimits): Fact[] {
     this.#savesFrom = Infinity
-    const first = this.#last - this.#facts.length + 1
-    if (seq + 1 >= first) return this.#from(seq + 1 - first, most)
-    const oldest = this.#facts[0]
+    if (seq + 1 >= this.#first) return this.#from(seq + 1, most)
     const gap: Gap = {
-      seq: (first - 1) as Seq,
-      at: oldest?.at ?? (0 as Gap['at']),
+      seq: (this.#first - 1) as Seq,
+      at: this.#first > this.#last ? (0 as Millis) : this.#sheetOf(this.#first).at(this.#rowOf(this.#first)),
       type: 'gap',
       from: (seq + 1) as Seq,
-      to: (first - 1) as Seq,
+      to: (this.#first - 1) as Seq,
     }
-    return [gap, ...this.#from(0, most)]
+    return [gap, ...this.#from(this.#first, most)]
+  }
+
+  /** Visits what names stacks: sets and resets by the one they name, other facts as they are. */
+  visit(write: (stack: StackId | null) => void, other: (fact: Fact) => void): void {
+    for (let seq = this.#first; seq <= this.#last; seq++) {
+      const [sheet, row] = [this.#sheetOf(seq), this.#rowOf(seq)]
+      const fact = sheet.object(row)
+      if (fact === null) write(sheet.stack(row))
+      else other(fact)
+    }
   }
 
   #from(start: number, most: LogLimits): Fact[] {
-    let end = start
+    const facts: Fact[] = []
     let bytes = 0
-    do bytes += this.#sizes[end++] ?? 0
-    while (end < this.#facts.length && end - start < most.facts && bytes + (this.#sizes[end] ?? 0) <= most.bytes)
-    return this.#facts.slice(start, end)
+    for (let seq = start; seq <= this.#last && facts.length < most.facts; seq++) {
+      const [sheet, row] = [this.#sheetOf(seq), this.#rowOf(seq)]
+      bytes += sheet.size(row)
+      if (bytes > most.bytes && facts.length > 0) break
+      facts.push(sheet.fact(row, seq as Seq))
+    }
+    return facts
+  }
+
+  /** The row for the next fact, in the newest sheet. */
+  #nextRow(): number {
+    const row = this.#rowOf(this.next)
+    if (row === 0 && this.#last >= this.#begin) {
+      this.#newest = new Sheet()
+      this.#sheets.push(this.#newest)
+    }
+    return row
+  }
+
+  #grow(size: number, at: Millis): void {
+    this.#last++
+    this.#bytes += size
+    const limits = at < this.#savesFrom ? this.limits : UNREAD_LOG_LIMITS
+    if (this.#last - this.#first >= limits.facts || this.bytes > limits.bytes) this.#drop(limits)
   }
 
   #drop(limits: LogLimits): void {
-    let drop = Math.max(0, this.#facts.length - Math.floor(limits.facts * KEPT_WHEN_FULL))
-    let freed = 0
-    for (let index = 0; index < drop; index++) freed += this.#sizes[index] ?? 0
-    const allowed = limits.bytes * KEPT_WHEN_FULL
-    while (this.#bytes - freed > allowed && drop < this.#facts.length - 1) freed += this.#sizes[drop++] ?? 0
-    this.#facts.splice(0, drop)
-    this.#sizes.splice(0, drop)
-    this.#bytes -= freed
+    const facts = Math.floor(limits.facts * KEPT_WHEN_FULL)
+    const bytes = limits.bytes * KEPT_WHEN_FULL - this.#beside.bytes
+    while (this.#first < this.#last && (this.#last - this.#first >= facts || this.#bytes > bytes)) {
+      const [sheet, row] = [this.#sheetOf(this.#first), this.#rowOf(this.#first)]
+      this.#bytes -= sheet.size(row)
+      sheet.drop(row)
+      this.#first++
+    }
+    const empty = Math.floor((this.#first - this.#begin) / ROWS)
+    this.#sheets.splice(0, empty)
+    this.#begin += empty * ROWS
     this.dropped()
   }
-}
 
-function sizeOf(fact: Fact): number {
-  switch (fact.type) {
-    case 'var-set':
-      return OBJECT_BYTES + sizeOfPreview(fact.value)
-    case 'var-reset':
-      return OBJECT_BYTES + (fact.value === null ? 0 : sizeOfPreview(fact.value))
-    case 'census': {
-      let size = OBJECT_BYTES * (1 + fact.variables.length + fact.contexts.length)
-      for (const context of fact.contexts) {
-        for (const entry of context.entries) size += OBJECT_BYTES + sizeOfPreview(entry.value)
-      }
-      return size
-    }
-    default:
-      return OBJECT_BYTES
+  #rowOf(seq: number): number {
+    return (seq - 1) % ROWS
   }
-}
 
-function sizeOfPreview(preview: Preview): number {
-  let size = OBJECT_BYTES + preview.text.length * CHARACTER_BYTES
-  for (const [key, value] of preview.entries ?? []) size += key.length * CHARACTER_BYTES + sizeOfPreview(value)
-  return size
+  #sheetOf(seq: number): Sheet {
+    return this.#sheets[Math.floor((seq - this.#begin) / ROWS)] ?? this.#newest
+  }
 }

@@ -3,7 +3,8 @@
 
 import type { Context } from '../context/context'
 import type { Token } from '../context/token'
-import type { ContextId, ContextKind, StackId, TaskId, TokenId, VariableId, VarSet } from '../protocol'
+import type { ContextId, ContextKind, StackId, TaskId, TokenId, VariableId } from '../protocol'
+import type { Place, Trace } from './stack'
 
 export interface ContextNote {
   /** The recording that it belongs to. */
@@ -18,14 +19,14 @@ export interface ContextNote {
   /** The newest fact when it took its copy. */
   asOf: number
   /** The stack of its making, unread until it is announced. */
-  trace: { stack?: string } | null
+  trace: Trace | null
   stack: StackId | null
   announced: boolean
   /** Whether the collector is asked to tell when it goes. */
   watched: boolean
   ended: { threw: boolean } | null
   /** Where the `run` that entered it last was called. */
-  entered: StackId | null
+  entered: Place | null
   task: TaskId | null
   /**
    * Of a callback that the `then` of a thenable handed over: the context that awaits the thenable, whose code goes on here if the
@@ -34,20 +35,26 @@ export interface ContextNote {
   awaitedIn: ContextId | null
   /** Whether it was told that the code did. */
   wentOnHere: boolean
-  /** The sets that stand in it: made here and not reset. */
-  own: Map<VariableId, TokenNote>
+  /** The sets that stand in it: made here and not reset. Null where there was none yet: most contexts are callbacks' that have none. */
+  own: Map<VariableId, StandingSet> | null
   /** Variables whose present value was read here, and told. */
-  read: Set<VariableId>
+  read: Set<VariableId> | null
 }
 
-export interface TokenNote {
+export interface StandingSet {
+  token: TokenId
+  /** Where it was made. */
+  place: Place
+}
+
+export interface TokenNote extends StandingSet {
   owner: object
-  id: TokenId
-  set: VarSet
+  context: ContextId
+  variable: VariableId
   /** The set of the same variable that stood here before, which a reset brings back. */
-  before: TokenNote | null
+  before: StandingSet | null
   /** Where it was used. */
-  used: StackId | null
+  used: Place | null
 }
 
 /** The note that `owner` left; one left by an earlier recording tells nothing about this one. */

@@ -3,7 +3,16 @@
 // bounded: depth, number of properties, length of text.
 
 import type { Preview, PreviewKind } from '../protocol'
-import { apply, getOwnPropertyDescriptor, getPrototypeOf, isArray, ObjectPrototype, ownKeys, quote } from './natives'
+import {
+  ArrayPrototype,
+  apply,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isArray,
+  ObjectPrototype,
+  ownKeys,
+  quote,
+} from './natives'
 
 /** How far a preview looks. */
 export interface PreviewLimits {
@@ -112,6 +121,8 @@ function ownText(target: object, key: string): string {
 function kindOf(value: object): PreviewKind {
   // Elements of a typed array are own properties: as an object, a picture of ten million would list ten million keys.
   if (isArray(value) || read(typedArrayName, value) !== undefined) return 'array'
+  // Most objects are plain.
+  if (getPrototypeOf(value) === ObjectPrototype) return 'object'
   for (const [kind, prototype] of builtIn) {
     if (prototype !== undefined && apply(isPrototype, prototype, [value])) return kind
   }
@@ -121,7 +132,7 @@ function kindOf(value: object): PreviewKind {
 /** The name of the class, as far as data properties tell it. */
 function className(value: object): string {
   const prototype = getPrototypeOf(value)
-  if (prototype === null) return ''
+  if (prototype === null || prototype === ObjectPrototype || prototype === ArrayPrototype) return ''
   const made: unknown = getOwnPropertyDescriptor(prototype, 'constructor')?.value
   const name = typeof made === 'function' ? ownText(made, 'name') : ''
   return name === 'Object' || name === 'Array' ? '' : cut(name, 60)

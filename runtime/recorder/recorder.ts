@@ -6,13 +6,23 @@ import type { Runtime } from '../context/hook'
 import type { Boundary, Origin, PropagationState, Tap, TaskIdentity } from '../context/tap'
 import type { Token } from '../context/token'
 import type { ContextVar } from '../context/variable'
-import type { ContextId, ReadFrom, TaskId, TokenErrorCode, TokenId } from '../protocol'
+import {
+  type ContextId,
+  NOT_TAKEN,
+  type ReadFrom,
+  type RecordingLevel,
+  type TaskId,
+  type TokenErrorCode,
+  type TokenId,
+} from '../protocol'
 import { Chronicle } from './chronicle'
+import { stampNow } from './clock'
 import { outermostFunction } from './entry'
 import type { Log } from './log'
+import { bound } from './natives'
 import { type ContextNote, contextNote, skipSilent, type TokenNote, tokenNote } from './note'
-import { preview } from './preview'
-import type { Stacks } from './stack'
+import { keep } from './picture'
+import { begins, captureTrace, type Stacks } from './stack'
 
 /** How often code that nothing followed is looked at in vain, one time after the other: most of it is scripts at their start. */
 const LOOKS = 1000
@@ -29,6 +39,7 @@ export class Recorder implements Tap {
   #looks = LOOKS
   /** The context that awaits the thenable whose `then` hands over a callback just now. */
   #awaiting: ContextId | null = null
+  #silent = 0
 
   constructor(runtime: Runtime, log: Log, stacks: Stacks) {
     this.#runtime = runtime
@@ -54,6 +65,26 @@ export class Recorder implements Tap {
     return { current: note.id, task: note.task }
   }
 
+  /** How many callbacks came back and had touched nothing. */
+  get silent(): number {
+    return this.#silent
+  }
+
+  /** What is remembered of all that lives, in bytes (estimated). */
+  get bytes(): number {
+    return this.#chronicle.bytes
+  }
+
+  /** From now on stacks are taken at another level. */
+  levelChanged(level: Pick<RecordingLevel, 'stacks' | 'every' | 'why'>): void {
+    this.#chronicle.levelChanged(level)
+  }
+
+  /** Holds nothing of the page any longer but for what it has to. */
+  letGo(): void {
+    this.#chronicle.liveness.letGo()
+  }
+
   /** To be called when an announcement was heard to its end. */
   takeStock(): void {
     this.#chronicle.takeStock()
@@ -76,6 +107,7 @@ export class Recorder implements Tap {
     if (parent !== null && origin !== 'callback') this.#noteReturn(parent, boundary)
     const parentNote = parent === null ? null : this.#chronicle.noteOf(parent)
     if (parentNote !== null) skipSilent(parentNote)
+    const trace = this.#chronicle.stacks.trace(boundary, api, stampNow())
     const note: ContextNote = {
       owner: this.#chronicle.log,
       id: context.id as ContextId,
@@ -85,8 +117,8 @@ export class Recorder implements Tap {
       name,
       api,
       asOf: this.#chronicle.log.last,
-      trace: this.#chronicle.stacks.trace(boundary),
-      stack: null,
+      trace,
+      stack: trace === null ? NOT_TAKEN : null,
       announced: false,
       watched: false,
       ended: null,
@@ -94,8 +126,8 @@ export class Recorder implements Tap {
       task: (parentNote ?? this.#chronicle.noteOf(this.#runtime.current())).task,
       awaitedIn: origin === 'callback' ? (this.#awaiting ?? parentNote?.awaitedIn ?? null) : null,
       wentOnHere: false,
-      own: new Map(),
-      read: new Set(),
+      own: null,
+      read: null,
     }
     context.note = note
     this.#awaiting = null
@@ -114,26 +146,23 @@ export class Recorder implements Tap {
     const note = this.#chronicle.touched(context)
     const id = this.#chronicle.variableId(variable, null)
     const made = token.id as TokenId
-    const set = this.#chronicle.stateHere(boundary, {
-      type: 'var-set',
-      context: note.id,
-      variable: id,
-      token: made,
-      value: preview(value),
-    })
+    const place = this.#chronicle.write('var-set', boundary, note.id, id, made, keep(value))
+    note.own ??= new Map()
     const before = note.own.get(id)
-    // Without what stood before that: a chain of all sets ever made would never be let go.
     const known: TokenNote = {
       owner: this.#chronicle.log,
-      id: made,
-      set,
-      before: before === undefined ? null : { ...before, before: null },
+      token: made,
+      context: note.id,
+      variable: id,
+      place,
+      // Without what stood before that: a chain of all sets ever made would never be let go.
+      before: before === undefined ? null : { token: before.token, place: before.place },
       used: null,
     }
     token.note = known
     note.own.set(id, known)
-    note.read.delete(id)
-    this.#chronicle.liveness.watchToken(token, made)
+    note.read?.delete(id)
+    this.#chronicle.liveness.watchToken(token)
   }
 
   variableReset(
@@ -146,23 +175,16 @@ export class Recorder implements Tap {
     const note = this.#chronicle.touched(context)
     const id = this.#chronicle.variableId(variable, null)
     const known = tokenNote(token, this.#chronicle.log)
-    this.#chronicle.stateHere(
-      boundary,
-      {
-        type: 'var-reset',
-        context: note.id,
-        variable: id,
-        token: token.id as TokenId,
-        value: context.has(variable) ? preview(value) : null,
-      },
-      (stack) => {
-        if (known !== null) known.used = stack
-      },
-    )
-    if (known?.before) note.own.set(id, known.before)
-    else note.own.delete(id)
-    note.read.delete(id)
-    this.#chronicle.liveness.tokenUsed(token.id as TokenId)
+    const made = token.id as TokenId
+    // A symbol may be the one that says so; anything else is a value.
+    const unset = typeof value === 'symbol' && !context.has(variable)
+    const now = unset ? null : keep(value)
+    const place = this.#chronicle.write('var-reset', boundary, note.id, id, made, now)
+    if (known !== null) known.used = place
+    if (known?.before) note.own?.set(id, known.before)
+    else note.own?.delete(id)
+    note.read?.delete(id)
+    this.#chronicle.liveness.tokenUsed(made)
   }
 
   tokenRefused(
@@ -179,20 +201,21 @@ export class Recorder implements Tap {
     const id = this.#chronicle.variableId(variable, null)
     const real = code === 'not-a-token' ? null : (token as Token<unknown>)
     const known = real === null ? null : tokenNote(real, this.#chronicle.log)
-    // Where the token was made and used is part of this fact, so it has to be read by now.
-    this.#chronicle.stacks.settle()
-    this.#chronicle.stateHere(boundary, {
+    const { stacks } = this.#chronicle
+    const draft = {
       type: 'token-error',
       code,
       context: note.id,
       variable: id,
       token: (real?.id ?? null) as TokenId | null,
-      tokenContext: known?.set.context ?? null,
-      tokenVariable: known?.set.variable ?? null,
-      tokenStack: known?.set.stack ?? null,
-      usedStack: known?.used ?? null,
+      tokenContext: known?.context ?? null,
+      tokenVariable: known?.variable ?? null,
+      // Where the token was made and used is part of this fact, so it has to be read by now.
+      tokenStack: known === null ? null : stacks.of(known.place),
+      usedStack: known?.used ? stacks.of(known.used) : null,
       message,
-    })
+    } as const
+    this.#chronicle.stateHere(boundary, code, draft, true)
   }
 
   variableRead(
@@ -205,20 +228,20 @@ export class Recorder implements Tap {
     this.#noteReturn(context, boundary)
     const note = this.#chronicle.touched(context)
     const id = this.#chronicle.variableId(variable, null)
-    if (!note.read.has(id)) {
-      note.read.add(id)
-      const from: ReadFrom = found !== 'value' ? found : note.own.has(id) ? 'own' : 'inherited'
+    if (!note.read?.has(id)) {
+      note.read = (note.read ?? new Set()).add(id)
+      const from: ReadFrom = found !== 'value' ? found : note.own?.has(id) ? 'own' : 'inherited'
       this.#chronicle.state({ type: 'var-read', context: note.id, variable: id, from })
     }
-    if (found === 'miss') this.#chronicle.stateHere(boundary, { type: 'lookup-error', context: note.id, variable: id })
+    if (found !== 'miss') return
+    this.#chronicle.stateHere(boundary, 'lookup-error', { type: 'lookup-error', context: note.id, variable: id }, true)
   }
 
   runStarted(context: Context, outer: Context, boundary: Boundary): void {
     const outerNote = this.#chronicle.touched(outer)
     const note = this.#chronicle.touched(context)
-    this.#chronicle.stateHere(boundary, { type: 'run-started', context: note.id, outer: outerNote.id }, (stack) => {
-      note.entered = stack
-    })
+    const draft = { type: 'run-started', context: note.id, outer: outerNote.id } as const
+    note.entered = this.#chronicle.stateHere(boundary, 'run-started', draft)
   }
 
   runEnded(context: Context, threw: boolean): void {
@@ -228,8 +251,8 @@ export class Recorder implements Tap {
   reentryRefused(context: Context, boundary: Boundary): void {
     const note = this.#chronicle.touched(context)
     // Where it was entered is part of this fact.
-    this.#chronicle.stacks.settle()
-    this.#chronicle.stateHere(boundary, { type: 'reentry-error', context: note.id, entered: note.entered })
+    const entered = note.entered === null ? null : this.#chronicle.stacks.of(note.entered)
+    this.#chronicle.stateHere(boundary, 'reentry', { type: 'reentry-error', context: note.id, entered }, true)
   }
 
   taskCreated(task: TaskIdentity, boundary: Boundary): void {
@@ -237,7 +260,7 @@ export class Recorder implements Tap {
     const id = task.id as TaskId
     const { name } = task
     const parent = this.#chronicle.noteOf(this.#runtime.current()).task
-    this.#chronicle.stateHere(boundary, { type: 'task-created', task: id, context: note.id, name, parent })
+    this.#chronicle.stateHere(boundary, 'task', { type: 'task-created', task: id, context: note.id, name, parent })
     note.task = id
     note.ended = null
   }
@@ -272,6 +295,7 @@ export class Recorder implements Tap {
     if (note === null || context.origin !== 'callback') return
     note.ended = { threw }
     if (note.announced) this.#chronicle.state({ type: 'callback-ran', context: note.id, threw })
+    else this.#silent++
   }
 
   propagationChanged(propagation: PropagationState | null): void {
@@ -279,8 +303,7 @@ export class Recorder implements Tap {
   }
 
   callbackUnseen(context: Context, boundary: Boundary): void {
-    const { stacks } = this.#chronicle
-    if (stacks.begins(stacks.trace(boundary), 'then')) this.#awaiting = context.id as ContextId
+    if (begins(captureTrace(boundary), 'then')) this.#awaiting = context.id as ContextId
   }
 
   taskStrayed(task: TaskIdentity, resumed: Context): void {
@@ -302,7 +325,7 @@ export class Recorder implements Tap {
     if (note === null || note.awaitedIn === null || note.wentOnHere || this.#runtime.isUnseen?.() !== true) return
     note.wentOnHere = true
     this.#chronicle.touched(context)
-    this.#chronicle.stateHere(boundary, {
+    this.#chronicle.stateHere(boundary, CALLS_BACK, {
       type: 'await-untracked',
       context: note.awaitedIn,
       cause: CALLS_BACK,
@@ -328,16 +351,22 @@ export class Recorder implements Tap {
 export function harmless(recorder: Recorder): Tap {
   const safe: Record<string, unknown> = {}
   for (const name of Object.getOwnPropertyNames(Recorder.prototype)) {
-    const method: unknown = Reflect.get(recorder, name)
-    if (typeof method !== 'function' || name === 'constructor') continue
-    safe[name] = (...announcement: unknown[]): void => {
-      try {
-        Reflect.apply(method, recorder, announcement)
-        recorder.takeStock()
-      } catch {
-        // Nowhere to tell it: the page's console is the page's. The missing fact shows as what it is, an incomplete picture.
-      }
-    }
+    const { value } = Object.getOwnPropertyDescriptor(Recorder.prototype, name) ?? {}
+    if (typeof value === 'function' && name !== 'constructor') safe[name] = harmlessly(bound(value, recorder), recorder)
   }
   return safe as unknown as Tap
+}
+
+/** Six is the most that any announcement has. With names, they need no list. */
+type Announcement = (a: unknown, b: unknown, c: unknown, d: unknown, e: unknown, f: unknown) => void
+
+function harmlessly(announce: Announcement, recorder: Recorder): Announcement {
+  return (a, b, c, d, e, f) => {
+    try {
+      announce(a, b, c, d, e, f)
+      recorder.takeStock()
+    } catch {
+      // Nowhere to tell it: the page's console is the page's. The missing fact shows as what it is, an incomplete picture.
+    }
+  }
 }

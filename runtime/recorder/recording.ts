@@ -4,17 +4,20 @@ import { type Runtime, runtimeHook } from '../context/hook'
 import { TAP_VERSION } from '../context/tap'
 import {
   type Batch,
-  type Fact,
   type Millis,
   type Outlet,
   PROTOCOL_VERSION,
-  type StackId,
+  type Settings,
+  type StackLevel,
   type Where,
 } from '../protocol'
 import { encode } from './encode'
 import { DEFAULT_LOG_LIMITS, Log, type LogLimits } from './log'
+import { namedBy } from './named-stacks'
 import { now, timeOrigin } from './natives'
 import { harmless, Recorder } from './recorder'
+import { Sampling } from './sampling'
+import { DEFAULT_BUDGET, readSettings } from './settings'
 import { Stacks } from './stack'
 
 /** What one answer holds: a page must not stand still for longer than a frame or two while it writes one. */
@@ -22,23 +25,35 @@ const BATCH: LogLimits = { facts: 4_000, bytes: 4 * 1024 * 1024 }
 
 /** Milliseconds in which a panel that is open has asked, so that whatever a page does while it starts is kept for it. */
 const PANEL_ASKS_WITHIN = 10_000
+/** Milliseconds that reading stacks for one answer may take. */
+const PATIENCE = 16
 
 export interface RecordOptions {
   /** How much the log keeps. Default: 200,000 facts, 64 MB. */
   log?: Partial<LogLimits>
+  /** Which facts have a call stack. Default: `all`, as long as the budget allows it. */
+  stacks?: StackLevel
+  /** The part of the page's time that stacks may take before they are sampled. Default: 0.05; 1 is no limit. */
+  budget?: number
 }
 
-export class Recording implements Outlet {
+/** Of what a log may occupy, stacks may take a quarter. */
+const SHARE_OF_STACKS = 1 / 4
+
+export class Recording implements Required<Outlet> {
   readonly protocol = PROTOCOL_VERSION
   readonly #epoch = `${timeOrigin.toFixed(3)}-${Math.random().toString(36).slice(2, 10)}`
   readonly #log: Log
-  readonly #stacks = new Stacks()
+  readonly #stacks: Stacks
   #recorder: Recorder | null = null
   #detach: () => void = () => {}
   readonly #found = (runtime: Runtime): void => this.#attach(runtime)
 
-  constructor(options: RecordOptions = {}) {
-    this.#log = new Log({ ...DEFAULT_LOG_LIMITS, ...options.log })
+  constructor({ log, stacks = 'all', budget = DEFAULT_BUDGET }: RecordOptions = {}) {
+    const limits = { ...DEFAULT_LOG_LIMITS, ...log }
+    const sampling = new Sampling(stacks, budget, (level) => this.#recorder?.levelChanged(level))
+    this.#stacks = new Stacks(sampling, limits.bytes * SHARE_OF_STACKS)
+    this.#log = new Log(limits, this.#stacks)
     const hook = runtimeHook()
     if (hook === null) return
     // The application's own runtime wins: the injected one announces itself only when the page touches it.
@@ -50,6 +65,7 @@ export class Recording implements Outlet {
     const hook = runtimeHook()
     if (hook?.found === this.#found) delete hook.found
     this.#detach()
+    this.#recorder?.letGo()
   }
 
   /** For a recorder that nobody may ever ask, since DevTools is closed: unless somebody does soon, the log stays small. */
@@ -58,16 +74,20 @@ export class Recording implements Outlet {
   }
 
   since(seq: number): string {
-    this.#stacks.settle()
-    const facts = this.#log.since(seq, BATCH)
+    // As far as the time allows, and no more than can be in this answer: what is asked for next is read next.
+    const after = Math.max(seq, this.#log.first - 1)
+    const known = this.#stacks.settleSome(after + 1, after + BATCH.facts, PATIENCE)
+    this.#recorder?.letGo()
+    const facts = this.#log.since(seq, { ...BATCH, facts: Math.min(BATCH.facts, known - after) })
     const batch: Batch = {
       protocol: PROTOCOL_VERSION,
       epoch: this.#epoch,
       facts,
-      stacks: this.#stacks.table(stacksOf(facts)),
+      stacks: this.#stacks.table(namedBy(facts)),
       last: this.#log.last,
-      bytes: this.#log.bytes,
+      bytes: this.#log.bytes + (this.#recorder?.bytes ?? 0),
       capacity: this.#log.limits.bytes,
+      silent: this.#recorder?.silent ?? 0,
     }
     return encode(batch)
   }
@@ -83,10 +103,28 @@ export class Recording implements Outlet {
     return encode(where)
   }
 
+  configure(settings: string): string {
+    const asked = readSettings(settings)
+    const { sampling } = this.#stacks
+    if (asked.budget !== undefined) sampling.budget.share = asked.budget
+    if (asked.stacks !== undefined) sampling.ask(asked.stacks)
+    this.#recorder?.takeStock()
+    const { facts = this.#log.limits.facts, bytes = this.#log.limits.bytes } = asked
+    this.#stacks.mostBytes = bytes * SHARE_OF_STACKS
+    this.#log.limits = { facts, bytes }
+    const now: Settings = { stacks: sampling.asked, budget: sampling.budget.share, facts, bytes }
+    return encode(now)
+  }
+
   #attach(runtime: Runtime): void {
     const refusal = this.#refusal(runtime)
     if (refusal === null) {
       this.#recorder = new Recorder(runtime, this.#log, this.#stacks)
+      const { sampling } = this.#stacks
+      if (sampling.level !== 'all') {
+        this.#recorder.levelChanged({ stacks: sampling.level, every: sampling.every, why: 'asked' })
+        this.#recorder.takeStock()
+      }
       this.#detach = runtime.attach(harmless(this.#recorder))
     } else {
       const at = now() as Millis
@@ -106,28 +144,4 @@ export class Recording implements Outlet {
     }
     return null
   }
-}
-
-/** Every stack that a batch's facts name. */
-function stacksOf(facts: readonly Fact[]): Set<StackId> {
-  const ids = new Set<StackId>()
-  const add = (id: StackId | null): void => {
-    if (id !== null) ids.add(id)
-  }
-  for (const fact of facts) {
-    if ('stack' in fact) add(fact.stack)
-    if (fact.type === 'token-error') {
-      add(fact.tokenStack)
-      add(fact.usedStack)
-    } else if (fact.type === 'reentry-error') {
-      add(fact.entered)
-    } else if (fact.type === 'census') {
-      for (const variable of fact.variables) add(variable.stack)
-      for (const context of fact.contexts) {
-        add(context.stack)
-        for (const entry of context.entries) add(entry.stack)
-      }
-    }
-  }
-  return ids
 }

@@ -2,21 +2,26 @@
 // that waits until somebody asks for the facts, or until too many wait: an unread stack keeps the objects on it alive.
 
 import type { Boundary } from '../context/tap'
-import type { Frame, StackId, StackTable } from '../protocol'
-import { defineProperty, getOwnPropertyDescriptor, NativeError } from './natives'
+import { type Frame, NOT_TAKEN, type StackId, type StackTable } from '../protocol'
+import { defineProperty, getOwnPropertyDescriptor, NativeError, now } from './natives'
+import type { Kind, Sampling } from './sampling'
 
 /** Frames that a stack should have at least: the engine's own default. A page that wants more gets more. */
 const ENOUGH = 10
 /** Frames that are kept of each stack. */
 const DEPTH = 16
 /** Stacks that may wait unread. */
-const WAITING = 512
+const WAITING = 2048
+/** Stacks that are read between two looks at the clock. */
+const AT_A_TIME = 64
+/** What one of them occupies, and one that was read, beside its text. */
+const WAITING_BYTES = 1000
+const STACK_BYTES = 200
+const FRAME_BYTES = 80
 /** What the injected script calls itself: below the page's own line there are frames of ours again, where we call the page. */
 const OURS = 'contextvars-devtools/inject.js'
-/** Different stacks that are kept; of more than this, new ones are not told. */
-const DISTINCT = 20_000
 
-interface Trace {
+export interface Trace {
   stack?: string
 }
 
@@ -43,30 +48,65 @@ function textOf(trace: Trace): string {
   return typeof text === 'string' ? text : ''
 }
 
+/** Where in the page's code a fact happened. Whoever has to remember that keeps this; the fact itself is told when it is known. */
+export interface Place {
+  /** Not known as long as there is a trace. */
+  stack: StackId | null
+  seq: number
+  trace: Trace | null
+}
+
+/** Of all facts whose stack was not taken. */
+const UNKNOWN: Place = Object.freeze({ stack: NOT_TAKEN, seq: 0, trace: null })
+
 export class Stacks {
+  readonly sampling: Sampling
+  /** What all kept stacks may occupy. */
+  mostBytes: number
+  /** To be told when the stack of a fact is known. */
+  known: (seq: number, stack: StackId | null) => void = () => {}
   readonly #frames = new Map<StackId, Frame[]>()
   readonly #ids = new Map<string, StackId>()
-  #waiting: { trace: Trace; known: (stack: StackId | null) => void }[] = []
+  #minted = 0
+  #bytes = 0
+  /** In the order of their facts; those before the oldest are read. */
+  #waiting: Place[] = []
+  #oldest = 0
 
-  /**
-   * Captures the stack of now, without the frames of ours above `boundary`, the function that the page called.
-   * `known` is told its id later, and at once by `settle()`.
-   */
-  capture(boundary: Boundary, known: (stack: StackId | null) => void): void {
-    this.#waiting.push({ trace: this.trace(boundary), known })
-    if (this.#waiting.length > WAITING) this.settle()
+  constructor(sampling: Sampling, mostBytes: number) {
+    this.sampling = sampling
+    this.mostBytes = mostBytes
   }
 
-  /** A stack that may never be asked for: `read` makes an id of it. */
-  trace(boundary: Boundary): Trace {
-    const work = (): Trace => {
-      if (capture === undefined) return new NativeError()
-      const trace: Trace = {}
-      capture(trace, boundary)
-      return trace
-    }
-    const limit: unknown = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit')?.value
-    return typeof limit === 'number' && limit >= ENOUGH ? work() : withSetting('stackTraceLimit', ENOUGH, work)
+  /** Estimated, those that wait included. */
+  get bytes(): number {
+    return this.#bytes + this.#waits * WAITING_BYTES
+  }
+
+  /**
+   * Captures the stack of now for the fact that will have the number `seq`, without the frames of ours above `boundary`, the
+   * function that the page called; where stacks are sampled, perhaps not.
+   */
+  capture(seq: number, boundary: Boundary, kind: Kind, at: number, always = false): Place {
+    const trace = this.trace(boundary, kind, at, always)
+    if (trace === null) return UNKNOWN
+    const place: Place = { stack: null, seq, trace }
+    this.#waiting.push(place)
+    // One by one, so that the page never stands still for all of them.
+    if (this.#waits > WAITING || this.#waits * WAITING_BYTES > this.mostBytes) this.#readOldest(2)
+    return place
+  }
+
+  /** A stack that may never be asked for: `read` makes an id of it. Null where none is taken. */
+  trace(boundary: Boundary, kind: Kind, at: number, always = false): Trace | null {
+    const { sampling } = this
+    if (!sampling.wants(kind, at) && !(always && sampling.level !== 'none')) return null
+    // Each function of ours on the way would be one more frame for the engine to walk over.
+    if (!sampling.isTimed()) return captureTrace(boundary)
+    const begin = now()
+    const trace = captureTrace(boundary)
+    sampling.captured(now() - begin, at)
+    return trace
   }
 
   read(trace: Trace): StackId | null {
@@ -74,20 +114,50 @@ export class Stacks {
     return text === '' ? null : this.#intern(text)
   }
 
-  /** Whether the host called `method` itself: it is the outermost function, as far as the stack goes. */
-  begins(trace: Trace, method: string): boolean {
-    const text = textOf(trace)
-    // Below it stands, in some engines, who awaits.
-    const frames = parseStack(text.replace(/^\s*at async .*\n?/gm, ''))
-    const outermost = frames.findLast(({ url }) => !url.startsWith('node:'))
-    return frames.length < ENOUGH && outermost !== undefined && outermost.name.split(/[. [\]]/).includes(method)
+  /** Reads all that waits. */
+  settle(): void {
+    this.settleSome(0, Number.MAX_SAFE_INTEGER, Number.POSITIVE_INFINITY)
   }
 
-  /** Reads all that wait. */
-  settle(): void {
-    const waiting = this.#waiting
-    this.#waiting = []
-    for (const { trace, known } of waiting) known(this.read(trace))
+  /**
+   * Reads what waits up to the fact of number `last`, but past the one of number `first` only for so many milliseconds. Returns the
+   * number of the last fact before the first that still waits.
+   */
+  settleSome(first: number, last: number, patience: number): number {
+    const until = now() + patience
+    for (;;) {
+      const next = this.#waiting[this.#oldest]?.seq ?? Number.POSITIVE_INFINITY
+      if (next > last || (next > first && now() > until)) return next - 1
+      let count = 1
+      while (count < AT_A_TIME && (this.#waiting[this.#oldest + count]?.seq ?? Number.POSITIVE_INFINITY) <= last)
+        count++
+      this.#readOldest(count)
+    }
+  }
+
+  #readOldest(count: number): void {
+    if (count === 0) return
+    const begin = now()
+    for (let left = count; left > 0; left--) this.of(this.#waiting[this.#oldest++] as Place)
+    const end = now()
+    this.sampling.read(count, end - begin, end)
+    if (this.#oldest < WAITING && this.#waits > 0) return
+    this.#waiting = this.#waiting.slice(this.#oldest)
+    this.#oldest = 0
+  }
+
+  get #waits(): number {
+    return this.#waiting.length - this.#oldest
+  }
+
+  /** The stack of a place, read by now. */
+  of(place: Place): StackId | null {
+    if (place.trace !== null) {
+      place.stack = this.read(place.trace)
+      place.trace = null
+      this.known(place.seq, place.stack)
+    }
+    return place.stack
   }
 
   /** The frames of the stacks named by `ids`. */
@@ -100,17 +170,56 @@ export class Stacks {
     return table
   }
 
+  /** Lets go of the stacks that nothing names any more, if they take much room. */
+  tidy(named: () => ReadonlySet<StackId>): void {
+    if (this.#bytes < this.mostBytes / 2) return
+    const kept = named()
+    for (const [text, id] of this.#ids) {
+      const frames = this.#frames.get(id)
+      if (kept.has(id) || frames === undefined) continue
+      this.#ids.delete(text)
+      this.#frames.delete(id)
+      this.#bytes -= sizeOf(text, frames)
+    }
+  }
+
   #intern(text: string): StackId | null {
     const known = this.#ids.get(text)
     if (known !== undefined) return known
-    if (this.#ids.size >= DISTINCT) return null
     const frames = parseStack(text)
     if (frames.length === 0) return null
-    const id = (this.#ids.size + 1) as StackId
+    const size = sizeOf(text, frames)
+    if (this.#bytes + size > this.mostBytes) return NOT_TAKEN
+    const id = ++this.#minted as StackId
     this.#ids.set(text, id)
     this.#frames.set(id, frames)
+    this.#bytes += size
     return id
   }
+}
+
+/** The strings of the frames are parts of the text. */
+const sizeOf = (text: string, frames: readonly Frame[]): number =>
+  STACK_BYTES + text.length + frames.length * FRAME_BYTES
+
+/** Captures, whatever the page made of the limit; where that cannot be mended (`mended`), as much as it allows. */
+export function captureTrace(boundary: Boundary, mended = false): Trace {
+  const limit: unknown = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit')?.value
+  if (!mended && (typeof limit !== 'number' || limit < ENOUGH)) {
+    return withSetting('stackTraceLimit', ENOUGH, () => captureTrace(boundary, true))
+  }
+  if (capture === undefined) return new NativeError()
+  const trace: Trace = {}
+  capture(trace, boundary)
+  return trace
+}
+
+/** Whether the host called `method` itself: it is the outermost function, as far as the stack goes. */
+export function begins(trace: Trace, method: string): boolean {
+  // Below it stands, in some engines, who awaits.
+  const frames = parseStack(textOf(trace).replace(/^\s*at async .*\n?/gm, ''))
+  const outermost = frames.findLast(({ url }) => !url.startsWith('node:'))
+  return frames.length < ENOUGH && outermost !== undefined && outermost.name.split(/[. [\]]/).includes(method)
 }
 
 /** `at name (url:line:column)` or `at url:line:column`, as V8 writes it; `name@url:line:column`, as the others do. */

@@ -9,8 +9,9 @@ import { browser, bundle, node, python } from './hosts.mjs'
 
 /**
  * A peer has a process of its own in Node, and a page of its own in Chromium unless it says that it has no business there. One
- * that is `alone` has another for each operation. `target` is the language that it is compiled to.
- * @typedef {{ file: string, browser: boolean, alone?: boolean, target?: string }} Peer
+ * that is `alone` has another for each operation. `target` is the language that it is compiled to; one that is `seamless` is
+ * compiled without the seam that a recorder listens at.
+ * @typedef {{ file: string, browser: boolean, alone?: boolean, target?: string, seamless?: boolean }} Peer
  * @typedef {import('./hosts.mjs').Host} Host
  * @typedef {{ host: Host, name: string, file: string, only?: string[] }} Entry one peer in one host
  * @typedef {(name: string, operation: string) => number | undefined} Look what was measured, if it was
@@ -31,7 +32,7 @@ export async function compare({ rounds, effort }, { peers, operations, inPython,
   const hosts = []
   try {
     await step('Bundle', async () => {
-      for (const { file, target } of Object.values(peers)) await bundle(file, bundles, target)
+      for (const { file, ...how } of Object.values(peers)) await bundle(file, bundles, how)
     })
     hosts.push(node(bundles), await browser(bundles))
     const snake = inPython ? await python() : null

@@ -3,9 +3,11 @@
 import * as awaits from './await/goals.mjs'
 import { memory } from './await/memory.mjs'
 import { microtasks } from './await/microtasks.mjs'
-import { print as printAwaits } from './await/table.mjs'
+import { columns } from './columns.mjs'
 import { compare } from './compare.mjs'
 import * as values from './goals.mjs'
+import { answers } from './recording/answers.mjs'
+import * as recording from './recording/goals.mjs'
 import { road } from './road/road.mjs'
 import { print as printValues } from './table.mjs'
 
@@ -19,9 +21,14 @@ import { print as printValues } from './table.mjs'
 export const groups = {
   values: (plan) => compare(plan, { ...values, inPython: true, print: printValues }),
   async await(plan) {
-    await compare(plan, { ...awaits, print: printAwaits })
+    await compare(plan, { ...awaits, print: columns(awaits, 'test/bench/await/shapes.ts says what; goals.mjs, where') })
     await microtasks()
     await memory(plan.awaits)
+  },
+  async recording(plan) {
+    const where = 'test/bench/recording/work.ts says what; goals.mjs, for whom'
+    await compare(plan, { ...recording, print: columns(recording, where) })
+    await answers(plan.rounds * 10)
   },
   road: ({ rounds, facts }) => road(rounds, facts),
 }

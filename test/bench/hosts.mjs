@@ -27,15 +27,15 @@ const folder = join(root, 'test/bench')
  * Bundles a peer as the package is built: not minified, and its constants stay constants.
  * @param {string} file its path without an ending
  * @param {string} outDir
- * @param {string} [target]
+ * @param {{ target?: string, seamless?: boolean }} [how]
  */
-export async function bundle(file, outDir, target = 'es2022') {
+export async function bundle(file, outDir, { target = 'es2022', seamless = false } = {}) {
   await build({
     configFile: false,
     root,
     logLevel: 'error',
     publicDir: false,
-    plugins: [privateZonePlugin()],
+    plugins: [privateZonePlugin(), seamless && withoutSeam],
     build: {
       target,
       outDir,
@@ -45,6 +45,15 @@ export async function bundle(file, outDir, target = 'es2022') {
       rolldownOptions: { external: /^node:/, output: { topLevelVar: false } },
     },
   })
+}
+
+/** In the place of the tap one that is never there: what a constant decides, the bundler leaves out. @type {import('vite').Plugin} */
+const withoutSeam = {
+  name: 'without-seam',
+  load: (id) =>
+    id.endsWith('runtime/context/tap.ts')
+      ? 'export const tap = null\nexport const TAP_VERSION = 0\nexport const attachTap = () => () => {}'
+      : null,
 }
 
 /**

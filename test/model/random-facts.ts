@@ -8,6 +8,7 @@ const id = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }) },
 )
 const idOrNull = fc.option(id)
+const stack = fc.option(fc.oneof(id, fc.constant(0)))
 const text = fc.oneof(
   fc.string({ maxLength: 12 }),
   fc.constantFrom('user', 'password', '__proto__', 'constructor', 'toString', '```', 'ada@example.com', '\n# x', '<b>'),
@@ -48,7 +49,7 @@ const bodies: Record<FactType, Record<string, fc.Arbitrary<unknown>>> = {
   },
   'runtime-refused': { version: text, reason: fc.constantFrom('tap-version', 'second-copy'), advice: text },
   'propagation-changed': { propagation },
-  'var-created': { variable: id, name: text, default: previewOrNull, stack: idOrNull },
+  'var-created': { variable: id, name: text, default: previewOrNull, stack },
   'context-created': {
     context: id,
     parent: idOrNull,
@@ -56,39 +57,44 @@ const bodies: Record<FactType, Record<string, fc.Arbitrary<unknown>>> = {
     kind,
     name: fc.option(text),
     api: fc.option(text),
-    stack: idOrNull,
+    stack,
   },
-  'var-set': { context: id, variable: id, token: id, value: preview, stack: idOrNull },
-  'var-reset': { context: id, variable: id, token: id, value: previewOrNull, stack: idOrNull },
+  'var-set': { context: id, variable: id, token: id, value: preview, stack },
+  'var-reset': { context: id, variable: id, token: id, value: previewOrNull, stack },
   'token-error': {
     code: fc.constantFrom('used', 'other-variable', 'other-context', 'not-a-token'),
     context: id,
     variable: id,
-    stack: idOrNull,
+    stack,
     token: idOrNull,
     tokenContext: idOrNull,
     tokenVariable: idOrNull,
-    tokenStack: idOrNull,
-    usedStack: idOrNull,
+    tokenStack: stack,
+    usedStack: stack,
     message: text,
   },
   'var-read': { context: id, variable: id, from: fc.constantFrom('own', 'inherited', 'fallback', 'default', 'miss') },
-  'lookup-error': { context: id, variable: id, stack: idOrNull },
-  'reentry-error': { context: id, entered: idOrNull, stack: idOrNull },
-  'run-started': { context: id, outer: id, stack: idOrNull },
+  'lookup-error': { context: id, variable: id, stack },
+  'reentry-error': { context: id, entered: stack, stack },
+  'run-started': { context: id, outer: id, stack },
   'run-ended': { context: id, threw: fc.boolean() },
-  'task-created': { task: id, context: id, name: text, parent: idOrNull, stack: idOrNull },
+  'task-created': { task: id, context: id, name: text, parent: idOrNull, stack },
   'task-started': { task: id },
   'task-settled': { task: id, outcome: fc.constantFrom('fulfilled', 'rejected') },
   'callback-ran': { context: id, threw: fc.boolean() },
   'token-collected': { token: id },
   'context-collected': { context: id },
-  'await-untracked': { context: id, cause: text, copied: fc.boolean(), resumed: idOrNull, stack: idOrNull },
-  'entry-unfollowed': { context: id, stack: idOrNull },
+  'await-untracked': { context: id, cause: text, copied: fc.boolean(), resumed: idOrNull, stack },
+  'entry-unfollowed': { context: id, stack },
+  'recording-level': {
+    stacks: fc.constantFrom('all', 'sampled', 'none'),
+    every: fc.nat(64),
+    why: fc.constantFrom('asked', 'budget', 'calm'),
+  },
   gap: { from: id, to: id },
   census: {
     current: id,
-    variables: fc.array(fc.record({ variable: id, name: text, default: previewOrNull, stack: idOrNull }), {
+    variables: fc.array(fc.record({ variable: id, name: text, default: previewOrNull, stack }), {
       maxLength: 3,
     }),
     contexts: fc.array(
@@ -98,9 +104,9 @@ const bodies: Record<FactType, Record<string, fc.Arbitrary<unknown>>> = {
         kind,
         name: fc.option(text),
         api: fc.option(text),
-        stack: idOrNull,
+        stack,
         ended: fc.boolean(),
-        entries: fc.array(fc.record({ variable: id, token: idOrNull, value: preview, stack: idOrNull }), {
+        entries: fc.array(fc.record({ variable: id, token: idOrNull, value: preview, stack }), {
           maxLength: 3,
         }),
       }),

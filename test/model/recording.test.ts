@@ -233,11 +233,17 @@ describe('what a page answers', () => {
     last: 12,
     bytes: 100,
     capacity: 1000,
+    silent: 0,
   }
 
   test('a batch', () => {
     expect(parseBatch(JSON.stringify(batch))).toEqual(batch)
     expect(parseBatch(JSON.stringify({ ...batch, facts: [...valid.facts, { seq: 'x' }] }))).toEqual(batch)
+  })
+
+  test('a batch of a recorder that counted no callbacks yet', () => {
+    const { silent: _, ...older } = batch
+    expect(parseBatch(JSON.stringify(older))).toEqual(batch)
   })
 
   test.each([

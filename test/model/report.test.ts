@@ -89,3 +89,18 @@ test('a tree that is too large, or too deep, is cut and says so', () => {
   expect(lines).toContain('… and 102 more contexts')
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(250)
 })
+
+test('a line that the recorder did not look for is told as that, in every report', () => {
+  const { world } = story(`
+    user is a variable @ app.js:1
+    stacks are sampled by budget
+    base sets user = "ada" as t1 @ not taken
+    base resets user by t1 @ app.js:3
+    base is refused user by t1: used @ app.js:4
+    base sets user = "bob" as t2 @ not taken
+  `)
+  expect(world.level).toMatchObject({ stacks: 'sampled', every: 16, why: 'budget' })
+  expect(reportText(world)).toContain('user = "bob"  line not recorded')
+  expect(reportText(world)).toMatch(/set user = "ada" in the base context {2}line not recorded/)
+  expect(reportMarkdown(world, page)).toContain('— line not recorded')
+})

@@ -1,22 +1,23 @@
 // A small language for facts: one line says what happened, in the order it happened. `story` turns lines into numbered facts,
-// names into ids, and `@ app.js:3` (or `@ audit app.js:9 < work app.js:3`) into a stack; so a test reads like the bug it is about.
+// names into ids, and `@ app.js:3` (or `@ audit app.js:9 < work app.js:3`, or `@ not taken`) into a stack; so a test reads like the bug it is about.
 
 import { advance, emptyWorld } from '../../panel/model/advance'
 import { Timeline } from '../../panel/model/timeline'
 import type { World } from '../../panel/model/world'
-import type {
-  Census,
-  ContextId,
-  Fact,
-  Frame,
-  Preview,
-  PreviewKind,
-  Seq,
-  StackId,
-  StackTable,
-  TaskId,
-  TokenId,
-  VariableId,
+import {
+  type Census,
+  type ContextId,
+  type Fact,
+  type Frame,
+  NOT_TAKEN,
+  type Preview,
+  type PreviewKind,
+  type Seq,
+  type StackId,
+  type StackTable,
+  type TaskId,
+  type TokenId,
+  type VariableId,
 } from '../../runtime/protocol'
 
 /** A fact without its number and time. */
@@ -87,6 +88,7 @@ export class Story {
 
   private stackOf(place: string | undefined): StackId | null {
     if (place === undefined) return null
+    if (place === 'not taken') return NOT_TAKEN
     const known = this.places.get(place)
     if (known !== undefined) return known
     const id = (this.places.size + 1) as StackId
@@ -282,6 +284,14 @@ export class Story {
     [
       /^(?<context>\w+) is entered unfollowed$/,
       ({ context = '' }, stack) => this.add({ type: 'entry-unfollowed', context: this.context(context), stack }),
+    ],
+    [
+      /^stacks are (?<stacks>all taken|sampled|not taken)(?<why> by budget)?$/,
+      ({ stacks, why }) => {
+        const level = stacks === 'sampled' ? 'sampled' : stacks === 'all taken' ? 'all' : 'none'
+        const every = { all: 1, sampled: 16, none: 0 }[level]
+        this.add({ type: 'recording-level', stacks: level, every, why: why === undefined ? 'asked' : 'budget' })
+      },
     ],
     [
       // As the log says it: the gap takes the number of the last fact that it stands for.

@@ -18,6 +18,7 @@ const batchOf = (...frames: Frame[]): Batch => ({
   stacks: { 1: frames },
   last: 0,
   bytes: 0,
+  silent: 0,
   capacity: 1,
 })
 

@@ -1,8 +1,9 @@
 // One way each to say a time, a duration and a count.
 
 import { describe, expect, it } from 'vitest'
-import { count, duration, moment } from '../../panel/view/words'
+import { count, duration, levelWords, moment } from '../../panel/view/words'
 import type { Millis } from '../../runtime/protocol'
+import { story } from '../model/story'
 
 describe('words', () => {
   it.each([
@@ -27,6 +28,16 @@ describe('words', () => {
     [10_800_000, '3 h'],
   ])('a duration of %d is %s', (lasted, words) => {
     expect(duration(lasted)).toBe(words)
+  })
+
+  it.each([
+    ['', null],
+    ['stacks are all taken', null],
+    ['stacks are not taken', 'no stacks'],
+    ['stacks are sampled', 'stacks of 1 fact in 16'],
+    ['stacks are sampled by budget', 'stacks of 1 fact in 16, because all of them took too much of the page’s time'],
+  ])('where %j was told it says %j of the stacks', (told, words) => {
+    expect(levelWords(story(told).world.level)).toBe(words)
   })
 
   it('counts one and many', () => {

@@ -84,6 +84,27 @@ test('a token that is lost while its context lives is told; a used one is not', 
   expect(context.size).toBe(1)
 })
 
+test('of many tokens those that were used go unnoticed, and the others are told, however long after they were made', async () => {
+  const variable = new ContextVar<number>('many')
+  const before = all('token-collected').length
+  const context = new Context()
+  context.run(() => {
+    for (let i = 0; i < 100; i++) {
+      const token = variable.set(i)
+      if (i % 2 === 0) variable.reset(token)
+    }
+  })
+  const lost = all('var-set').filter((set) => set.context === all('run-ended').at(-1)?.context)
+  const unused = lost.filter((_, index) => index % 2 === 1).map((set) => set.token)
+  const collected = () =>
+    all('token-collected')
+      .slice(before)
+      .map((fact) => fact.token)
+  await collectUntil(() => collected().length >= 50)
+  expect(collected().sort((a, b) => a - b)).toEqual(unused)
+  expect(context.size).toBe(1)
+})
+
 test('a context that goes is told', async () => {
   const made = (() => {
     copyContext().run(() => {})

@@ -1,63 +1,130 @@
-// The log of a recorder that nobody may ever ask: small after a while, and as large as any once somebody reads.
+// The log keeps what it may, and says what that is: facts, values, stacks.
 
-import { expect, test } from 'vitest'
-import type { Fact, Millis, VariableId } from '../../runtime/protocol'
-import { DEFAULT_LOG_LIMITS, Log, UNREAD_LOG_LIMITS } from '../../runtime/recorder/log'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext, runInThisContext } from 'node:vm'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Context, ContextVar } from '../../runtime'
+import { type Batch, type Fact, NOT_TAKEN } from '../../runtime/protocol'
+import { record } from '../../runtime/recorder'
 
-const SAVES_FROM = 10_000 as Millis
-const ALL = { facts: Infinity, bytes: Infinity }
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
 
-function unreadLog(): Log {
-  const log = new Log(DEFAULT_LOG_LIMITS)
-  log.saveUntilRead(SAVES_FROM)
-  return log
+const variable = new ContextVar<unknown>('logged')
+let recording: ReturnType<typeof record>
+beforeEach(() => {
+  recording = record({ budget: 1 })
+})
+afterEach(() => recording.stop())
+
+const begin = (log: { facts?: number; bytes?: number }): void => {
+  recording.stop()
+  recording = record({ log, budget: 1 })
+}
+const since = (seq: number): Batch => JSON.parse(recording.since(seq))
+
+/** A set on a line of its own, so that its stack is like no other. */
+function setElsewhere(place: number, value: unknown): void {
+  const code = `(function placeNumber${place}(variable, value) { variable.reset(variable.set(value)) })`
+  runInThisContext(code, `/elsewhere/${place}.js`)(variable, value)
 }
 
-function addFacts(log: Log, many: number, at: number, text = '1'): void {
-  for (let count = 0; count < many; count++) {
-    const variable = 1 as VariableId
-    const fact = { seq: log.next, at, type: 'var-set', context: 1, variable, token: 1, value: { kind: 'number', text } }
-    log.add({ ...fact, stack: null } as unknown as Fact)
+function* answers(): Generator<Batch> {
+  for (let at = 0; ; ) {
+    const batch = since(at)
+    yield batch
+    at = batch.facts.at(-1)?.seq ?? at
+    if (at >= batch.last) return
   }
 }
 
-const kept = (log: Log): Fact[] => log.since(0, ALL)
-
-test('what a page does while it starts is kept whole for a panel that is open', () => {
-  const log = unreadLog()
-  addFacts(log, 5 * UNREAD_LOG_LIMITS.facts, 1)
-  expect(kept(log)).toHaveLength(5 * UNREAD_LOG_LIMITS.facts)
-  // It was read: from now on it is a log like any other.
-  addFacts(log, UNREAD_LOG_LIMITS.facts, SAVES_FROM + 1)
-  expect(kept(log)).toHaveLength(6 * UNREAD_LOG_LIMITS.facts)
-})
-
-test('a log that nobody reads is small, in count and in bytes, and says what it dropped', () => {
-  for (const [many, text] of [
-    [3 * UNREAD_LOG_LIMITS.facts, '1'],
-    [2_000, 'x'.repeat(4_000)],
-  ] as const) {
-    const log = unreadLog()
-    let dropped = 0
-    log.dropped = () => {
-      dropped++
+test('sets and resets come back as they were, in their order, also where older ones were dropped', () => {
+  begin({ facts: 3_000 })
+  const told: string[] = []
+  new Context().run(() => {
+    for (let i = 0; i < 5_000; i++) {
+      variable.reset(variable.set(i))
+      told.push(`set ${i}`, 'reset')
     }
-    addFacts(log, many, 1, text)
-    expect(dropped).toBe(0)
-    addFacts(log, many, SAVES_FROM, text)
-    expect(log.bytes).toBeLessThanOrEqual(UNREAD_LOG_LIMITS.bytes)
-    expect(dropped).toBeGreaterThan(0)
-    const [gap, ...facts] = kept(log)
-    expect(facts.length).toBeLessThanOrEqual(UNREAD_LOG_LIMITS.facts)
-    expect(gap).toMatchObject({ type: 'gap', from: 1, to: 2 * many - facts.length })
-  }
+  })
+  const facts = [...answers()].flatMap((batch) => batch.facts)
+  const [gap, ...rest] = facts
+  expect(gap?.type).toBe('gap')
+  expect(rest.map(({ seq }) => seq)).toEqual(rest.map((_, index) => (rest[0]?.seq ?? 0) + index))
+  const writes = rest.flatMap((fact) =>
+    fact.type === 'var-set' ? [`set ${fact.value.text}`] : fact.type === 'var-reset' ? ['reset'] : [],
+  )
+  expect(writes.length).toBeGreaterThan(2_000)
+  expect(writes).toEqual(told.slice(-writes.length))
 })
 
-test('the first reader makes it as large as any', () => {
-  const log = unreadLog()
-  addFacts(log, 3 * UNREAD_LOG_LIMITS.facts, SAVES_FROM)
-  const before = kept(log).length
-  addFacts(log, 3 * UNREAD_LOG_LIMITS.facts, SAVES_FROM + 1)
-  expect(kept(log)).toHaveLength(before + 3 * UNREAD_LOG_LIMITS.facts)
-  expect(log.limits).toEqual(DEFAULT_LOG_LIMITS)
+test('every stack is known when it is told, from whatever number on one asks', () => {
+  begin({ facts: 1_000 })
+  new Context().run(() => {
+    for (let i = 0; i < 4_000; i++) variable.set(i)
+  })
+  const batch = since(0)
+  const sets = batch.facts.filter((fact) => fact.type === 'var-set')
+  expect(sets.length).toBeGreaterThan(500)
+  for (const { stack } of sets) expect(batch.stacks[stack ?? 0]?.[0]?.url).toContain('log.test.ts')
+})
+
+test('stacks count, and never take more than their part: those that nothing names any more are let go', () => {
+  const bytes = 4_000_000
+  begin({ bytes, facts: 300 })
+  let missing = 0
+  new Context().run(() => {
+    for (let place = 0; place < 3_000; place++) {
+      setElsewhere(place, place)
+      if (place % 100 > 0) continue
+      const batch = since(0)
+      expect(batch.bytes).toBeLessThan(bytes * 1.1)
+      const sets = batch.facts.filter((fact) => fact.type === 'var-set')
+      for (const { stack } of sets) {
+        if (stack === NOT_TAKEN) missing++
+        else expect(batch.stacks[stack ?? 0]?.length).toBeGreaterThan(0)
+      }
+    }
+  })
+  // The newest have theirs, although three thousand would not fit.
+  expect(since(0).facts.findLast((fact) => fact.type === 'var-set')?.stack).not.toBe(NOT_TAKEN)
+  expect(missing).toBeLessThan(300)
+})
+
+test.each<[string, (index: number) => void]>([
+  ['numbers', (index) => variable.reset(variable.set(index))],
+  ['long strings', (index) => variable.reset(variable.set(`a request of ${index} with an id`.repeat(5)))],
+  ['objects', (index) => variable.reset(variable.set({ id: index, name: 'somebody', roles: ['reader', 'writer'] }))],
+  ['many places', (index) => setElsewhere(index, index)],
+])('what it says of its size is about right: %s', { timeout: 30_000 }, (_, write) => {
+  const facts = 6_000
+  const heap = (): number => {
+    for (let i = 0; i < 3; i++) collectGarbage()
+    const { heapUsed, arrayBuffers } = process.memoryUsage()
+    return heapUsed + arrayBuffers
+  }
+  const context = new Context()
+  // What is compiled and cached once.
+  context.run(() => write(facts))
+  since(0)
+  const [before, { bytes }] = [heap(), since(0)]
+  context.run(() => {
+    for (let index = 0; index * 2 < facts; index++) write(index)
+  })
+  for (const _ of answers());
+  const said = since(0).bytes - bytes
+  const occupied = heap() - before
+  expect(said).toBeGreaterThan(facts * 50)
+  expect(occupied / said).toBeGreaterThan(0.2)
+  expect(occupied / said).toBeLessThan(2.5)
+})
+
+test('what lives is part of what it says', () => {
+  const before = since(0).bytes
+  const kept: Context[] = []
+  for (let i = 0; i < 500; i++) kept.push(new Context())
+  const after = since(0)
+  const ofFacts = (fact: Fact) => (fact.type === 'context-created' ? 120 : 0)
+  expect(after.bytes - before).toBeGreaterThan(after.facts.reduce((sum, fact) => sum + ofFacts(fact), 0) + 500 * 100)
+  expect(kept.length).toBe(500)
 })

@@ -4,7 +4,7 @@
 import type { Recording } from '../../../runtime/protocol'
 import type { Evidence, Finding } from '../finding'
 import { judge } from '../rules'
-import { formatFrame, topFrame } from '../selectors/frames'
+import { placeText } from '../selectors/frames'
 import type { World } from '../world'
 import { countText } from './text'
 import { oneLine, summaryText, treeText } from './tree-text'
@@ -46,8 +46,8 @@ function problem(world: World, finding: Finding): string[] {
 }
 
 function place(world: World, evidence: Evidence): string {
-  const frame = topFrame(world.stacks, evidence.stack)
-  return frame === null ? '' : ` — ${escapeText(formatFrame(frame))}`
+  const line = placeText(world.stacks, evidence.stack)
+  return line === null ? '' : ` — ${escapeText(line)}`
 }
 
 function escapeText(text: string): string {

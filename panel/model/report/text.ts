@@ -2,7 +2,7 @@
 
 import type { Evidence, Finding, Severity } from '../finding'
 import { type Judgement, judge } from '../rules'
-import { formatFrame, topFrame } from '../selectors/frames'
+import { placeText } from '../selectors/frames'
 import type { World } from '../world'
 import { oneLine, summaryText, treeText } from './tree-text'
 
@@ -52,6 +52,6 @@ function findingText(world: World, finding: Finding): string[] {
 
 /** `#12 set user = "ada" in task Alice  demo.js:40:7`. */
 export function evidenceText(world: World, evidence: Evidence): string {
-  const frame = topFrame(world.stacks, evidence.stack)
-  return oneLine(`#${evidence.seq} ${evidence.label}${frame === null ? '' : `  ${formatFrame(frame)}`}`)
+  const line = placeText(world.stacks, evidence.stack)
+  return oneLine(`#${evidence.seq} ${evidence.label}${line === null ? '' : `  ${line}`}`)
 }

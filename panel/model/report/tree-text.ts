@@ -1,7 +1,7 @@
 // The tree of contexts as lines of text: box lines, and under each context what was set there, with the line of code that set it.
 
 import { completeness } from '../selectors/completeness'
-import { formatFrame, topFrame } from '../selectors/frames'
+import { placeText } from '../selectors/frames'
 import { variableName } from '../selectors/labels'
 import { type TreeRow, treeRows } from '../selectors/tree'
 import { isInherited } from '../values'
@@ -48,8 +48,8 @@ function valueTexts(world: World, row: TreeRow): string[] {
   if (entry === undefined) return []
   const own = [...entry.holdings.values()].filter((holding) => !isInherited(entry, holding))
   const texts = own.map((holding) => {
-    const frame = topFrame(world.stacks, holding.stack)
-    const where = frame === null ? '' : `  ${formatFrame(frame)}`
+    const line = placeText(world.stacks, holding.stack)
+    const where = line === null ? '' : `  ${line}`
     return oneLine(`${variableName(world, holding.variable)} = ${holding.value.text}${where}`)
   })
   return row.holds > row.own && row.depth > 0 ? [...texts, `+ ${row.holds - row.own} inherited`] : texts

@@ -1,6 +1,6 @@
 // One mistake in the code happens many times in a page. Cases of one source line are one finding, told by its newest case.
 
-import type { StackId } from '../../../runtime/protocol'
+import { NOT_TAKEN, type StackId } from '../../../runtime/protocol'
 import type { World } from '../world'
 
 /**
@@ -20,7 +20,7 @@ export function namedByLine(world: World, prefix = ''): (about: number, stack: S
 }
 
 function lineOf(world: World, stack: StackId | null): string {
-  if (stack === null) return 'somewhere'
+  if (stack === null || stack === NOT_TAKEN) return 'somewhere'
   const frame = world.stacks[stack]?.[0]
   return frame === undefined ? `stack ${stack}` : `${frame.url}:${frame.line}:${frame.column}`
 }

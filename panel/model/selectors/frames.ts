@@ -1,9 +1,21 @@
 // Stacks as rows show them: the innermost frame, and a form short enough for one line.
 
-import type { Frame, StackId, StackTable } from '../../../runtime/protocol'
+import { type Frame, NOT_TAKEN, type StackId, type StackTable } from '../../../runtime/protocol'
 
 export function topFrame(stacks: StackTable, stack: StackId | null): Frame | null {
   return stack === null ? null : (stacks[stack]?.[0] ?? null)
+}
+
+/** What stands in the place of a line that the recorder did not look for, because stacks were sampled or switched off. */
+export const NOT_RECORDED = 'line not recorded'
+
+export const wasNotTaken = (stack: StackId | null): boolean => stack === NOT_TAKEN
+
+/** The line as text, or that it was not recorded; null where there is none. */
+export function placeText(stacks: StackTable, stack: StackId | null): string | null {
+  if (wasNotTaken(stack)) return NOT_RECORDED
+  const frame = topFrame(stacks, stack)
+  return frame === null ? null : formatFrame(frame)
 }
 
 /** `demo.js:40:7`: the file's name without its path and query. */

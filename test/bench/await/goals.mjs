@@ -5,7 +5,6 @@
 
 /**
  * @typedef {import('./shapes').Shape} Shape
- * @typedef {{ of: string, shape: Shape, beside: string, atMost: number }} Goal
  */
 
 export const plain = 'plain'
@@ -34,13 +33,13 @@ export const peers = {
   AsyncLocalStorage: { file: 'await/peers/async-local-storage', browser: false },
 }
 
-/** @type {Goal[]} */
+/** @type {import('../columns.mjs').Goal[]} */
 export const goals = [
-  { of: inContext, shape: 'await f()', beside: 'generators', atMost: 0.3 },
-  { of: inContext, shape: 'await settled', beside: zone, atMost: 1 / 2 },
-  { of: installed, shape: 'await f()', beside: plain, atMost: 1.5 },
-  { of: installed, shape: 'await settled', beside: plain, atMost: 1.5 },
-  { of: installed, shape: 'Promise.all of 10', beside: plain, atMost: 2 },
+  { of: inContext, operation: 'await f()', beside: 'generators', atMost: 0.3 },
+  { of: inContext, operation: 'await settled', beside: zone, atMost: 1 / 2 },
+  { of: installed, operation: 'await f()', beside: plain, atMost: 1.5 },
+  { of: installed, operation: 'await settled', beside: plain, atMost: 1.5 },
+  { of: installed, operation: 'Promise.all of 10', beside: plain, atMost: 2 },
 ]
 
 /** In the order of the table. @type {Shape[]} */

@@ -1,0 +1,5 @@
+// This package, and nobody who records.
+
+import { offerUnrecorded } from '../work'
+
+offerUnrecorded()

@@ -1,0 +1,5 @@
+// This package, recorded: stacks 'sampled'.
+
+import { offerRecorded } from '../work'
+
+offerRecorded('sampled')

@@ -1,0 +1,5 @@
+// This package, recorded: stacks 'all'.
+
+import { offerRecorded } from '../work'
+
+offerRecorded('all')

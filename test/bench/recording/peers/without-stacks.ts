@@ -1,0 +1,5 @@
+// This package, recorded: stacks 'none'.
+
+import { offerRecorded } from '../work'
+
+offerRecorded('none')
