@@ -12,11 +12,8 @@ import type {
   ReadFrom,
   TokenErrorCode,
 } from '../../runtime/protocol'
-
-const LONGEST_TEXT = 10_000
-const MOST_ENTRIES = 1_000
-const DEEPEST_PREVIEW = 8
-const MOST_FRAMES = 200
+import { DEEPEST_PREVIEW, MOST_FRAMES, MOST_INSTALL_LIMITS, MOST_PROPERTIES } from './limits'
+import { plainText } from './plain-text'
 
 const isNatural = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
@@ -28,9 +25,10 @@ const id = v.custom<never>((value) => isNatural(value) && value > 0, 'a positive
 const count = v.custom<number>(isNatural, 'a whole number')
 const at = v.custom<never>((value) => Number.isFinite(value), 'a number of milliseconds')
 
-/** Long text keeps its head: a fact is worth more than the end of a string. */
-const clip = (long: string): string => (long.length > LONGEST_TEXT ? `${long.slice(0, LONGEST_TEXT)}…` : long)
-const text = v.pipe(v.string(), v.transform(clip))
+export const pageText = v.pipe(
+  v.string(),
+  v.transform((said) => plainText(said)),
+)
 
 const previewKinds = new Set<unknown>([
   'undefined',
@@ -63,15 +61,15 @@ function readPreview(candidate: unknown, depth: number): Preview | null {
   if (!isObject(candidate)) return null
   const { kind, text: shown, entries, more } = candidate
   if (!isPreviewKind(kind) || typeof shown !== 'string') return null
-  const read: Preview = { kind, text: clip(shown) }
+  const read: Preview = { kind, text: plainText(shown) }
   if (entries !== undefined && depth > 0) {
-    if (!Array.isArray(entries) || entries.length > MOST_ENTRIES) return null
+    if (!Array.isArray(entries) || entries.length > MOST_PROPERTIES) return null
     read.entries = []
     for (const entry of entries) {
       if (!Array.isArray(entry) || entry.length !== 2 || typeof entry[0] !== 'string') return null
       const value = readPreview(entry[1], depth - 1)
       if (value === null) return null
-      read.entries.push([clip(entry[0]), value])
+      read.entries.push([plainText(entry[0]), value])
     }
   }
   if (more !== undefined) {
@@ -108,24 +106,24 @@ const propagation = v.nullable(
   v.object({
     nativeAwait: v.boolean(),
     events: v.picklist(['cause', 'registration', 'dispatch']),
-    limits: v.pipe(v.array(text), v.maxLength(MOST_ENTRIES)),
+    limits: v.pipe(v.array(pageText), v.maxLength(MOST_INSTALL_LIMITS)),
   }),
 )
 
 const orNull = <Output>(schema: v.GenericSchema<unknown, Output>) => v.nullable(schema)
 const idOrNull = orNull(id)
 
-const frame: v.GenericSchema<unknown, Frame> = v.object({ name: text, url: text, line: count, column: count })
+const frame: v.GenericSchema<unknown, Frame> = v.object({ name: pageText, url: pageText, line: count, column: count })
 export const frames = v.pipe(v.array(frame), v.maxLength(MOST_FRAMES))
 
-const censusVariable = v.object({ variable: id, name: text, default: orNull(preview), stack: idOrNull })
+const censusVariable = v.object({ variable: id, name: pageText, default: orNull(preview), stack: idOrNull })
 const censusEntry = v.object({ variable: id, token: idOrNull, value: preview, stack: idOrNull })
 const censusContext = v.object({
   context: id,
   parent: idOrNull,
   kind: contextKind,
-  name: orNull(text),
-  api: orNull(text),
+  name: orNull(pageText),
+  api: orNull(pageText),
   stack: idOrNull,
   ended: v.boolean(),
   entries: v.array(censusEntry),
@@ -140,26 +138,26 @@ function fact<const Type extends FactType, Entries extends v.ObjectEntries>(type
 
 const schemas: FactSchemas = {
   'runtime-attached': fact('runtime-attached', {
-    version: text,
+    version: pageText,
     origin: v.picklist(['application', 'injected']),
     base: id,
     late: v.boolean(),
     propagation,
   }),
   'runtime-refused': fact('runtime-refused', {
-    version: text,
+    version: pageText,
     reason: v.picklist(['tap-version', 'second-copy']),
-    advice: text,
+    advice: pageText,
   }),
   'propagation-changed': fact('propagation-changed', { propagation }),
-  'var-created': fact('var-created', { variable: id, name: text, default: orNull(preview), stack: idOrNull }),
+  'var-created': fact('var-created', { variable: id, name: pageText, default: orNull(preview), stack: idOrNull }),
   'context-created': fact('context-created', {
     context: id,
     parent: idOrNull,
     asOf: count,
     kind: contextKind,
-    name: orNull(text),
-    api: orNull(text),
+    name: orNull(pageText),
+    api: orNull(pageText),
     stack: idOrNull,
   }),
   'var-set': fact('var-set', { context: id, variable: id, token: id, value: preview, stack: idOrNull }),
@@ -174,20 +172,20 @@ const schemas: FactSchemas = {
     tokenVariable: idOrNull,
     tokenStack: idOrNull,
     usedStack: idOrNull,
-    message: text,
+    message: pageText,
   }),
   'var-read': fact('var-read', { context: id, variable: id, from: readFrom }),
   'lookup-error': fact('lookup-error', { context: id, variable: id, stack: idOrNull }),
   'reentry-error': fact('reentry-error', { context: id, entered: idOrNull, stack: idOrNull }),
   'run-started': fact('run-started', { context: id, outer: id, stack: idOrNull }),
   'run-ended': fact('run-ended', { context: id, threw: v.boolean() }),
-  'task-created': fact('task-created', { task: id, context: id, name: text, parent: idOrNull, stack: idOrNull }),
+  'task-created': fact('task-created', { task: id, context: id, name: pageText, parent: idOrNull, stack: idOrNull }),
   'task-started': fact('task-started', { task: id }),
   'task-settled': fact('task-settled', { task: id, outcome }),
   'callback-ran': fact('callback-ran', { context: id, threw: v.boolean() }),
   'token-collected': fact('token-collected', { token: id }),
   'context-collected': fact('context-collected', { context: id }),
-  'await-untracked': fact('await-untracked', { context: id, cause: text, copied: v.boolean(), stack: idOrNull }),
+  'await-untracked': fact('await-untracked', { context: id, cause: pageText, copied: v.boolean(), stack: idOrNull }),
   'entry-unfollowed': fact('entry-unfollowed', { context: id, stack: idOrNull }),
   gap: fact('gap', { from: id, to: id }),
   census: fact('census', {

@@ -13,9 +13,14 @@ import {
   type TaskId,
   type Where,
 } from '../../runtime/protocol'
-import { frames, parseFact } from './fact-schema'
+import { frames, pageText, parseFact } from './fact-schema'
+import { LONGEST_EPOCH } from './limits'
+import { quotation } from './plain-text'
 import { defaultRedaction, type Redaction, redact } from './redact'
 import type { Timeline } from './timeline'
+
+export { LONGEST_ANSWER } from './limits'
+export { oneLine, plainText } from './plain-text'
 
 // ---- Out -----------------------------------------------------------------------------------------------------------------------
 
@@ -79,8 +84,8 @@ function upgrade(recording: JsonObject, from: number): JsonObject {
 }
 
 const header = v.object({
-  tool: v.object({ name: v.string(), version: v.string() }),
-  page: v.object({ url: v.string(), title: v.string(), exported: v.string() }),
+  tool: v.object({ name: pageText, version: pageText }),
+  page: v.object({ url: pageText, title: pageText, exported: pageText }),
   options: v.object({ redacted: v.boolean() }),
   facts: v.array(v.unknown()),
   stacks: v.custom<JsonObject>(isObject, 'an object'),
@@ -125,7 +130,7 @@ const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
 const batchHeader = v.object({
   protocol: natural,
-  epoch: v.pipe(v.string(), v.maxLength(1_000)),
+  epoch: v.pipe(v.string(), v.maxLength(LONGEST_EPOCH)),
   facts: v.array(v.unknown()),
   stacks: v.custom<JsonObject>(isObject),
   last: natural,
@@ -141,7 +146,7 @@ export function parseWhere(text: string): Where | null {
 }
 
 const where = v.object({
-  epoch: v.pipe(v.string(), v.maxLength(1_000)),
+  epoch: v.pipe(v.string(), v.maxLength(LONGEST_EPOCH)),
   last: natural,
   current: v.nullable(v.custom<ContextId>(isId)),
   task: v.nullable(v.custom<TaskId>(isId)),
@@ -167,7 +172,7 @@ function parseJson(text: string): { ok: true; value: unknown } | { ok: false; er
   try {
     return { ok: true, value: JSON.parse(text) }
   } catch (error) {
-    return { ok: false, error: error instanceof Error ? clip(error.message) : 'unreadable' }
+    return { ok: false, error: error instanceof Error ? quotation(error.message) : 'unreadable' }
   }
 }
 
@@ -197,7 +202,5 @@ function nameOf(value: unknown): string {
   if (value === undefined) return 'missing'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'
-  return typeof value === 'string' ? JSON.stringify(clip(value)) : String(value)
+  return typeof value === 'string' ? `"${quotation(value)}"` : String(value)
 }
-
-const clip = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
