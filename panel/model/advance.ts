@@ -30,6 +30,7 @@ export function emptyWorld(): World {
     contexts: new Ledger(copyContextEntry),
     roots: new Set(),
     counted: true,
+    climbed: 0,
     tokens: new Ledger((entry) => ({ ...entry })),
     tasks: new Ledger((entry) => ({ ...entry })),
     refusals: [],

@@ -4,6 +4,7 @@
 
 import type { Census, CensusContext, CensusEntry } from '../../runtime/protocol'
 import { attach, contextOf, variableOf } from './entries'
+import { forgetMoments } from './history'
 import { Ledger } from './ledger'
 import { MOST_UNLISTED } from './limits'
 import { close, isInherited } from './values'
@@ -78,6 +79,7 @@ function parentsFirst(contexts: readonly CensusContext[]): CensusContext[] {
 /** `briefly`: what is held and not listed goes without a look at whose it was. */
 function correctHoldings(world: World, listed: CensusContext, fact: Census, briefly: boolean): void {
   const entry = contextOf(world, listed.context, fact)
+  forgetMoments(entry)
   if (briefly) entry.holdings = new Ledger()
   const isNew = entry.created === fact.seq
   const parent = entry.parent === null ? undefined : world.contexts.get(entry.parent)

@@ -3,7 +3,9 @@
 
 import type { ContextId, Fact, VariableId, VarRead } from '../../runtime/protocol'
 import type { Effort } from './effort'
+import { shareHoldings } from './history'
 import { Ledger } from './ledger'
+import { MOST_STEPS } from './limits'
 import type { ContextEntry, Holding, VariableEntry, World } from './world'
 
 /** Copies what may be edited; `inherited` is never edited, and `holdings` may be `inherited` itself until the first write. */
@@ -82,8 +84,13 @@ export function attach(world: World, entry: ContextEntry, parent: ContextId | nu
 function isAbove(world: World, entry: ContextEntry, below: ContextId): boolean {
   if (entry.id === below) return true
   if (entry.children.length === 0 || (world.counted && below < entry.id)) return false
+  // Who makes us climb without end is a liar, too.
+  if (world.climbed > MOST_STEPS) return true
   let id: ContextId | null = below
-  while (id !== null && id !== entry.id) id = world.contexts.get(id)?.parent ?? null
+  while (id !== null && id !== entry.id) {
+    world.climbed++
+    id = world.contexts.get(id)?.parent ?? null
+  }
   return id !== null
 }
 
@@ -97,21 +104,4 @@ export function* ancestors(world: World, id: ContextId, effort?: Effort): Genera
     yield entry
     parent = entry.parent
   }
-}
-
-/** What a context held just after fact `asOf`: its holdings now, its later writes undone, newest first. */
-export function holdingsAsOf(entry: ContextEntry, asOf: number): Ledger<VariableId, Holding> {
-  let change = entry.lastChange
-  if (change === null || change.fact.seq <= asOf) return shareHoldings(entry)
-  const holdings = entry.holdings.fork()
-  for (; change !== null && change.fact.seq > asOf; change = change.previous) {
-    if (change.before === null) holdings.delete(change.fact.variable)
-    else holdings.set(change.fact.variable, change.before)
-  }
-  return holdings
-}
-
-/** The holdings as they are, safe from later writes. */
-function shareHoldings(entry: ContextEntry): Ledger<VariableId, Holding> {
-  return entry.holdings === entry.inherited ? entry.inherited : entry.holdings.fork()
 }

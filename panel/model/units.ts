@@ -12,7 +12,8 @@ import type {
   TaskSettled,
   TaskStarted,
 } from '../../runtime/protocol'
-import { attach, contextOf, holdingsAsOf } from './entries'
+import { attach, contextOf } from './entries'
+import { holdingsAsOf } from './history'
 import type { ContextEntry, Fact, World } from './world'
 
 export function applyAttached(world: World, fact: RuntimeAttached): void {

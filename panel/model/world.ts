@@ -161,6 +161,8 @@ export interface World {
    * circles, and nothing has to be climbed to know that.
    */
   counted: boolean
+  /** How many contexts were climbed, in a tree that is not so, to see that a parent closes no circle. */
+  climbed: number
   tokens: Ledger<TokenId, TokenEntry>
   tasks: Ledger<TaskId, TaskEntry>
   /** Mistakes that the runtime refused, in the order they happened. */
