@@ -19,10 +19,10 @@ export const MOST_FRAMES = 200
 export const MOST_INSTALL_LIMITS = 50
 
 /** Values, in all contexts together, that a census takes away one by one: more than a log has resets. */
-export const MOST_UNLISTED = 2_000_000
+export const MOST_UNLISTED = 500_000
 
-/** What one rule looks at in one judgement (contexts climbed, sets compared): about half a second at worst. */
-export const MOST_STEPS = 10_000_000
+/** What one rule looks at in one judgement, contexts climbed and sets compared: about a second. */
+export const MOST_STEPS = 5_000_000
 /** Findings of one rule. Nobody reads more, and a page breaks at so many lines only to be a nuisance. */
 export const MOST_FINDINGS = 1_000
 

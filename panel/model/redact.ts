@@ -14,7 +14,7 @@ export const defaultRedaction: Redaction = {
   names: /token|passw(?:or)?d|passphrase|secret|cookie|authorization|session|api[-_]?key|credential/i,
   patterns: [
     // A JSON Web Token: three base64url parts, of which the first begins with `{"`. Bounded, since each place is tried.
-    { pattern: /\beyJ[\w-]{5,4000}\.[\w-]+\.[\w-]*/g, shown: '[token]' },
+    { pattern: /\beyJ[\w-]{5,1000}\.[\w-]+\.[\w-]*/g, shown: '[token]' },
     { pattern: /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, shown: '[authorization]' },
     { pattern: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g, shown: '[e-mail]' },
   ],

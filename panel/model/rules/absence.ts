@@ -27,15 +27,16 @@ export type Elsewhere = Extract<Absence, { why: 'set-below' | 'set-elsewhere' }>
 
 /** `sets` are all sets of the variable, oldest first. The nearest miss explains most, so the order of these questions matters. */
 export function absenceOf(world: World, lookup: LookupFailed, sets: readonly TokenEntry[], effort: Effort): Absence {
-  effort.spend(sets.length + world.unfollowed.length)
+  effort.spend(sets.length + 10 * world.unfollowed.length)
   const before = sets.filter((set) => set.made < lookup.seq)
   const own = before.findLast((set) => set.context === lookup.context)
   if (own !== undefined) return { why: 'reset', set: own }
-  const above = setAbove(world, lookup.context, before, effort)
+  const line = [...ancestors(world, lookup.context, effort)]
+  const above = setAbove(world, lookup.context, line, before)
   if (above !== null) return above
-  const later = setLater(world, lookup, sets, effort)
+  const later = setLater(lookup, line, sets)
   if (before.length === 0) return later ?? { why: 'never-set' }
-  const root = rootOf(world, lookup.context, effort)
+  const root = line.at(-1) ?? world.contexts.get(lookup.context)
   if (root !== undefined && startsEmpty(root)) return later ?? { why: 'started-empty', root }
   const lost = lostAwait(world, lookup, before, effort)
   if (lost !== null) return lost
@@ -50,11 +51,16 @@ export function absenceOf(world: World, lookup: LookupFailed, sets: readonly Tok
 }
 
 /** The newest set in a context above, and on which side of the copy it fell. */
-function setAbove(world: World, context: ContextId, sets: readonly TokenEntry[], effort: Effort): Absence | null {
+function setAbove(
+  world: World,
+  context: ContextId,
+  line: readonly ContextEntry[],
+  sets: readonly TokenEntry[],
+): Absence | null {
   // When the branch that leads to `context` left each ancestor.
   const leftAt = new Map<ContextId, number>()
   let asOf = world.contexts.get(context)?.asOf ?? 0
-  for (const ancestor of ancestors(world, context, effort)) {
+  for (const ancestor of line) {
     leftAt.set(ancestor.id, asOf)
     asOf = ancestor.asOf
   }
@@ -66,12 +72,11 @@ function setAbove(world: World, context: ContextId, sets: readonly TokenEntry[],
 
 /** The first set in this very context, or in one above, that came too late. */
 function setLater(
-  world: World,
   { context, seq }: LookupFailed,
+  line: readonly ContextEntry[],
   sets: readonly TokenEntry[],
-  effort: Effort,
 ): Absence | null {
-  const related = lineageOf(world, context, effort)
+  const related = new Set(line.map(({ id }) => id)).add(context)
   const set = sets.find(({ made, context: setIn }) => made > seq && related.has(setIn))
   return set === undefined ? null : { why: 'set-later', set }
 }
@@ -81,12 +86,6 @@ function lineageOf(world: World, context: ContextId, effort: Effort): ReadonlySe
   const lineage = new Set([context])
   for (const { id } of ancestors(world, context, effort)) lineage.add(id)
   return lineage
-}
-
-function rootOf(world: World, context: ContextId, effort: Effort): ContextEntry | undefined {
-  let root = world.contexts.get(context)
-  for (const ancestor of ancestors(world, context, effort)) root = ancestor
-  return root
 }
 
 export function startsEmpty({ kind, api, parent }: ContextEntry): boolean {
