@@ -214,9 +214,14 @@ class Reader {
 
 const bounded = (words: string): string => oneLine(plainText(words, LONGEST_REASON))
 
-/** Why an evaluation failed. It may have been the page that threw, so this may be anything. */
+/** Why an evaluation failed. It may have been the page that threw, so this may be anything, and throw again when it is asked. */
 function sentence(error: unknown): string {
-  const said = bounded(error instanceof Error ? String(error.message) : String(error)).trim()
+  let said = ''
+  try {
+    said = bounded(error instanceof Error ? String(error.message) : String(error)).trim()
+  } catch {
+    // What cannot be said is as good as nothing.
+  }
   if (said === '') return 'The page throws when it is asked.'
   return /[.!?…]$/.test(said) ? said : `${said}.`
 }
