@@ -8,10 +8,13 @@ const MISLEADING =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/gu
 
+/** Nearly every text is made of these alone, and there are many texts. */
+const HARMLESS = /^[ -~]*$/
+
 /** Long text keeps its head: a fact is worth more than the end of a string. */
 export function plainText(text: string, longest = LONGEST_TEXT): string {
   const clipped = text.length > longest ? `${text.slice(0, longest)}…` : text
-  return clipped.replace(MISLEADING, spelled)
+  return HARMLESS.test(clipped) ? clipped : clipped.replace(MISLEADING, spelled)
 }
 
 const spelled = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
