@@ -118,12 +118,15 @@ const EXPECTED: Readonly<Record<string, string>> = {
 }
 
 /** What a page answers to `since`; null for anything else. */
-export function parseBatch(text: string): Batch | null {
+export const parseBatch = (text: string): Batch | null => readBatch(text)?.batch ?? null
+
+/** The same, and how many facts were told: of a recorder of tomorrow, perhaps more than were understood. */
+export function readBatch(text: string): { batch: Batch; told: number } | null {
   const json = parseJson(text)
   const read = json.ok ? v.safeParse(batchHeader, json.value) : null
   if (!read?.success) return null
   const { facts, stacks, ...rest } = read.output
-  return { ...rest, facts: readFacts(facts).facts, stacks: readStacks(stacks) }
+  return { batch: { ...rest, facts: readFacts(facts).facts, stacks: readStacks(stacks) }, told: facts.length }
 }
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))

@@ -11,8 +11,14 @@ export interface Reading {
   asked: number
 }
 
+/** A batch, and how many facts it told, understood or not. */
+export interface Told {
+  batch: Batch
+  told: number
+}
+
 /** What contradicts itself or what was read before, as the rest of a sentence; null where nothing does. */
-export function contradiction(batch: Batch, where: Where, { epoch, asked }: Reading): string | null {
+export function contradiction({ batch, told }: Told, where: Where, { epoch, asked }: Reading): string | null {
   if (where.epoch !== batch.epoch) return 'speaks of two documents at once'
   let newest = asked
   for (const { seq } of batch.facts) {
@@ -23,5 +29,5 @@ export function contradiction(batch: Batch, where: Where, { epoch, asked }: Read
   // Another document was asked for a number that is not of its own.
   if (epoch !== null && epoch !== batch.epoch) return null
   if (batch.last < asked) return 'takes back what it told'
-  return batch.facts.length === 0 && batch.last > asked ? 'has facts that it does not tell' : null
+  return told === 0 && batch.last > asked ? 'has facts that it does not tell' : null
 }

@@ -1,9 +1,9 @@
 // The live source: asks a page for what is new, again and again, and tells what it hears. Nothing is kept open between two
 // questions, so nothing can break at a breakpoint, a navigation or a restart: the position in the page's log is all there is.
 
-import type { Batch, Where } from '../../runtime/protocol'
-import { oneLine, parseBatch, parseWhere, plainText } from '../model/recording'
-import { contradiction } from './coherence'
+import type { Where } from '../../runtime/protocol'
+import { oneLine, parseWhere, plainText, readBatch } from '../model/recording'
+import { contradiction, type Told } from './coherence'
 import { delay } from './pace'
 import { parseAnswer, pollExpression } from './page-expressions'
 import type { Link, Source, SourceListener } from './source'
@@ -118,7 +118,7 @@ class Reader {
       const answer = parseAnswer(evaluation.value)
       switch (answer.found) {
         case 'recorder':
-          return await this.#receive(parseBatch(answer.batch), parseWhere(answer.where), asked, answer.batch.length)
+          return await this.#receive(readBatch(answer.batch), parseWhere(answer.where), asked, answer.batch.length)
         case 'runtime':
           return await this.#inject()
         case 'nothing':
@@ -133,14 +133,15 @@ class Reader {
     }
   }
 
-  async #receive(batch: Batch | null, where: Where | null, asked: number, size: number): Promise<Link> {
-    if (batch === null || where === null) {
+  async #receive(read: Told | null, where: Where | null, asked: number, size: number): Promise<Link> {
+    if (read === null || where === null) {
       return { state: 'lost', why: 'The recorder in this page says what this panel does not understand. Reload both.' }
     }
-    const wrong = contradiction(batch, where, { epoch: this.#epoch, asked })
+    const wrong = contradiction(read, where, { epoch: this.#epoch, asked })
     if (wrong !== null) {
       return { state: 'lost', why: `Something in this page answers in the place of the recorder: it ${wrong}.` }
     }
+    const { batch } = read
     this.#injections = 0
     if (batch.epoch !== this.#epoch) {
       if (this.#epochs === MOST_EPOCHS) {

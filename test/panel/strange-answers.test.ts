@@ -46,11 +46,6 @@ describe('a page that answers in the recorder’s place', () => {
       'it tells more facts than it has.',
     ],
     ['tells nothing', '({ batch }) => { batch.facts = [] }', 'it has facts that it does not tell.'],
-    [
-      'tells what nobody understands',
-      '({ batch }) => { batch.facts = [{ type: "x" }] }',
-      'it has facts that it does not tell.',
-    ],
     ['forgets', '({ batch }) => { batch.facts = []; batch.last = 1 }', 'it takes back what it told.'],
     ['is two documents', '({ batch }) => { batch.epoch = "other" }', 'it speaks of two documents at once.'],
   ])('%s', async (_, lie, why) => {
@@ -64,6 +59,13 @@ describe('a page that answers in the recorder’s place', () => {
     // What was told before the lies.
     expect(heard.facts.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6])
     expect(heard.epochs).toEqual(['e'])
+  })
+
+  it('tells facts of tomorrow: is read on', async () => {
+    vi.useFakeTimers()
+    const heard = read(forger('({ batch }) => { batch.facts = [{ type: "x" }] }'))
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(heard.links).toEqual([{ state: 'live' }])
   })
 
   it('names another recording in every answer', async () => {

@@ -3,10 +3,10 @@
 
 import { crossing } from '../../../panel/model/crossing'
 import {
-  parseBatch,
   parseRecording,
   parseWhere,
   type RecordingOptions,
+  readBatch,
   toRecording,
 } from '../../../panel/model/recording'
 import { reportMarkdown } from '../../../panel/model/report/markdown'
@@ -37,12 +37,12 @@ export function surviveFile(text: string, chance: Chance): Fate {
 export function surviveAnswer(text: string, chance: Chance): Fate {
   const answer = parseAnswer(text)
   if (answer.found !== 'recorder') return 'refused'
-  const batch = parseBatch(answer.batch)
+  const read = readBatch(answer.batch)
   const where = parseWhere(answer.where)
-  if (batch === null || where === null) return 'refused'
-  const wrong = contradiction(batch, where, { epoch: chance.oneIn(2) ? null : 'e', asked: chance.below(3) })
+  if (read === null || where === null) return 'refused'
+  const wrong = contradiction(read, where, { epoch: chance.oneIn(2) ? null : 'e', asked: chance.below(3) })
   if (wrong !== null) return refused(`It ${wrong}.`)
-  surviveFacts(batch.facts, batch.stacks, chance)
+  surviveFacts(read.batch.facts, read.batch.stacks, chance)
   return 'taken in'
 }
 
