@@ -53,10 +53,17 @@ function recordedBatches(): Batch[] {
     workOnce()
     const second = recording.since(0)
     recording.stop()
-    return [first, second].map((batch): Batch => JSON.parse(batch))
+    return [first, second].map(timeless)
   })
   uninstall()
   return batches
+}
+
+/** Without the moments and the name of this very run, so that a seed says everything. */
+function timeless(answer: string): Batch {
+  const batch: Batch = JSON.parse(answer)
+  const facts = batch.facts.map((fact) => ({ ...fact, at: Number(fact.seq) as typeof fact.at }))
+  return { ...batch, epoch: 'e', facts }
 }
 
 /** Small inputs are many inputs: a few facts of each recording at a time, and of each stack its first frames. */
