@@ -4,6 +4,9 @@
 
 import type { Census, CensusContext, CensusEntry } from '../../runtime/protocol'
 import { attach, contextOf, variableOf } from './entries'
+import { forgetMoments } from './history'
+import { Ledger } from './ledger'
+import { MOST_UNLISTED } from './limits'
 import { close, isInherited } from './values'
 import type { ContextEntry, Holding, World } from './world'
 
@@ -13,9 +16,16 @@ export function applyCensus(world: World, fact: Census): void {
   for (const { variable, name, default: value, stack } of fact.variables) {
     Object.assign(variableOf(world, variable, fact), { name, default: value, stack })
   }
-  for (const listed of fact.contexts) describe(world, listed, settles, fact)
+  // What is listed twice is listed by a liar, and counts once.
+  const contexts = [...new Map(fact.contexts.map((listed) => [listed.context, listed])).values()]
+  for (const listed of contexts) describe(world, listed, settles, fact)
+  let unlisted = 0
   // Parents before their children, so that a child's value can be known for the one that its parent holds.
-  for (const listed of parentsFirst(fact.contexts)) correctHoldings(world, listed, fact)
+  for (const listed of parentsFirst(contexts)) {
+    const held = world.contexts.get(listed.context)?.holdings.size ?? 0
+    unlisted += Math.max(0, held - listed.entries.length)
+    correctHoldings(world, listed, fact, unlisted > MOST_UNLISTED)
+  }
   if (settles) letGo(world, fact)
   if (ofEverything) world.census = fact.seq
 }
@@ -32,7 +42,7 @@ function describe(world: World, listed: CensusContext, settles: boolean, fact: C
   entry.name = listed.name
   entry.api = listed.api
   entry.stack = listed.stack ?? entry.stack
-  if (listed.parent !== null) attach(world, entry, listed.parent, fact)
+  attach(world, entry, listed.parent, fact)
   // Runs that ended within a gap would keep it alive for ever; one that did not ends it a little early, at worst.
   if (settles) entry.runs = 0
   if (entry.kind === 'base') {
@@ -66,8 +76,11 @@ function parentsFirst(contexts: readonly CensusContext[]): CensusContext[] {
   return [...ordered]
 }
 
-function correctHoldings(world: World, listed: CensusContext, fact: Census): void {
+/** `briefly`: what is held and not listed goes without a look at whose it was. */
+function correctHoldings(world: World, listed: CensusContext, fact: Census, briefly: boolean): void {
   const entry = contextOf(world, listed.context, fact)
+  forgetMoments(entry)
+  if (briefly) entry.holdings = new Ledger()
   const isNew = entry.created === fact.seq
   const parent = entry.parent === null ? undefined : world.contexts.get(entry.parent)
   if (entry.holdings === entry.inherited) entry.holdings = entry.inherited.fork()

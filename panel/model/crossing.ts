@@ -1,6 +1,7 @@
 // How two contexts are related: where they part, and which came from which.
 
 import type { ContextId } from '../../runtime/protocol'
+import type { Effort } from './effort'
 import { ancestors } from './entries'
 import type { World } from './world'
 
@@ -20,17 +21,17 @@ export interface Crossing {
   ancestor: ContextId | null
 }
 
-export function crossing(world: World, made: ContextId, used: ContextId): Crossing {
-  const ancestor = nearestCommonAncestor(world, made, used)
+export function crossing(world: World, made: ContextId, used: ContextId, effort?: Effort): Crossing {
+  const ancestor = nearestCommonAncestor(world, made, used, effort)
   if (ancestor === null) return { relation: 'strangers', made, used, ancestor }
   const relation = ancestor === made ? 'used-in-copy' : ancestor === used ? 'used-above' : 'siblings'
   return { relation, made, used, ancestor }
 }
 
-function nearestCommonAncestor(world: World, a: ContextId, b: ContextId): ContextId | null {
+function nearestCommonAncestor(world: World, a: ContextId, b: ContextId, effort?: Effort): ContextId | null {
   const aboveA = new Set([a])
-  for (const { id } of ancestors(world, a)) aboveA.add(id)
+  for (const { id } of ancestors(world, a, effort)) aboveA.add(id)
   if (aboveA.has(b)) return b
-  for (const { id } of ancestors(world, b)) if (aboveA.has(id)) return id
+  for (const { id } of ancestors(world, b, effort)) if (aboveA.has(id)) return id
   return null
 }

@@ -2,7 +2,10 @@
 // attachment, or from a page that lies): an entry of kind `unknown` then stands for it, so that nothing here ever throws.
 
 import type { ContextId, Fact, VariableId, VarRead } from '../../runtime/protocol'
+import type { Effort } from './effort'
+import { shareHoldings } from './history'
 import { Ledger } from './ledger'
+import { MOST_STEPS } from './limits'
 import type { ContextEntry, Holding, VariableEntry, World } from './world'
 
 /** Copies what may be edited; `inherited` is never edited, and `holdings` may be `inherited` itself until the first write. */
@@ -24,6 +27,7 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
   const entry: ContextEntry = {
     id,
     parent: null,
+    placed: false,
     children: [],
     kind: 'unknown',
     name: null,
@@ -45,7 +49,7 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
     lastChange: null,
   }
   world.contexts.set(id, entry)
-  world.roots.push(id)
+  world.roots.add(id)
   return entry
 }
 
@@ -66,50 +70,38 @@ export function variableOf(world: World, id: VariableId, fact: Fact): VariableEn
   return entry
 }
 
-/** Moves `entry` below `parent`, unless that would close a circle, which only a page that lies can ask for. */
-export function attach(world: World, entry: ContextEntry, parent: ContextId, fact: Fact): void {
-  if (entry.parent === parent || isAbove(world, entry, parent)) return
-  const siblings = entry.parent === null ? world.roots : (world.contexts.edit(entry.parent)?.children ?? [])
-  // A new context was the last to arrive, so this looks at one element.
-  const place = siblings.lastIndexOf(entry.id)
-  if (place >= 0) siblings.splice(place, 1)
+/** Puts `entry` below `parent`, unless that would close a circle, which only a page that lies can ask for. */
+export function attach(world: World, entry: ContextEntry, parent: ContextId | null, fact: Fact): void {
+  if (entry.placed) return
+  entry.placed = true
+  if (parent === null || isAbove(world, entry, parent)) return
+  world.roots.delete(entry.id)
   contextOf(world, parent, fact).children.push(entry.id)
   entry.parent = parent
+  world.counted &&= parent < entry.id
 }
 
 function isAbove(world: World, entry: ContextEntry, below: ContextId): boolean {
   if (entry.id === below) return true
-  // What has no children is above nothing: the way of every honest fact.
-  if (entry.children.length === 0) return false
+  if (entry.children.length === 0 || (world.counted && below < entry.id)) return false
+  // Who makes us climb without end is a liar, too.
+  if (world.climbed > MOST_STEPS) return true
   let id: ContextId | null = below
-  while (id !== null && id !== entry.id) id = world.contexts.get(id)?.parent ?? null
+  while (id !== null && id !== entry.id) {
+    world.climbed++
+    id = world.contexts.get(id)?.parent ?? null
+  }
   return id !== null
 }
 
-/** The contexts above this one, nearest first. */
-export function* ancestors(world: World, id: ContextId): Generator<ContextEntry> {
+/** The contexts above this one, nearest first; no further than the effort reaches. */
+export function* ancestors(world: World, id: ContextId, effort?: Effort): Generator<ContextEntry> {
   let parent = world.contexts.get(id)?.parent ?? null
-  while (parent !== null) {
+  while (parent !== null && !effort?.isSpent) {
+    effort?.spend(1)
     const entry = world.contexts.get(parent)
     if (entry === undefined) return
     yield entry
     parent = entry.parent
   }
-}
-
-/** What a context held just after fact `asOf`: its holdings now, its later writes undone, newest first. */
-export function holdingsAsOf(entry: ContextEntry, asOf: number): Ledger<VariableId, Holding> {
-  let change = entry.lastChange
-  if (change === null || change.fact.seq <= asOf) return shareHoldings(entry)
-  const holdings = entry.holdings.fork()
-  for (; change !== null && change.fact.seq > asOf; change = change.previous) {
-    if (change.before === null) holdings.delete(change.fact.variable)
-    else holdings.set(change.fact.variable, change.before)
-  }
-  return holdings
-}
-
-/** The holdings as they are, safe from later writes. */
-function shareHoldings(entry: ContextEntry): Ledger<VariableId, Holding> {
-  return entry.holdings === entry.inherited ? entry.inherited : entry.holdings.fork()
 }

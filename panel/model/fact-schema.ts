@@ -13,11 +13,8 @@ import type {
   StackLevel,
   TokenErrorCode,
 } from '../../runtime/protocol'
-
-const LONGEST_TEXT = 10_000
-const MOST_ENTRIES = 1_000
-const DEEPEST_PREVIEW = 8
-const MOST_FRAMES = 200
+import { DEEPEST_PREVIEW, MOST_FRAMES, MOST_INSTALL_LIMITS, MOST_PROPERTIES } from './limits'
+import { plainText } from './plain-text'
 
 const isNatural = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
@@ -29,9 +26,10 @@ const id = v.custom<never>((value) => isNatural(value) && value > 0, 'a positive
 const count = v.custom<number>(isNatural, 'a whole number')
 const at = v.custom<never>((value) => Number.isFinite(value), 'a number of milliseconds')
 
-/** Long text keeps its head: a fact is worth more than the end of a string. */
-const clip = (long: string): string => (long.length > LONGEST_TEXT ? `${long.slice(0, LONGEST_TEXT)}…` : long)
-const text = v.pipe(v.string(), v.transform(clip))
+export const pageText = v.pipe(
+  v.string(),
+  v.transform((said) => plainText(said)),
+)
 
 const previewKinds = new Set<unknown>([
   'undefined',
@@ -64,15 +62,15 @@ function readPreview(candidate: unknown, depth: number): Preview | null {
   if (!isObject(candidate)) return null
   const { kind, text: shown, entries, more } = candidate
   if (!isPreviewKind(kind) || typeof shown !== 'string') return null
-  const read: Preview = { kind, text: clip(shown) }
+  const read: Preview = { kind, text: plainText(shown) }
   if (entries !== undefined && depth > 0) {
-    if (!Array.isArray(entries) || entries.length > MOST_ENTRIES) return null
+    if (!Array.isArray(entries) || entries.length > MOST_PROPERTIES) return null
     read.entries = []
     for (const entry of entries) {
       if (!Array.isArray(entry) || entry.length !== 2 || typeof entry[0] !== 'string') return null
       const value = readPreview(entry[1], depth - 1)
       if (value === null) return null
-      read.entries.push([clip(entry[0]), value])
+      read.entries.push([plainText(entry[0]), value])
     }
   }
   if (more !== undefined) {
@@ -109,7 +107,7 @@ const propagation = v.nullable(
   v.object({
     nativeAwait: v.boolean(),
     events: v.picklist(['cause', 'registration', 'dispatch']),
-    limits: v.pipe(v.array(text), v.maxLength(MOST_ENTRIES)),
+    limits: v.pipe(v.array(pageText), v.maxLength(MOST_INSTALL_LIMITS)),
   }),
 )
 
@@ -118,17 +116,17 @@ const idOrNull = orNull(id)
 /** Zero, too: `NOT_TAKEN`. */
 const stackOrNull = orNull(v.custom<never>(isNatural, 'a whole number'))
 
-const frame: v.GenericSchema<unknown, Frame> = v.object({ name: text, url: text, line: count, column: count })
+const frame: v.GenericSchema<unknown, Frame> = v.object({ name: pageText, url: pageText, line: count, column: count })
 export const frames = v.pipe(v.array(frame), v.maxLength(MOST_FRAMES))
 
-const censusVariable = v.object({ variable: id, name: text, default: orNull(preview), stack: stackOrNull })
+const censusVariable = v.object({ variable: id, name: pageText, default: orNull(preview), stack: stackOrNull })
 const censusEntry = v.object({ variable: id, token: idOrNull, value: preview, stack: stackOrNull })
 const censusContext = v.object({
   context: id,
   parent: idOrNull,
   kind: contextKind,
-  name: orNull(text),
-  api: orNull(text),
+  name: orNull(pageText),
+  api: orNull(pageText),
   stack: stackOrNull,
   ended: v.boolean(),
   entries: v.array(censusEntry),
@@ -143,26 +141,26 @@ function fact<const Type extends FactType, Entries extends v.ObjectEntries>(type
 
 const schemas: FactSchemas = {
   'runtime-attached': fact('runtime-attached', {
-    version: text,
+    version: pageText,
     origin: v.picklist(['application', 'injected']),
     base: id,
     late: v.boolean(),
     propagation,
   }),
   'runtime-refused': fact('runtime-refused', {
-    version: text,
+    version: pageText,
     reason: v.picklist(['tap-version', 'second-copy']),
-    advice: text,
+    advice: pageText,
   }),
   'propagation-changed': fact('propagation-changed', { propagation }),
-  'var-created': fact('var-created', { variable: id, name: text, default: orNull(preview), stack: stackOrNull }),
+  'var-created': fact('var-created', { variable: id, name: pageText, default: orNull(preview), stack: stackOrNull }),
   'context-created': fact('context-created', {
     context: id,
     parent: idOrNull,
     asOf: count,
     kind: contextKind,
-    name: orNull(text),
-    api: orNull(text),
+    name: orNull(pageText),
+    api: orNull(pageText),
     stack: stackOrNull,
   }),
   'var-set': fact('var-set', { context: id, variable: id, token: id, value: preview, stack: stackOrNull }),
@@ -177,14 +175,14 @@ const schemas: FactSchemas = {
     tokenVariable: idOrNull,
     tokenStack: stackOrNull,
     usedStack: stackOrNull,
-    message: text,
+    message: pageText,
   }),
   'var-read': fact('var-read', { context: id, variable: id, from: readFrom }),
   'lookup-error': fact('lookup-error', { context: id, variable: id, stack: stackOrNull }),
   'reentry-error': fact('reentry-error', { context: id, entered: stackOrNull, stack: stackOrNull }),
   'run-started': fact('run-started', { context: id, outer: id, stack: stackOrNull }),
   'run-ended': fact('run-ended', { context: id, threw: v.boolean() }),
-  'task-created': fact('task-created', { task: id, context: id, name: text, parent: idOrNull, stack: stackOrNull }),
+  'task-created': fact('task-created', { task: id, context: id, name: pageText, parent: idOrNull, stack: stackOrNull }),
   'task-started': fact('task-started', { task: id }),
   'task-settled': fact('task-settled', { task: id, outcome }),
   'callback-ran': fact('callback-ran', { context: id, threw: v.boolean() }),
@@ -192,7 +190,7 @@ const schemas: FactSchemas = {
   'context-collected': fact('context-collected', { context: id }),
   'await-untracked': fact('await-untracked', {
     context: id,
-    cause: text,
+    cause: pageText,
     copied: v.boolean(),
     // Recorders of before did not tell.
     resumed: v.optional(idOrNull, null),

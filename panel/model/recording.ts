@@ -13,9 +13,14 @@ import {
   type TaskId,
   type Where,
 } from '../../runtime/protocol'
-import { frames, parseFact } from './fact-schema'
+import { frames, pageText, parseFact } from './fact-schema'
+import { LONGEST_EPOCH } from './limits'
+import { quotation } from './plain-text'
 import { defaultRedaction, type Redaction, redact } from './redact'
 import type { Timeline } from './timeline'
+
+export { LONGEST_ANSWER } from './limits'
+export { oneLine, plainText } from './plain-text'
 
 // ---- Out -----------------------------------------------------------------------------------------------------------------------
 
@@ -79,8 +84,8 @@ function upgrade(recording: JsonObject, from: number): JsonObject {
 }
 
 const header = v.object({
-  tool: v.object({ name: v.string(), version: v.string() }),
-  page: v.object({ url: v.string(), title: v.string(), exported: v.string() }),
+  tool: v.object({ name: pageText, version: pageText }),
+  page: v.object({ url: pageText, title: pageText, exported: pageText }),
   options: v.object({ redacted: v.boolean() }),
   facts: v.array(v.unknown()),
   stacks: v.custom<JsonObject>(isObject, 'an object'),
@@ -113,19 +118,22 @@ const EXPECTED: Readonly<Record<string, string>> = {
 }
 
 /** What a page answers to `since`; null for anything else. */
-export function parseBatch(text: string): Batch | null {
+export const parseBatch = (text: string): Batch | null => readBatch(text)?.batch ?? null
+
+/** The same, and how many facts were told: of a recorder of tomorrow, perhaps more than were understood. */
+export function readBatch(text: string): { batch: Batch; told: number } | null {
   const json = parseJson(text)
   const read = json.ok ? v.safeParse(batchHeader, json.value) : null
   if (!read?.success) return null
   const { facts, stacks, ...rest } = read.output
-  return { ...rest, facts: readFacts(facts).facts, stacks: readStacks(stacks) }
+  return { batch: { ...rest, facts: readFacts(facts).facts, stacks: readStacks(stacks) }, told: facts.length }
 }
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
 const batchHeader = v.object({
   protocol: natural,
-  epoch: v.pipe(v.string(), v.maxLength(1_000)),
+  epoch: v.pipe(v.string(), v.maxLength(LONGEST_EPOCH)),
   facts: v.array(v.unknown()),
   stacks: v.custom<JsonObject>(isObject),
   last: natural,
@@ -142,7 +150,7 @@ export function parseWhere(text: string): Where | null {
 }
 
 const where = v.object({
-  epoch: v.pipe(v.string(), v.maxLength(1_000)),
+  epoch: v.pipe(v.string(), v.maxLength(LONGEST_EPOCH)),
   last: natural,
   current: v.nullable(v.custom<ContextId>(isId)),
   task: v.nullable(v.custom<TaskId>(isId)),
@@ -168,7 +176,7 @@ function parseJson(text: string): { ok: true; value: unknown } | { ok: false; er
   try {
     return { ok: true, value: JSON.parse(text) }
   } catch (error) {
-    return { ok: false, error: error instanceof Error ? clip(error.message) : 'unreadable' }
+    return { ok: false, error: error instanceof Error ? quotation(error.message) : 'unreadable' }
   }
 }
 
@@ -198,7 +206,5 @@ function nameOf(value: unknown): string {
   if (value === undefined) return 'missing'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'
-  return typeof value === 'string' ? JSON.stringify(clip(value)) : String(value)
+  return typeof value === 'string' ? `"${quotation(value)}"` : String(value)
 }
-
-const clip = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text)

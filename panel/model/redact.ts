@@ -13,8 +13,8 @@ export interface Redaction {
 export const defaultRedaction: Redaction = {
   names: /token|passw(?:or)?d|passphrase|secret|cookie|authorization|session|api[-_]?key|credential/i,
   patterns: [
-    // A JSON Web Token: three base64url parts, of which the first begins with `{"`.
-    { pattern: /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g, shown: '[token]' },
+    // A JSON Web Token: three base64url parts, of which the first begins with `{"`. Bounded, since each place is tried.
+    { pattern: /\beyJ[\w-]{5,1000}\.[\w-]+\.[\w-]*/g, shown: '[token]' },
     { pattern: /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, shown: '[authorization]' },
     { pattern: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g, shown: '[e-mail]' },
   ],
@@ -64,12 +64,30 @@ type Scrub = (text: string) => string
  * one-line picture that value ends.
  */
 function scrubber({ names, patterns }: Redaction): Scrub {
-  const pair = new RegExp(`([\\w$-]*(?:${names.source})[\\w$-]*["'\\]\\\\]*\\s*(?::|=>|=)\\s*)[\\s\\S]+$`, names.flags)
+  const everyName = new RegExp(names, `${names.flags}g`)
   return (text) => {
-    const at = pair.exec(text)
-    const cut = at === null ? text : closed(`${text.slice(0, at.index)}${at[1] ?? ''}`)
+    const at = startOfSecret(text, everyName)
+    const cut = at === null ? text : closed(text.slice(0, at))
     return patterns.reduce((left, { pattern, shown }) => left.replace(pattern, shown), cut)
   }
+}
+
+/** The rest of a name, what ends it, and what gives it a value. */
+const REST_OF_NAME = /[\w$-]*/y
+const GIVEN = /(["'\]\\]*\s*(?::|=>|=)\s*)[\s\S]/y
+
+/** Where the value of the first telling name begins that is given one. Each name is looked at once, however often it tells. */
+function startOfSecret(text: string, everyName: RegExp): number | null {
+  let end = -1
+  for (const { index, 0: name } of text.matchAll(everyName)) {
+    if (index + name.length <= end) continue
+    REST_OF_NAME.lastIndex = index + name.length
+    end = REST_OF_NAME.lastIndex + (REST_OF_NAME.exec(text)?.[0].length ?? 0)
+    GIVEN.lastIndex = end
+    const given = GIVEN.exec(text)?.[1]
+    if (given !== undefined) return end + given.length
+  }
+  return null
 }
 
 /** What was opened before the cut is closed after it, so that the picture does not look broken: `{id: 7, password: [redacted] …}`. */

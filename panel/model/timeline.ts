@@ -140,7 +140,7 @@ export class Timeline {
   }
 }
 
-function inOrder(facts: readonly Fact[]): readonly Fact[] {
+export function inOrder(facts: readonly Fact[]): readonly Fact[] {
   for (let index = 1; index < facts.length; index++) {
     if ((facts[index]?.seq ?? 0) < (facts[index - 1]?.seq ?? 0)) return [...facts].sort((a, b) => a.seq - b.seq)
   }

@@ -12,14 +12,17 @@ import type {
   TaskSettled,
   TaskStarted,
 } from '../../runtime/protocol'
-import { attach, contextOf, holdingsAsOf } from './entries'
+import { attach, contextOf } from './entries'
+import { holdingsAsOf } from './history'
 import type { ContextEntry, Fact, World } from './world'
 
 export function applyAttached(world: World, fact: RuntimeAttached): void {
   world.runtime = fact
   world.propagation = fact.propagation
   world.base = fact.base
-  contextOf(world, fact.base, fact).kind = 'base'
+  const base = contextOf(world, fact.base, fact)
+  base.kind = 'base'
+  base.placed = true
 }
 
 export function applyCreated(world: World, fact: ContextCreated): void {
@@ -32,7 +35,6 @@ export function applyCreated(world: World, fact: ContextCreated): void {
   entry.created = fact.seq
   entry.createdAt = fact.at
   entry.asOf = Math.min(fact.asOf, fact.seq - 1)
-  if (fact.parent === null) return
   attach(world, entry, fact.parent, fact)
   if (!untouched || entry.parent === null) return
   entry.inherited = holdingsAsOf(contextOf(world, entry.parent, fact), entry.asOf)

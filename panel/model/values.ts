@@ -2,6 +2,7 @@
 
 import type { Preview, TokenCollected, TokenError, VariableId, VarRead, VarReset, VarSet } from '../../runtime/protocol'
 import { contextOf, noteRead, variableOf } from './entries'
+import { forgetMoments } from './history'
 import type { ContextEntry, Holding, TokenEntry, World } from './world'
 
 export function applySet(world: World, fact: VarSet): void {
@@ -98,6 +99,7 @@ export function applyRead(world: World, fact: VarRead): void {
   if (fact.from !== 'own' && fact.from !== 'inherited') {
     // The page found nothing: what we believe to be here was copied at a moment that fell into a gap, or taken away in one.
     replace(context, fact.variable, holding, null)
+    forgetMoments(context)
     return
   }
   if (holding.token === null || !isInherited(context, holding)) return

@@ -63,6 +63,8 @@ export interface Change {
 export interface ContextEntry {
   id: ContextId
   parent: ContextId | null
+  /** Whether its parent, or that it has none, was told. Nothing ever moves, so what is told again is not heard. */
+  placed: boolean
   /** In the order of creation. */
   children: ContextId[]
   kind: ContextKind
@@ -156,7 +158,14 @@ export interface World {
   variables: Ledger<VariableId, VariableEntry>
   contexts: Ledger<ContextId, ContextEntry>
   /** Contexts without a parent that is known, in the order of creation. */
-  roots: ContextId[]
+  roots: Set<ContextId>
+  /**
+   * Whether every parent has a smaller number than its children, as a page that counts its contexts makes it: such a tree has no
+   * circles, and nothing has to be climbed to know that.
+   */
+  counted: boolean
+  /** How many contexts were climbed, in a tree that is not so, to see that a parent closes no circle. */
+  climbed: number
   tokens: Ledger<TokenId, TokenEntry>
   tasks: Ledger<TaskId, TaskEntry>
   /** Mistakes that the runtime refused, in the order they happened. */

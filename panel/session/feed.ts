@@ -3,9 +3,10 @@
 
 import type { Batch, Recording, Where } from '../../runtime/protocol'
 import { type Judgement, judge } from '../model/rules'
-import { Timeline } from '../model/timeline'
+import { inOrder, Timeline } from '../model/timeline'
 import type { Link, Source } from '../source/source'
 import { createPacemaker } from './pacemaker'
+import { takeIn } from './take-in'
 
 /** A picture of a feed. The timeline is the same object while it grows: `version` tells one picture from the next. */
 export interface FeedState {
@@ -42,9 +43,9 @@ export function emptyFeed(): FeedState {
 }
 
 /** A recording that was made before, whole. */
-export function closedFeed({ facts, stacks, page }: Recording): FeedState {
+export async function closedFeed({ facts, stacks, page }: Recording): Promise<FeedState> {
   const timeline = new Timeline()
-  timeline.append(facts, stacks)
+  await takeIn(timeline, { facts: inOrder(facts), stacks })
   return {
     ...emptyFeed(),
     link: { state: 'closed' },
@@ -58,6 +59,7 @@ export function closedFeed({ facts, stacks, page }: Recording): FeedState {
 /** Listens to a source and publishes a picture after every change, a few times a second at most. Returns what ends it. */
 export function startFeed(source: Source, publish: (state: FeedState) => void): () => void {
   let latest = emptyFeed()
+  let ended = false
   const change = (part: Partial<FeedState>) => {
     latest = { ...latest, ...part }
     pacemaker.request()
@@ -79,16 +81,19 @@ export function startFeed(source: Source, publish: (state: FeedState) => void): 
     epoch(epoch) {
       change({ ...emptyFeed(), link: latest.link, epoch })
     },
-    batch({ facts, stacks, bytes, capacity, silent }) {
+    async batch({ facts, stacks, bytes, capacity, silent }) {
       if (facts.length === 0) return
-      latest.timeline.append(facts, stacks)
+      const { timeline } = latest
+      const isWanted = () => latest.timeline === timeline && !ended
       change({ heardAt: performance.now(), log: { bytes, capacity, silent } })
+      if (await takeIn(timeline, { facts, stacks }, isWanted)) pacemaker.request()
     },
     where(where) {
       if (where.current !== latest.where?.current || where.task !== latest.where?.task) change({ where })
     },
   })
   return () => {
+    ended = true
     stop()
     pacemaker.stop()
   }

@@ -2,7 +2,7 @@
 // show, and knows nothing of the screen.
 
 import type { ContextId, Recording } from '../../runtime/protocol'
-import { parseRecording, toRecording } from '../model/recording'
+import { parseRecording, plainText, toRecording } from '../model/recording'
 import { reportMarkdown } from '../model/report/markdown'
 import type { FrameSource } from '../source/frames'
 import type { Source } from '../source/source'
@@ -147,7 +147,8 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
         return
       }
       const { recording, ignored } = parsed
-      const file = { name, page: recording.page, ignored, feed: closedFeed(recording) }
+      const file = { name, page: recording.page, ignored, feed: await closedFeed(recording) }
+      if (opening !== chosen) return
       store.set({ file, refusal: null, ...FRESH_PAGE })
     },
     closeFile: () => store.set({ file: null, ...FRESH_PAGE }),
@@ -158,7 +159,8 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
     },
     async report() {
       const recording = await shownRecording()
-      return reportMarkdown(closedFeed(recording).timeline.head, recording.page)
+      const { timeline } = await closedFeed(recording)
+      return reportMarkdown(timeline.head, recording.page)
     },
     end() {
       for (const end of ends) end()
@@ -172,7 +174,8 @@ const PATIENCE = 1000
 async function describe(place: SessionPlace): Promise<{ url: string; title: string }> {
   const unknown = { url: '', title: '' }
   const tooLate = new Promise<typeof unknown>((resolve) => setTimeout(resolve, PATIENCE, unknown))
-  return Promise.race([place.describePage().catch(() => unknown), tooLate])
+  const { url, title } = await Promise.race([place.describePage().catch(() => unknown), tooLate])
+  return { url: plainText(url), title: plainText(title) }
 }
 
 /** `127.0.0.1-2026-03-01T12-30-00.ctxsnap.json` */

@@ -1,8 +1,9 @@
 // The live source: asks a page for what is new, again and again, and tells what it hears. Nothing is kept open between two
 // questions, so nothing can break at a breakpoint, a navigation or a restart: the position in the page's log is all there is.
 
-import type { Batch, Where } from '../../runtime/protocol'
-import { parseBatch, parseWhere } from '../model/recording'
+import type { Where } from '../../runtime/protocol'
+import { oneLine, parseWhere, plainText, readBatch } from '../model/recording'
+import { contradiction, type Told } from './coherence'
 import { delay } from './pace'
 import { parseAnswer, pollExpression } from './page-expressions'
 import type { Link, Source, SourceListener } from './source'
@@ -52,6 +53,12 @@ export function inspectedPage(page: InspectedPage, place: Place = TOP): Source {
 const PATIENCE = 5000
 /** An odd answer is a navigation under way; the same one twice is a state. */
 const ENOUGH = 2
+/** Recordings that one document may begin. A navigation is told of, so more without one are made up. */
+const MOST_EPOCHS = 3
+/** Milliseconds of work on one answer after which the panel rests for as long: people want to use it, too. */
+const HARD_WORK = 250
+/** Characters of what others say of a failure. */
+const LONGEST_REASON = 300
 
 class Reader {
   readonly #page: InspectedPage
@@ -65,8 +72,12 @@ class Reader {
   #odd = 0
   #failures = 0
   #injections = 0
+  /** How many recordings answered since the page was gone to. */
+  #epochs = 0
   #behind = false
   #share = 0
+  /** How long the newest facts took to be taken in. */
+  #work = 0
   #changedAt = performance.now()
   #hidden = false
   #stopped = false
@@ -105,6 +116,7 @@ class Reader {
       case 'navigated':
         this.#failures = 0
         this.#injections = 0
+        this.#epochs = 0
         this.#changedAt = performance.now()
         this.#tell({ state: 'looking' })
     }
@@ -119,31 +131,42 @@ class Reader {
       const { frameUrl, path } = this.#place
       const evaluation = await withinPatience(this.#page.evaluate(pollExpression(asked, path), frameUrl))
       if (this.#stopped) return null
-      if ('refused' in evaluation) return { state: 'unreachable', why: evaluation.refused }
+      if ('refused' in evaluation) return { state: 'unreachable', why: bounded(evaluation.refused) }
       const answer = parseAnswer(evaluation.value)
       switch (answer.found) {
         case 'recorder':
-          return this.#receive(parseBatch(answer.batch), parseWhere(answer.where), asked, answer.batch.length)
+          return await this.#receive(readBatch(answer.batch), parseWhere(answer.where), asked, answer.batch.length)
         case 'runtime':
           return await this.#inject()
         case 'loading':
           return { state: 'looking' }
         case 'nothing':
           return { state: 'no-runtime' }
+        case 'too-much':
+          return { state: 'lost', why: 'Something in this page answers with more than a recorder ever says at once.' }
         case 'nonsense':
           return { state: 'lost', why: 'Something in this page answers in the place of the recorder.' }
       }
     } catch (error) {
-      return { state: 'lost', why: error instanceof Error ? error.message : String(error) }
+      return { state: 'lost', why: sentence(error) }
     }
   }
 
-  #receive(batch: Batch | null, where: Where | null, asked: number, size: number): Link {
-    if (batch === null || where === null) {
+  async #receive(read: Told | null, where: Where | null, asked: number, size: number): Promise<Link> {
+    if (read === null || where === null) {
       return { state: 'lost', why: 'The recorder in this page says what this panel does not understand. Reload both.' }
     }
+    const wrong = contradiction(read, where, { epoch: this.#epoch, asked })
+    if (wrong !== null) {
+      return { state: 'lost', why: `Something in this page answers in the place of the recorder: it ${wrong}.` }
+    }
+    const { batch } = read
     this.#injections = 0
     if (batch.epoch !== this.#epoch) {
+      if (this.#epochs === MOST_EPOCHS) {
+        return { state: 'lost', why: 'This page names another recording again and again. Reload it to look at one.' }
+      }
+      this.#epochs += 1
       this.#epoch = batch.epoch
       this.#position = 0
       this.#listener.epoch(batch.epoch)
@@ -154,8 +177,10 @@ class Reader {
       this.#position = batch.facts.at(-1)?.seq ?? asked
       this.#current = where.current
       this.#share = size / Math.max(batch.capacity, 1)
-      this.#listener.batch(batch)
-      this.#listener.where(where)
+      const began = performance.now()
+      await this.#listener.batch(batch)
+      this.#work = performance.now() - began
+      if (!this.#stopped) this.#listener.where(where)
     }
     this.#behind = batch.last > this.#position && this.#position !== asked
     return { state: 'live' }
@@ -195,14 +220,30 @@ class Reader {
       quiet: performance.now() - this.#changedAt,
       share: this.#share,
     })
+    const rest = this.#work > HARD_WORK ? Math.max(wait, this.#work) : wait
+    this.#work = 0
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, wait)
+      const timer = setTimeout(resolve, rest)
       this.#wake = () => {
         clearTimeout(timer)
         resolve()
       }
     })
   }
+}
+
+const bounded = (words: string): string => oneLine(plainText(words, LONGEST_REASON))
+
+/** Why an evaluation failed. It may have been the page that threw, so this may be anything, and throw again when it is asked. */
+function sentence(error: unknown): string {
+  let said = ''
+  try {
+    said = bounded(error instanceof Error ? String(error.message) : String(error)).trim()
+  } catch {
+    // What cannot be said is as good as nothing.
+  }
+  if (said === '') return 'The page throws when it is asked.'
+  return /[.!?…]$/.test(said) ? said : `${said}.`
 }
 
 /** Rejects when an answer takes too long. A late answer is dropped: the next question asks for the same facts again. */

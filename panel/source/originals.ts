@@ -8,6 +8,9 @@ import { SourceMap } from './source-map'
 /** Reads the text of a script of the page; null where it cannot be had. */
 export type ReadScript = (url: string) => Promise<string | null>
 
+/** Scripts of one document whose maps are asked for; a page that names more of them makes them up. */
+const MOST_SCRIPTS = 2_000
+
 /** Milliseconds that facts wait for the map of a script that is met for the first time. */
 const PATIENCE = 1_000
 
@@ -20,7 +23,7 @@ class Translation implements SourceListener {
   readonly #listener: SourceListener
   #maps = new Map<string, SourceMap | null>()
   /** What is delivered, in the order it came. */
-  #queue: Promise<unknown> = Promise.resolve()
+  #queue: Promise<void> = Promise.resolve()
   #ended = false
 
   constructor(read: ReadScript, listener: SourceListener) {
@@ -36,11 +39,11 @@ class Translation implements SourceListener {
     }
   }
 
-  readonly link: SourceListener['link'] = (link) => this.#deliver(() => this.#listener.link(link))
-  readonly where: SourceListener['where'] = (where) => this.#deliver(() => this.#listener.where(where))
+  readonly link: SourceListener['link'] = (link) => void this.#deliver(() => this.#listener.link(link))
+  readonly where: SourceListener['where'] = (where) => void this.#deliver(() => this.#listener.where(where))
 
   readonly epoch: SourceListener['epoch'] = (epoch) =>
-    this.#deliver(() => {
+    void this.#deliver(() => {
       // Another document may run another version of a script under the same address.
       this.#maps = new Map()
       this.#listener.epoch(epoch)
@@ -49,12 +52,16 @@ class Translation implements SourceListener {
   readonly batch: SourceListener['batch'] = (batch) =>
     this.#deliver(async () => {
       const urls = new Set(Object.values(batch.stacks).flatMap((frames) => frames.map((frame) => frame.url)))
-      await Promise.all([...urls].filter((url) => !this.#maps.has(url)).map((url) => this.#meet(url)))
-      if (!this.#ended) this.#listener.batch(this.#translated(batch))
+      const strange = [...urls].filter((url) => !this.#maps.has(url))
+      await Promise.all(strange.slice(0, MOST_SCRIPTS - this.#maps.size).map((url) => this.#meet(url)))
+      if (!this.#ended) await this.#listener.batch(this.#translated(batch))
     })
 
-  #deliver(work: () => unknown): void {
-    this.#queue = this.#queue.then(() => (this.#ended ? undefined : work()))
+  #deliver(work: () => unknown): Promise<void> {
+    this.#queue = this.#queue.then(async () => {
+      if (!this.#ended) await work()
+    })
+    return this.#queue
   }
 
   async #meet(url: string): Promise<void> {

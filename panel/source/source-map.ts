@@ -3,8 +3,9 @@
 
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import type { Frame } from '../../runtime/protocol'
+import { plainText } from '../model/recording'
 
-const INLINE = /\/\/[#@]\s*sourceMappingURL=data:application\/json[^,\s]*;base64,([A-Za-z0-9+/=]+)/g
+const INLINE = /\/\/[#@]\s*sourceMappingURL=data:application\/json[^,\s]{0,100};base64,([A-Za-z0-9+/=]+)/g
 
 export class SourceMap {
   readonly #map: TraceMap
@@ -28,9 +29,18 @@ export class SourceMap {
 
   /** The original of a frame; null where the map has none for it. */
   original(frame: Frame): Frame | null {
-    // Lines count from 1 in maps as in stacks; columns count from 0 in maps.
-    const found = originalPositionFor(this.#map, { line: frame.line, column: frame.column - 1 })
-    if (found.source === null) return null
-    return { name: frame.name, url: found.source, line: found.line, column: found.column + 1 }
+    // Lines count from 1 in maps as in stacks; columns count from 0 in maps. A stack that was made up may stand nowhere.
+    const found = this.#found(frame.line, frame.column - 1)
+    if (found === null || found.source === null) return null
+    return { name: frame.name, url: plainText(found.source), line: found.line, column: found.column + 1 }
+  }
+
+  /** What the map says is read when it is asked for, and may be anything. */
+  #found(line: number, column: number): ReturnType<typeof originalPositionFor> | null {
+    try {
+      return originalPositionFor(this.#map, { line, column })
+    } catch {
+      return null
+    }
   }
 }

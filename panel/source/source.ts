@@ -24,7 +24,8 @@ export interface SourceListener {
   link(link: Link): void
   /** A new document: what came before belongs to another epoch. */
   epoch(epoch: string): void
-  batch(batch: Batch): void
+  /** May answer with a promise, which a source awaits before it asks for more. */
+  batch(batch: Batch): unknown
   where(where: Where): void
 }
 

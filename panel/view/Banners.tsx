@@ -64,10 +64,13 @@ function OpenedFile() {
   )
 }
 
+/** A page has a second runtime, or a third; what has more makes them up. */
+const MOST_RUNTIMES = 3
+
 function RefusedRuntimes() {
   const { timeline } = useFeed()
   if (timeline.head.runtime === null) return null
-  return timeline.head.refused.map(({ seq, version, advice }) => (
+  return timeline.head.refused.slice(-MOST_RUNTIMES).map(({ seq, version, advice }) => (
     <Banner key={seq} tone="warning">
       A second runtime (version {version}) is not recorded. {advice}
     </Banner>

@@ -61,6 +61,7 @@ function Path({ details }: { details: Details }) {
   return (
     <nav aria-label="Path from the root" className="path">
       <ol>
+        {details.pathIsCut && <li>…</li>}
         {details.path.map(({ context, label }) => (
           <li key={context}>
             {context === details.context ? (

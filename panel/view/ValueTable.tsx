@@ -1,5 +1,6 @@
 // What a context holds: every variable with its value, where that came from, who set it, and whether the set can still be undone.
 
+import { useState } from 'react'
 import type { HeldRow } from '../model/selectors/details'
 import { useFeed, usePageClock, useSessionState } from '../session/hooks'
 import { assertUnreachable } from './assert-unreachable'
@@ -9,7 +10,25 @@ import { PreviewValue } from './PreviewValue'
 import { SourceLink } from './SourceLink'
 import { duration, moment } from './words'
 
+/** More than anybody reads at once; the rest comes when asked for. */
+const AT_ONCE = 200
+
 export function ValueTable({ rows }: { rows: readonly HeldRow[] }) {
+  const [limit, setLimit] = useState(AT_ONCE)
+  const left = rows.length - limit
+  return (
+    <>
+      <Table rows={left > 0 ? rows.slice(0, limit) : rows} />
+      {left > 0 && (
+        <button type="button" className="link pad" onClick={() => setLimit(limit + AT_ONCE)}>
+          Show more ({left.toLocaleString('en')} left)
+        </button>
+      )}
+    </>
+  )
+}
+
+function Table({ rows }: { rows: readonly HeldRow[] }) {
   return (
     <table className="values">
       <thead>

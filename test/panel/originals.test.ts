@@ -87,3 +87,19 @@ test('once ended it delivers nothing', async () => {
   await new Promise((resolve) => setTimeout(resolve, 5))
   expect(told).toEqual([])
 })
+
+test('frames that stand nowhere stay as they are, and nothing after them is held up', async () => {
+  const { inner, told } = translation(async () => text)
+  const nowhere = { ...compiled, line: 0, column: 0 }
+  inner.batch(batchOf(nowhere))
+  inner.batch(batchOf(compiled))
+  await vi.waitFor(() => expect(told).toEqual([nowhere, original]))
+})
+
+test('of scripts without end only so many are asked for', async () => {
+  const read = vi.fn(async () => null)
+  const { inner, told } = translation(read)
+  inner.batch(batchOf(...Array.from({ length: 10_000 }, (_, index) => ({ ...compiled, url: `${index}.js` }))))
+  await vi.waitFor(() => expect(told).toHaveLength(1))
+  expect(read.mock.calls.length).toBeLessThan(3_000)
+})

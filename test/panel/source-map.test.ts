@@ -36,3 +36,9 @@ describe('the original of a frame', () => {
     expect(SourceMap.inScript(text, url)?.original(frame) ?? null).toBeNull()
   })
 })
+
+test('a script full of beginnings of maps is read in a moment', () => {
+  const began = performance.now()
+  expect(SourceMap.inScript('//#sourceMappingURL=data:application/json'.repeat(100_000), url)).toBeNull()
+  expect(performance.now() - began).toBeLessThan(5_000)
+})

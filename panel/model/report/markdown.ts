@@ -3,11 +3,12 @@
 
 import type { Recording } from '../../../runtime/protocol'
 import type { Evidence, Finding } from '../finding'
+import { oneLine } from '../plain-text'
 import { judge } from '../rules'
 import { placeText } from '../selectors/frames'
 import type { World } from '../world'
 import { countText } from './text'
-import { oneLine, summaryText, treeText } from './tree-text'
+import { summaryText, treeText } from './tree-text'
 
 export function reportMarkdown(world: World, page: Recording['page']): string {
   const { findings, unknown } = judge(world)

@@ -1,10 +1,11 @@
 // The report for a terminal: the tree with its values, then the problems with where they are and how to mend them.
 
 import type { Evidence, Finding, Severity } from '../finding'
+import { oneLine } from '../plain-text'
 import { type Judgement, judge } from '../rules'
 import { placeText } from '../selectors/frames'
 import type { World } from '../world'
-import { oneLine, summaryText, treeText } from './tree-text'
+import { summaryText, treeText } from './tree-text'
 
 export function reportText(world: World): string {
   return [

@@ -1,5 +1,6 @@
 // The tree of contexts as lines of text: box lines, and under each context what was set there, with the line of code that set it.
 
+import { oneLine } from '../plain-text'
 import { completeness } from '../selectors/completeness'
 import { placeText } from '../selectors/frames'
 import { variableName } from '../selectors/labels'
@@ -68,6 +69,3 @@ function propagationText(world: World): string | null {
   if (world.propagation === null) return 'await is not followed (import contextvars-devtools/async and install it)'
   return `native await is not followed${world.propagation.limits.map((limit) => ` (${limit})`).join('')}`
 }
-
-/** Page text keeps to its line. */
-export const oneLine = (text: string): string => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')

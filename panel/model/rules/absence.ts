@@ -2,6 +2,7 @@
 // the lookup does not change the answer, unless it happens where the value was missing.
 
 import type { AwaitUntracked, ContextId, LookupFailed } from '../../../runtime/protocol'
+import type { Effort } from '../effort'
 import { ancestors } from '../entries'
 import type { ContextEntry, TokenEntry, World } from '../world'
 import { isNobodysUnit, type Strayed, standsAt, strayedFrom, type UnfollowedCode, unfollowedCode } from './strayed-code'
@@ -27,21 +28,23 @@ export type Absence =
 export type Elsewhere = Extract<Absence, { why: 'set-below' | 'set-elsewhere' }>
 
 /** `sets` are all sets of the variable, oldest first. The nearest miss explains most, so the order of these questions matters. */
-export function absenceOf(world: World, lookup: LookupFailed, sets: readonly TokenEntry[]): Absence {
+export function absenceOf(world: World, lookup: LookupFailed, sets: readonly TokenEntry[], effort: Effort): Absence {
+  effort.spend(sets.length + 10 * world.unfollowed.length)
   const before = sets.filter((set) => set.made < lookup.seq)
   const own = before.findLast((set) => set.context === lookup.context)
   if (own !== undefined) return { why: 'reset', set: own }
-  const above = setAbove(world, lookup.context, before)
+  const line = [...ancestors(world, lookup.context, effort)]
+  const above = setAbove(world, lookup.context, line, before)
   if (above !== null) return above
-  const later = setLater(world, lookup, sets)
+  const later = setLater(lookup, line, sets)
   if (before.length === 0) return later ?? { why: 'never-set' }
-  const root = rootOf(world, lookup.context)
+  const root = line.at(-1) ?? world.contexts.get(lookup.context)
   if (root !== undefined && startsEmpty(root)) return later ?? { why: 'started-empty', root }
-  const lost = lostAwait(world, lookup, before)
+  const lost = lostAwait(world, lookup, before, effort)
   if (lost !== null) return lost
-  const here = taskFromElsewhere(world, lookup, before)
+  const here = taskFromElsewhere(world, lookup, before, effort)
   if (here !== null) return here
-  const nearest = nearestSet(world, lookup, before)
+  const nearest = nearestSet(world, lookup, before, effort)
   const code = unfollowedCode(world, lookup)
   if (nearest !== null && code !== null) {
     return { why: 'started-unfollowed', set: nearest.set, code, strayed: nearest.strayed }
@@ -52,11 +55,16 @@ export function absenceOf(world: World, lookup: LookupFailed, sets: readonly Tok
 }
 
 /** The newest set in a context above, and on which side of the copy it fell. */
-function setAbove(world: World, context: ContextId, sets: readonly TokenEntry[]): Absence | null {
+function setAbove(
+  world: World,
+  context: ContextId,
+  line: readonly ContextEntry[],
+  sets: readonly TokenEntry[],
+): Absence | null {
   // When the branch that leads to `context` left each ancestor.
   const leftAt = new Map<ContextId, number>()
   let asOf = world.contexts.get(context)?.asOf ?? 0
-  for (const ancestor of ancestors(world, context)) {
+  for (const ancestor of line) {
     leftAt.set(ancestor.id, asOf)
     asOf = ancestor.asOf
   }
@@ -67,34 +75,40 @@ function setAbove(world: World, context: ContextId, sets: readonly TokenEntry[])
 }
 
 /** The first set in this very context, or in one above, that came too late. */
-function setLater(world: World, { context, seq }: LookupFailed, sets: readonly TokenEntry[]): Absence | null {
-  const related = lineageOf(world, context)
+function setLater(
+  { context, seq }: LookupFailed,
+  line: readonly ContextEntry[],
+  sets: readonly TokenEntry[],
+): Absence | null {
+  const related = new Set(line.map(({ id }) => id)).add(context)
   const set = sets.find(({ made, context: setIn }) => made > seq && related.has(setIn))
   return set === undefined ? null : { why: 'set-later', set }
 }
 
 /** A context and all above it. */
-function lineageOf(world: World, context: ContextId): ReadonlySet<ContextId> {
-  return new Set([context, ...[...ancestors(world, context)].map(({ id }) => id)])
-}
-
-function rootOf(world: World, context: ContextId): ContextEntry | undefined {
-  let root = world.contexts.get(context)
-  for (const ancestor of ancestors(world, context)) root = ancestor
-  return root
+function lineageOf(world: World, context: ContextId, effort: Effort): ReadonlySet<ContextId> {
+  const lineage = new Set([context])
+  for (const { id } of ancestors(world, context, effort)) lineage.add(id)
+  return lineage
 }
 
 export function startsEmpty({ kind, api, parent }: ContextEntry): boolean {
   return parent === null && (kind === 'new' || (kind === 'task' && api === 'spawn'))
 }
 
-/** Climbing from a set costs a tree's depth, so only this many of the newest are asked where they come from. */
+/** Only this many of the newest sets are asked where they come from. */
 const NEAR = 100
 
 /** A set that this context cannot see: first where its code may have strayed from, then in its own copies, then anywhere. */
-function nearestSet(world: World, lookup: LookupFailed, before: readonly TokenEntry[]): Elsewhere | null {
+function nearestSet(
+  world: World,
+  lookup: LookupFailed,
+  before: readonly TokenEntry[],
+  effort: Effort,
+): Elsewhere | null {
+  const comesFrom = belowOf(world, lookup.context, effort)
   const near = before.slice(-NEAR).map((set) => {
-    const below = comesFrom(world, set.context, lookup.context)
+    const below = comesFrom(set.context)
     return { set, below, strayed: strayedFrom(world, lookup, set) }
   })
   const nearest =
@@ -109,16 +123,33 @@ function nearestSet(world: World, lookup: LookupFailed, before: readonly TokenEn
   return { why: nearest.below ? 'set-below' : 'set-elsewhere', set: nearest.set, strayed: nearest.strayed }
 }
 
-function comesFrom(world: World, context: ContextId, above: ContextId): boolean {
-  for (const { id } of ancestors(world, context)) if (id === above) return true
-  return false
+/** Tells whether a context comes from the one `above`. Ways up join, so each context is passed once, whoever is asked about. */
+function belowOf(world: World, above: ContextId, effort: Effort): (context: ContextId) => boolean {
+  const known = new Map<ContextId, boolean>()
+  return (context) => {
+    const passed: ContextId[] = [context]
+    let answer = false
+    for (const { id } of ancestors(world, context, effort)) {
+      const other = id === above || known.get(id)
+      answer = other === true
+      if (other !== undefined) break
+      passed.push(id)
+    }
+    for (const id of passed) known.set(id, answer)
+    return answer
+  }
 }
 
 /** What a task that strayed into this context held when it ended: that is stated only then, after what it asked for in vain. */
-function taskFromElsewhere(world: World, lookup: LookupFailed, sets: readonly TokenEntry[]): Absence | null {
+function taskFromElsewhere(
+  world: World,
+  lookup: LookupFailed,
+  sets: readonly TokenEntry[],
+  effort: Effort,
+): Absence | null {
   for (const loss of world.untracked.slice(-NEAR).reverse()) {
     if (loss.resumed !== lookup.context || loss.copied || loss.seq < lookup.seq) continue
-    const lineage = lineageOf(world, loss.context)
+    const lineage = lineageOf(world, loss.context, effort)
     const set = sets.findLast((one) => lineage.has(one.context) && standsAt(one, lookup.seq))
     if (set !== undefined) return { why: 'task-went-on-here', set, loss }
   }
@@ -129,13 +160,13 @@ function taskFromElsewhere(world: World, lookup: LookupFailed, sets: readonly To
  * Where `await` is not followed, what comes after one runs in the context of whoever happens to be current, which outside of any
  * run is the base context: a lookup there may be its fault. A loss that was seen counts if the lost context had the value.
  */
-function lostAwait(world: World, lookup: LookupFailed, sets: readonly TokenEntry[]): Absence | null {
+function lostAwait(world: World, lookup: LookupFailed, sets: readonly TokenEntry[], effort: Effort): Absence | null {
   if (!isNobodysUnit(world, lookup)) return null
   const standing = sets.filter((set) => standsAt(set, lookup.seq))
   for (const loss of world.untracked.slice(-NEAR).reverse()) {
     // What goes on in a copy has the values; where a task is known to have gone, it is of interest there.
     if (loss.seq > lookup.seq || loss.copied || loss.resumed !== null) continue
-    const lineage = lineageOf(world, loss.context)
+    const lineage = lineageOf(world, loss.context, effort)
     const set = standing.findLast(({ made, context }) => made < loss.seq && lineage.has(context))
     if (set === undefined) continue
     return { why: 'await-not-followed', set, cause: `an await was not followed (${loss.cause})`, installed: true }

@@ -22,7 +22,11 @@ export const forgottenReset: Rule = {
     })
     return conclude(
       world,
-      groups.map((group) => finding(world, group)),
+      groups,
+      (group, effort) => {
+        effort.spend(world.contexts.get(group.newest.token.context)?.children.length ?? 0)
+        return finding(world, group)
+      },
       'a reset, or a set that was never reset,',
     )
   },

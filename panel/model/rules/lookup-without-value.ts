@@ -2,6 +2,7 @@
 // finding says where, and why this context does not have it.
 
 import type { LookupFailed } from '../../../runtime/protocol'
+import type { Effort } from '../effort'
 import type { Evidence, Finding, Rule } from '../finding'
 import { entryLabel, lossLabel } from '../selectors/events'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
@@ -19,11 +20,7 @@ export const lookupWithoutValue: Rule = {
     const setsOf = collectSets(world, lookups)
     const nameOf = namedByLine(world)
     const groups = groupBy(lookups, ({ variable, stack }) => nameOf(variable, stack))
-    return conclude(
-      world,
-      groups.map((group) => finding(world, group, setsOf)),
-      'a failed lookup',
-    )
+    return conclude(world, groups, (group, effort) => finding(world, group, setsOf, effort), 'a failed lookup')
   },
 }
 
@@ -36,9 +33,14 @@ function collectSets(world: World, lookups: readonly LookupFailed[]): Sets {
   return sets
 }
 
-function finding(world: World, { key, newest: lookup, count }: Group<LookupFailed>, setsOf: Sets): Finding {
+function finding(
+  world: World,
+  { key, newest: lookup, count }: Group<LookupFailed>,
+  setsOf: Sets,
+  effort: Effort,
+): Finding {
   const name = variableName(world, lookup.variable)
-  const absence = absenceOf(world, lookup, setsOf.get(lookup.variable) ?? [])
+  const absence = absenceOf(world, lookup, setsOf.get(lookup.variable) ?? [], effort)
   return {
     id: `lookup-without-value ${key}`,
     rule: 'lookup-without-value',
@@ -123,7 +125,7 @@ function hadNoSet(world: World, lookup: LookupFailed): string {
 
 /** Whether all that happened before the lookup was recorded. */
 function isKnownSince(world: World, { seq }: LookupFailed): boolean {
-  return world.runtime?.late === false && !world.missing.some(({ from }) => from < seq)
+  return world.runtime?.late === false && (world.missing[0]?.from ?? seq) >= seq
 }
 
 const emptyStart = ({ kind }: ContextEntry): string => (kind === 'new' ? '`new Context()`' : 'spawn')

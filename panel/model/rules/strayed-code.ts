@@ -77,8 +77,17 @@ function sharedFunction(world: World, lookup: LookupFailed, set: TokenEntry): st
   return null
 }
 
+const NOBODY: ReadonlyMap<string, string> = new Map()
+/** What was made of a stack before: many sets share one. */
+const functions = new WeakMap<readonly Frame[], ReadonlyMap<string, string>>()
+
 /** Names by url and name, innermost first. Functions without a name cannot be told apart. */
 function functionsOf(world: World, stack: StackId | null): ReadonlyMap<string, string> {
-  const frames = stack === null ? [] : (world.stacks[stack] ?? [])
-  return new Map(frames.filter(({ name }) => name !== '').map(({ url, name }) => [`${url} ${name}`, name]))
+  const frames = stack === null ? undefined : world.stacks[stack]
+  if (frames === undefined) return NOBODY
+  const known = functions.get(frames)
+  if (known !== undefined) return known
+  const named = new Map(frames.filter(({ name }) => name !== '').map(({ url, name }) => [`${url} ${name}`, name]))
+  functions.set(frames, named)
+  return named
 }

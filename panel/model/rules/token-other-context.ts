@@ -2,6 +2,7 @@
 
 import type { AwaitUntracked, ContextId, TokenError } from '../../../runtime/protocol'
 import { type Crossing, crossing } from '../crossing'
+import type { Effort } from '../effort'
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { ContextEntry, World } from '../world'
@@ -16,19 +17,16 @@ export const tokenOtherContext: Rule = {
   judge(world) {
     const nameOf = namedByLine(world)
     const groups = groupBy(refusalsWith(world, 'other-context'), ({ variable, stack }) => nameOf(variable, stack))
-    return conclude(
-      world,
-      groups.map((group) => finding(world, group)),
-      'a refused reset',
-    )
+    return conclude(world, groups, (group, effort) => finding(world, group, effort), 'a refused reset')
   },
 }
 
-function finding(world: World, { key, newest: refusal, count }: Group<TokenError>): Finding {
+function finding(world: World, { key, newest: refusal, count }: Group<TokenError>, effort: Effort): Finding {
   const token = tokenOf(world, refusal)
   const made = refusal.tokenContext ?? token?.context ?? null
-  const way = made === null ? null : crossing(world, made, refusal.context)
+  const way = made === null ? null : crossing(world, made, refusal.context, effort)
   const name = variableName(world, refusal.variable)
+  effort.spend(world.untracked.length)
   return {
     id: `token-other-context ${key}`,
     rule: 'token-other-context',

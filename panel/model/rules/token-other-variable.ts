@@ -15,11 +15,7 @@ export const tokenOtherVariable: Rule = {
   judge(world) {
     const nameOf = namedByLine(world)
     const groups = groupBy(refusalsWith(world, 'other-variable'), ({ variable, stack }) => nameOf(variable, stack))
-    return conclude(
-      world,
-      groups.map((group) => finding(world, group)),
-      'a refused reset',
-    )
+    return conclude(world, groups, (group) => finding(world, group), 'a refused reset')
   },
 }
 

@@ -15,11 +15,7 @@ export const tokenUsedTwice: Rule = {
   judge(world) {
     const nameOf = namedByLine(world)
     const groups = groupBy(refusalsWith(world, 'used'), ({ variable, stack }) => nameOf(variable, stack))
-    return conclude(
-      world,
-      groups.map((group) => finding(world, group)),
-      'a refused reset',
-    )
+    return conclude(world, groups, (group) => finding(world, group), 'a refused reset')
   },
 }
 

@@ -38,8 +38,9 @@ export interface ContextDetails {
   kind: ContextKind
   state: ContextState
   api: string | null
-  /** Root first, itself last. */
+  /** Root first, itself last; of a chain of copies, which may be of any length, its end. */
   path: { context: ContextId; label: string }[]
+  pathIsCut: boolean
   created: { seq: Seq; at: Millis; stack: StackId | null }
   ended: { seq: Seq; at: Millis } | null
   task: TaskEntry | null
@@ -54,22 +55,32 @@ export function contextDetails(world: World, context: ContextId): ContextDetails
   if (entry === undefined) return null
   const { kind, state, api, ended } = entry
   const label = contextLabel(world, context)
+  const path = pathTo(world, entry)
   return {
     context,
     label,
     kind,
     state,
     api,
-    path: [...[...ancestors(world, context)].reverse(), entry].map(({ id }) => ({
-      context: id,
-      label: contextLabel(world, id),
-    })),
+    path: path.map(({ id }) => ({ context: id, label: contextLabel(world, id) })),
+    pathIsCut: path[0]?.parent != null,
     created: { seq: entry.created, at: entry.createdAt, stack: entry.stack },
     ended,
     task: entry.task === null ? null : (world.tasks.get(entry.task) ?? null),
     rows: heldRows(world, entry),
     events: contextEvents(world, entry),
   }
+}
+
+const LONGEST_PATH = 100
+
+function pathTo(world: World, entry: ContextEntry): ContextEntry[] {
+  const path = [entry]
+  for (const above of ancestors(world, entry.id)) {
+    if (path.length === LONGEST_PATH) break
+    path.push(above)
+  }
+  return path.reverse()
 }
 
 const ORDER: Record<HeldRow['from'], number> = { own: 0, inherited: 1, default: 2, unset: 3 }

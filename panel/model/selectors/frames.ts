@@ -24,6 +24,8 @@ export function formatFrame(frame: Frame): string {
 }
 
 function fileName(url: string): string {
-  const path = url.replace(/[?#].*$/, '').replace(/\/+$/, '')
+  const [beforeQuery = ''] = url.split(/[?#]/, 1)
+  // Slashes are looked at where a run of them begins, and nowhere else: a page may send ten thousand.
+  const path = beforeQuery.replace(/(?<!\/)\/+$/, '')
   return path.slice(path.lastIndexOf('/') + 1) || url || '(unknown)'
 }

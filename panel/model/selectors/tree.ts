@@ -44,7 +44,7 @@ export function treeRows(world: World, findings: readonly Finding[], options: Tr
   const worst = worstByContext(findings)
   const { shown, matching } = filtered(world, worst, options)
   const rows: TreeRow[] = []
-  const path: Level[] = [levelOf(world.roots, shown)]
+  const path: Level[] = [levelOf([...world.roots], shown)]
   for (let level = path.at(-1); level !== undefined; level = path.at(-1)) {
     const context = level.children[level.next]
     level.next++

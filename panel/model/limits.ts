@@ -1,0 +1,33 @@
+// How much of what a page or a file says is believed. A recorder of ours stays far below each of these: whatever reaches one was
+// made by hand, and costs a bounded amount of memory and time. Each is named and reasoned here, and nowhere else.
+
+/** Characters of one text, of which a recorder sends two hundred: long text keeps its head. */
+export const LONGEST_TEXT = 10_000
+
+/** Characters of an answer of the page. A census of 100,000 contexts has some 20 million. */
+export const LONGEST_ANSWER = 64 * 2 ** 20
+
+/** Properties of a preview at one level; a recorder looks at twelve. */
+export const MOST_PROPERTIES = 1_000
+/** Levels of a preview; a recorder looks at two. Nothing deeper is read, so that no depth can exhaust the stack. */
+export const DEEPEST_PREVIEW = 8
+
+/** Frames of one stack; a recorder sends sixteen. */
+export const MOST_FRAMES = 200
+
+/** What could not be installed: there are not that many things that are. */
+export const MOST_INSTALL_LIMITS = 50
+
+/** Values, in all contexts together, that a census takes away one by one: more than a log has resets. */
+export const MOST_UNLISTED = 500_000
+
+/** What one rule looks at in one judgement, contexts climbed and sets compared: about a second. */
+export const MOST_STEPS = 5_000_000
+/** Findings of one rule. Nobody reads more, and a page breaks at so many lines only to be a nuisance. */
+export const MOST_FINDINGS = 1_000
+
+/** Characters of the name of a document's recording. */
+export const LONGEST_EPOCH = 1_000
+
+/** Characters that a sentence quotes. */
+export const LONGEST_QUOTE = 80
