@@ -1,35 +1,36 @@
 // What a fact must look like to be believed. A page or a file may send anything: what fits is copied key by key (unknown keys and
 // `__proto__` stay behind), bounded in depth and length, and everything else is refused without an exception.
 
-import * as v from 'valibot'
 import type {
+  CensusContext,
+  CensusEntry,
+  CensusVariable,
   ContextKind,
   Fact,
   FactType,
   Frame,
   Preview,
   PreviewKind,
+  Propagation,
   ReadFrom,
   StackLevel,
   TokenErrorCode,
 } from '../../runtime/protocol'
 import { DEEPEST_PREVIEW, MOST_FRAMES, MOST_INSTALL_LIMITS, MOST_PROPERTIES } from './limits'
 import { plainText } from './plain-text'
+import { boolean, listOf, objectOf, oneOf, orElse, orNull, REFUSED, type Reader, that } from './reader'
 
 const isNatural = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 /** An id of any brand. */
-const id = v.custom<never>((value) => isNatural(value) && value > 0, 'a positive whole number')
+const id = that<never>((value) => isNatural(value) && value > 0)
 /** How many of something, or the number of the newest fact, which may be none. */
-const count = v.custom<number>(isNatural, 'a whole number')
-const at = v.custom<never>((value) => Number.isFinite(value), 'a number of milliseconds')
+const count = that<number>(isNatural)
+const at = that<never>(Number.isFinite)
 
-export const pageText = v.pipe(
-  v.string(),
-  v.transform((said) => plainText(said)),
-)
+const pageText: Reader<string> = (said) => (typeof said === 'string' ? plainText(said) : REFUSED)
 
 const previewKinds = new Set<unknown>([
   'undefined',
@@ -54,10 +55,7 @@ const previewKinds = new Set<unknown>([
 
 const isPreviewKind = (kind: unknown): kind is PreviewKind => previewKinds.has(kind)
 
-/**
- * By hand, for most of what a page sends is previews: ten times as fast as a schema. What is nested deeper than any recorder looks
- * is left out, so that no depth can exhaust the stack.
- */
+/** What is nested deeper than any recorder looks is left out, so that no depth can exhaust the stack. */
 function readPreview(candidate: unknown, depth: number): Preview | null {
   if (!isObject(candidate)) return null
   const { kind, text: shown, entries, more } = candidate
@@ -80,76 +78,73 @@ function readPreview(candidate: unknown, depth: number): Preview | null {
   return read
 }
 
-const preview = v.pipe(
-  v.unknown(),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const read = readPreview(dataset.value, DEEPEST_PREVIEW)
-    if (read !== null) return read
-    addIssue({ message: 'a preview' })
-    return NEVER
+const preview: Reader<Preview> = (candidate) => readPreview(candidate, DEEPEST_PREVIEW) ?? REFUSED
+
+const contextKind = oneOf(['base', 'copy', 'new', 'task', 'callback', 'restored', 'unknown'] satisfies ContextKind[])
+const readFrom = oneOf(['own', 'inherited', 'fallback', 'default', 'miss'] satisfies ReadFrom[])
+const tokenErrorCode = oneOf(['used', 'other-variable', 'other-context', 'not-a-token'] satisfies TokenErrorCode[])
+const outcome = oneOf(['fulfilled', 'rejected'])
+
+const propagation = orNull(
+  objectOf<Propagation>({
+    nativeAwait: boolean,
+    events: oneOf(['cause', 'registration', 'dispatch']),
+    limits: listOf(pageText, MOST_INSTALL_LIMITS),
   }),
 )
 
-const contextKind = v.picklist([
-  'base',
-  'copy',
-  'new',
-  'task',
-  'callback',
-  'restored',
-  'unknown',
-] satisfies ContextKind[])
-const readFrom = v.picklist(['own', 'inherited', 'fallback', 'default', 'miss'] satisfies ReadFrom[])
-const tokenErrorCode = v.picklist(['used', 'other-variable', 'other-context', 'not-a-token'] satisfies TokenErrorCode[])
-const outcome = v.picklist(['fulfilled', 'rejected'])
-
-const propagation = v.nullable(
-  v.object({
-    nativeAwait: v.boolean(),
-    events: v.picklist(['cause', 'registration', 'dispatch']),
-    limits: v.pipe(v.array(pageText), v.maxLength(MOST_INSTALL_LIMITS)),
-  }),
-)
-
-const orNull = <Output>(schema: v.GenericSchema<unknown, Output>) => v.nullable(schema)
 const idOrNull = orNull(id)
 /** Zero, too: `NOT_TAKEN`. */
-const stackOrNull = orNull(v.custom<never>(isNatural, 'a whole number'))
+const stackOrNull = orNull(that<never>(isNatural))
 
-const frame: v.GenericSchema<unknown, Frame> = v.object({ name: pageText, url: pageText, line: count, column: count })
-export const frames = v.pipe(v.array(frame), v.maxLength(MOST_FRAMES))
+export const frames = listOf(
+  objectOf<Frame>({ name: pageText, url: pageText, line: count, column: count }),
+  MOST_FRAMES,
+)
 
-const censusVariable = v.object({ variable: id, name: pageText, default: orNull(preview), stack: stackOrNull })
-const censusEntry = v.object({ variable: id, token: idOrNull, value: preview, stack: stackOrNull })
-const censusContext = v.object({
+const censusVariable = objectOf<CensusVariable>({
+  variable: id,
+  name: pageText,
+  default: orNull(preview),
+  stack: stackOrNull,
+})
+const censusEntry = objectOf<CensusEntry>({ variable: id, token: idOrNull, value: preview, stack: stackOrNull })
+const censusContext = objectOf<CensusContext>({
   context: id,
   parent: idOrNull,
   kind: contextKind,
   name: orNull(pageText),
   api: orNull(pageText),
   stack: stackOrNull,
-  ended: v.boolean(),
-  entries: v.array(censusEntry),
+  ended: boolean,
+  entries: listOf(censusEntry),
 })
 
-/** Every kind of fact has one, or this does not compile. */
-type FactSchemas = { [Type in FactType]: v.GenericSchema<unknown, Extract<Fact, { type: Type }>> }
+type FactOf<Type extends FactType> = Extract<Fact, { type: Type }>
 
-function fact<const Type extends FactType, Entries extends v.ObjectEntries>(type: Type, entries: Entries) {
-  return v.object({ seq: id, at, type: v.literal(type), ...entries })
+/** Every kind of fact has one, or this does not compile. */
+type FactReaders = { [Type in FactType]: Reader<FactOf<Type>> }
+
+type Rest<Type extends FactType> = {
+  [Key in keyof Omit<FactOf<Type>, 'seq' | 'at' | 'type'>]: Reader<FactOf<Type>[Key & keyof FactOf<Type>]>
 }
 
-const schemas: FactSchemas = {
+function fact<const Type extends FactType>(type: Type, rest: Rest<Type>): Reader<FactOf<Type>> {
+  const head = { seq: id, at, type: that<Type>((value) => value === type) }
+  return objectOf({ ...head, ...rest } as unknown as Parameters<typeof objectOf<FactOf<Type>>>[0])
+}
+
+const readers: FactReaders = {
   'runtime-attached': fact('runtime-attached', {
     version: pageText,
-    origin: v.picklist(['application', 'injected']),
+    origin: oneOf(['application', 'injected']),
     base: id,
-    late: v.boolean(),
+    late: boolean,
     propagation,
   }),
   'runtime-refused': fact('runtime-refused', {
     version: pageText,
-    reason: v.picklist(['tap-version', 'second-copy']),
+    reason: oneOf(['tap-version', 'second-copy']),
     advice: pageText,
   }),
   'propagation-changed': fact('propagation-changed', { propagation }),
@@ -181,43 +176,41 @@ const schemas: FactSchemas = {
   'lookup-error': fact('lookup-error', { context: id, variable: id, stack: stackOrNull }),
   'reentry-error': fact('reentry-error', { context: id, entered: stackOrNull, stack: stackOrNull }),
   'run-started': fact('run-started', { context: id, outer: id, stack: stackOrNull }),
-  'run-ended': fact('run-ended', { context: id, threw: v.boolean() }),
+  'run-ended': fact('run-ended', { context: id, threw: boolean }),
   'task-created': fact('task-created', { task: id, context: id, name: pageText, parent: idOrNull, stack: stackOrNull }),
   'task-started': fact('task-started', { task: id }),
   'task-settled': fact('task-settled', { task: id, outcome }),
-  'callback-ran': fact('callback-ran', { context: id, threw: v.boolean() }),
+  'callback-ran': fact('callback-ran', { context: id, threw: boolean }),
   'token-collected': fact('token-collected', { token: id }),
   'context-collected': fact('context-collected', { context: id }),
   'await-untracked': fact('await-untracked', {
     context: id,
     cause: pageText,
-    copied: v.boolean(),
+    copied: boolean,
     // Recorders of before did not tell.
-    resumed: v.optional(idOrNull, null),
+    resumed: orElse(idOrNull, null),
     stack: stackOrNull,
   }),
   'entry-unfollowed': fact('entry-unfollowed', { context: id, stack: stackOrNull }),
   'recording-level': fact('recording-level', {
-    stacks: v.picklist(['all', 'sampled', 'none'] satisfies StackLevel[]),
+    stacks: oneOf(['all', 'sampled', 'none'] satisfies StackLevel[]),
     every: count,
-    why: v.picklist(['asked', 'budget', 'calm']),
+    why: oneOf(['asked', 'budget', 'calm']),
   }),
   gap: fact('gap', { from: id, to: id }),
   census: fact('census', {
     current: id,
-    variables: v.array(censusVariable),
-    contexts: v.array(censusContext),
+    variables: listOf(censusVariable),
+    contexts: listOf(censusContext),
   }),
 }
 
 /** By a map, so that no name of a type finds anything of `Object.prototype`. */
-const schemaOf = new Map<unknown, v.GenericSchema<unknown, Fact>>(Object.entries(schemas))
+const readerOf = new Map<unknown, Reader<Fact>>(Object.entries(readers))
 
 /** A fact, or null for what is none or of a kind that this version does not know. */
 export function parseFact(candidate: unknown): Fact | null {
   if (typeof candidate !== 'object' || candidate === null || !('type' in candidate)) return null
-  const schema = schemaOf.get(candidate.type)
-  if (schema === undefined) return null
-  const result = v.safeParse(schema, candidate, { abortEarly: true })
-  return result.success ? result.output : null
+  const read = readerOf.get(candidate.type)?.(candidate)
+  return read === undefined || read === REFUSED ? null : read
 }

@@ -13,9 +13,10 @@ import {
   type TaskId,
   type Where,
 } from '../../runtime/protocol'
-import { frames, pageText, parseFact } from './fact-schema'
+import { frames, parseFact } from './fact-schema'
 import { LONGEST_EPOCH } from './limits'
-import { quotation } from './plain-text'
+import { plainText, quotation } from './plain-text'
+import { REFUSED } from './reader'
 import { defaultRedaction, type Redaction, redact } from './redact'
 import type { Timeline } from './timeline'
 
@@ -82,6 +83,11 @@ function upgrade(recording: JsonObject, from: number): JsonObject {
   }
   return upgraded
 }
+
+const pageText = v.pipe(
+  v.string(),
+  v.transform((said) => plainText(said)),
+)
 
 const header = v.object({
   tool: v.object({ name: pageText, version: pageText }),
@@ -195,8 +201,8 @@ function readStacks(candidates: JsonObject): StackTable {
   for (const [key, candidate] of Object.entries(candidates)) {
     const id = Number(key)
     if (!isId(id) || String(id) !== key) continue
-    const read = v.safeParse(frames, candidate, { abortEarly: true })
-    if (read.success) stacks[id] = read.output
+    const read = frames(candidate)
+    if (read !== REFUSED) stacks[id] = read
   }
   return stacks
 }
