@@ -18,7 +18,7 @@ import type {
 } from '../../runtime/protocol'
 import { DEEPEST_PREVIEW, MOST_FRAMES, MOST_INSTALL_LIMITS, MOST_PROPERTIES } from './limits'
 import { plainText } from './plain-text'
-import { boolean, listOf, objectOf, oneOf, orElse, orNull, REFUSED, type Reader, that } from './reader'
+import { boolean, listOf, objectOf, oneOf, orElse, orNull, REFUSED, type Reader, that, word } from './reader'
 
 const isNatural = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
@@ -32,7 +32,7 @@ const at = that<never>(Number.isFinite)
 
 const pageText: Reader<string> = (said) => (typeof said === 'string' ? plainText(said) : REFUSED)
 
-const previewKinds = new Set<unknown>([
+const previewKind = oneOf([
   'undefined',
   'null',
   'boolean',
@@ -53,13 +53,12 @@ const previewKinds = new Set<unknown>([
   'unreadable',
 ] satisfies PreviewKind[])
 
-const isPreviewKind = (kind: unknown): kind is PreviewKind => previewKinds.has(kind)
-
 /** What is nested deeper than any recorder looks is left out, so that no depth can exhaust the stack. */
 function readPreview(candidate: unknown, depth: number): Preview | null {
   if (!isObject(candidate)) return null
-  const { kind, text: shown, entries, more } = candidate
-  if (!isPreviewKind(kind) || typeof shown !== 'string') return null
+  const { text: shown, entries, more } = candidate
+  const kind = previewKind(candidate.kind)
+  if (kind === REFUSED || typeof shown !== 'string') return null
   const read: Preview = { kind, text: plainText(shown) }
   if (entries !== undefined && depth > 0) {
     if (!Array.isArray(entries) || entries.length > MOST_PROPERTIES) return null
@@ -130,7 +129,7 @@ type Rest<Type extends FactType> = {
 }
 
 function fact<const Type extends FactType>(type: Type, rest: Rest<Type>): Reader<FactOf<Type>> {
-  const head = { seq: id, at, type: that<Type>((value) => value === type) }
+  const head = { seq: id, at, type: word(type) }
   return objectOf({ ...head, ...rest } as unknown as Parameters<typeof objectOf<FactOf<Type>>>[0])
 }
 
