@@ -16,6 +16,7 @@ function openOutlet(): void {
   const outlet = Object.freeze({
     protocol: recording.protocol,
     since: (seq: number) => recording.since(seq),
+    packed: (seq: number) => recording.packed(seq),
     where: () => recording.where(),
     configure: (settings: string) => recording.configure(settings),
   })

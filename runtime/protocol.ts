@@ -29,26 +29,29 @@ export type Millis = Id<'Millis'>
 
 // ---- Values, as a page may show them without running any of its code ---------------------------------------------------------
 
-export type PreviewKind =
-  | 'undefined'
-  | 'null'
-  | 'boolean'
-  | 'number'
-  | 'bigint'
-  | 'string'
-  | 'symbol'
-  | 'function'
-  | 'array'
-  | 'map'
-  | 'set'
-  | 'date'
-  | 'regexp'
-  | 'error'
-  | 'promise'
-  | 'node'
-  | 'object'
+export const PREVIEW_KINDS = [
+  'undefined',
+  'null',
+  'boolean',
+  'number',
+  'bigint',
+  'string',
+  'symbol',
+  'function',
+  'array',
+  'map',
+  'set',
+  'date',
+  'regexp',
+  'error',
+  'promise',
+  'node',
+  'object',
   /** It could not be looked at (a revoked or throwing proxy); `text` says so. */
-  | 'unreadable'
+  'unreadable',
+] as const
+
+export type PreviewKind = (typeof PREVIEW_KINDS)[number]
 
 /**
  * A picture of a value: bounded in depth, width and length, made without calling getters, `toJSON` or iterators of the page.
@@ -474,6 +477,61 @@ export interface Batch {
   silent: number
 }
 
+/**
+ * What a fact says beside its number and its time, by type, in the order in which a packed batch tells it. The place of a type in this
+ * list is its number there: new ones come last.
+ */
+export const PACKED_FIELDS = [
+  ['runtime-attached', ['version', 'origin', 'base', 'late', 'propagation']],
+  ['runtime-refused', ['version', 'reason', 'advice']],
+  ['propagation-changed', ['propagation']],
+  ['var-created', ['variable', 'name', 'default', 'stack']],
+  ['context-created', ['context', 'parent', 'asOf', 'kind', 'name', 'api', 'stack']],
+  ['var-set', ['context', 'variable', 'token', 'value', 'stack']],
+  ['var-reset', ['context', 'variable', 'token', 'value', 'stack']],
+  [
+    'token-error',
+    [
+      'code',
+      'context',
+      'variable',
+      'stack',
+      'token',
+      'tokenContext',
+      'tokenVariable',
+      'tokenStack',
+      'usedStack',
+      'message',
+    ],
+  ],
+  ['var-read', ['context', 'variable', 'from']],
+  ['lookup-error', ['context', 'variable', 'stack']],
+  ['reentry-error', ['context', 'entered', 'stack']],
+  ['run-started', ['context', 'outer', 'stack']],
+  ['run-ended', ['context', 'threw']],
+  ['task-created', ['task', 'context', 'name', 'parent', 'stack']],
+  ['task-started', ['task']],
+  ['task-settled', ['task', 'outcome']],
+  ['callback-ran', ['context', 'threw']],
+  ['token-collected', ['token']],
+  ['context-collected', ['context']],
+  ['await-untracked', ['context', 'cause', 'copied', 'resumed', 'stack']],
+  ['entry-unfollowed', ['context', 'stack']],
+  ['recording-level', ['stacks', 'every', 'why']],
+  ['gap', ['from', 'to']],
+  ['census', ['current', 'variables', 'contexts']],
+] as const satisfies readonly (readonly [FactType, readonly string[]])[]
+
+/**
+ * Answer to `packed(seq)`, as a JSON string: a batch a quarter as long, since what travels to DevTools costs by its length. Its facts
+ * have consecutive numbers. `rows` is flat: the number of the first fact, and then of each its type, the hundredths of a
+ * millisecond since the one before (of the first: since the time origin), and its fields. In the place of a preview as `value` or
+ * `default` stands `[kind, text, entries?, more?]`, the kind as its place in `PREVIEW_KINDS`, the values of entries likewise.
+ */
+export interface PackedBatch extends Omit<Batch, 'facts'> {
+  rows: unknown[]
+}
+
 /** Answer to `where()`, as a JSON string: what is current at this moment, also while paused at a breakpoint. */
 export interface Where {
   epoch: string
@@ -496,6 +554,8 @@ export interface Settings {
 export interface Outlet {
   readonly protocol: number
   since(seq: number): string
+  /** The same, packed. A recorder of before does not have it. */
+  packed?(seq: number): string
   where(): string
   /**
    * Takes some of the settings, as JSON, and answers with all of them as they are now: `{"stacks":"none"}`. What is no setting, or

@@ -1,20 +1,20 @@
 // What a fact must look like to be believed. A page or a file may send anything: what fits is copied key by key (unknown keys and
 // `__proto__` stay behind), bounded in depth and length, and everything else is refused without an exception.
 
-import type {
-  CensusContext,
-  CensusEntry,
-  CensusVariable,
-  ContextKind,
-  Fact,
-  FactType,
-  Frame,
-  Preview,
-  PreviewKind,
-  Propagation,
-  ReadFrom,
-  StackLevel,
-  TokenErrorCode,
+import {
+  type CensusContext,
+  type CensusEntry,
+  type CensusVariable,
+  type ContextKind,
+  type Fact,
+  type FactType,
+  type Frame,
+  PREVIEW_KINDS,
+  type Preview,
+  type Propagation,
+  type ReadFrom,
+  type StackLevel,
+  type TokenErrorCode,
 } from '../../runtime/protocol'
 import { DEEPEST_PREVIEW, MOST_FRAMES, MOST_INSTALL_LIMITS, MOST_PROPERTIES } from './limits'
 import { plainText } from './plain-text'
@@ -32,26 +32,7 @@ const at = that<never>(Number.isFinite)
 
 const pageText: Reader<string> = (said) => (typeof said === 'string' ? plainText(said) : REFUSED)
 
-const previewKind = oneOf([
-  'undefined',
-  'null',
-  'boolean',
-  'number',
-  'bigint',
-  'string',
-  'symbol',
-  'function',
-  'array',
-  'map',
-  'set',
-  'date',
-  'regexp',
-  'error',
-  'promise',
-  'node',
-  'object',
-  'unreadable',
-] satisfies PreviewKind[])
+const previewKind = oneOf(PREVIEW_KINDS)
 
 /** What is nested deeper than any recorder looks is left out, so that no depth can exhaust the stack. */
 function readPreview(candidate: unknown, depth: number): Preview | null {

@@ -15,6 +15,7 @@ import {
 } from '../../runtime/protocol'
 import { frames, parseFact } from './fact-schema'
 import { LONGEST_EPOCH } from './limits'
+import { unpack } from './packed'
 import { plainText, quotation } from './plain-text'
 import { REFUSED } from './reader'
 import { defaultRedaction, type Redaction, redact } from './redact'
@@ -131,8 +132,10 @@ export function readBatch(text: string): { batch: Batch; told: number } | null {
   const json = parseJson(text)
   const read = json.ok ? v.safeParse(batchHeader, json.value) : null
   if (!read?.success) return null
-  const { facts, stacks, ...rest } = read.output
-  return { batch: { ...rest, facts: readFacts(facts).facts, stacks: readStacks(stacks) }, told: facts.length }
+  const { facts, rows, stacks, ...rest } = read.output
+  const told = facts ?? (rows === undefined ? null : unpack(rows))
+  if (told === null) return null
+  return { batch: { ...rest, facts: readFacts(told).facts, stacks: readStacks(stacks) }, told: told.length }
 }
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -140,7 +143,9 @@ const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const batchHeader = v.object({
   protocol: natural,
   epoch: v.pipe(v.string(), v.maxLength(LONGEST_EPOCH)),
-  facts: v.array(v.unknown()),
+  // One of the two: as they are, or packed.
+  facts: v.optional(v.array(v.unknown())),
+  rows: v.optional(v.array(v.unknown())),
   stacks: v.custom<JsonObject>(isObject),
   last: natural,
   bytes: natural,

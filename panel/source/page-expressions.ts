@@ -16,7 +16,7 @@ export function pollExpression(after: number, path: readonly number[] = []): str
   return `((page, symbols) => {
   const outlet = page[${JSON.stringify(OUTLET_KEY)}]
   if (outlet) {
-    const answer = "recorder\\n" + outlet.where() + "\\n" + outlet.since(${after})
+    const answer = "recorder\\n" + outlet.where() + "\\n" + (outlet.packed ? outlet.packed(${after}) : outlet.since(${after}))
     return answer.length > ${LONGEST_ANSWER} ? "too-much" : answer
   }
   const hook = typeof symbols === "function" ? page[symbols.for(${JSON.stringify(HOOK_KEY)})] : null

@@ -4,8 +4,10 @@ import { type Runtime, runtimeHook } from '../context/hook'
 import { TAP_VERSION } from '../context/tap'
 import {
   type Batch,
+  type Fact,
   type Millis,
   type Outlet,
+  type PackedBatch,
   PROTOCOL_VERSION,
   type Settings,
   type StackLevel,
@@ -15,6 +17,7 @@ import { encode } from './encode'
 import { DEFAULT_LOG_LIMITS, Log, type LogLimits } from './log'
 import { namedBy } from './named-stacks'
 import { now, timeOrigin } from './natives'
+import { pack } from './pack'
 import { harmless, Recorder } from './recorder'
 import { Sampling } from './sampling'
 import { DEFAULT_BUDGET, readSettings } from './settings'
@@ -22,6 +25,8 @@ import { Stacks } from './stack'
 
 /** What one answer holds: a page must not stand still for longer than a frame or two while it writes one. */
 const BATCH: LogLimits = { facts: 4_000, bytes: 4 * 1024 * 1024 }
+/** Packed, more of them take no longer. */
+const PACKED_BATCH: LogLimits = { ...BATCH, facts: 10_000 }
 
 /** Milliseconds in which a panel that is open has asked, so that whatever a page does while it starts is kept for it. */
 const PANEL_ASKS_WITHIN = 10_000
@@ -74,22 +79,36 @@ export class Recording implements Required<Outlet> {
   }
 
   since(seq: number): string {
-    // As far as the time allows, and no more than can be in this answer: what is asked for next is read next.
+    const facts = this.#readable(seq, BATCH)
+    const batch: Batch = { ...this.#about(facts), facts }
+    return encode(batch)
+  }
+
+  packed(seq: number): string {
+    const facts = this.#readable(seq, PACKED_BATCH)
+    const batch: PackedBatch = { ...this.#about(facts), rows: pack(facts) }
+    return encode(batch)
+  }
+
+  /** Facts after number `seq` whose stacks are known: as far as the time allows. What is asked for next is read next. */
+  #readable(seq: number, most: LogLimits): Fact[] {
     const after = Math.max(seq, this.#log.first - 1)
-    const known = this.#stacks.settleSome(after + 1, after + BATCH.facts, PATIENCE)
+    const known = this.#stacks.settleSome(after + 1, after + most.facts, PATIENCE)
     this.#recorder?.letGo()
-    const facts = this.#log.since(seq, { ...BATCH, facts: Math.min(BATCH.facts, known - after) })
-    const batch: Batch = {
+    return this.#log.since(seq, { ...most, facts: Math.min(most.facts, known - after) })
+  }
+
+  /** What a batch says beside its facts. */
+  #about(facts: readonly Fact[]): Omit<Batch, 'facts'> {
+    return {
       protocol: PROTOCOL_VERSION,
       epoch: this.#epoch,
-      facts,
       stacks: this.#stacks.table(namedBy(facts)),
       last: this.#log.last,
       bytes: this.#log.bytes + (this.#recorder?.bytes ?? 0),
       capacity: this.#log.limits.bytes,
       silent: this.#recorder?.silent ?? 0,
     }
-    return encode(batch)
   }
 
   where(): string {

@@ -6,6 +6,7 @@ import { ContextVar, copyContext } from '../../../runtime'
 import { createTask, install, wrap } from '../../../runtime/async'
 import type { Batch } from '../../../runtime/protocol'
 import { record } from '../../../runtime/recorder'
+import { pack } from '../../../runtime/recorder/pack'
 import { story } from '../story'
 
 export const page = { url: 'https://shop.example/cart', title: 'Cart', exported: '2026-01-02T03:04:05.000Z' }
@@ -94,9 +95,11 @@ const fileOf = ({ facts, stacks }: Pick<Batch, 'facts' | 'stacks'>): string => {
 export const files: readonly string[] = [...stories.map((text) => fileOf(story(text))), ...recorded.map(fileOf)]
 
 /** What a page answers to the one expression: three lines. */
-export const answers: readonly string[] = [...stories.map(told), ...recorded].map((batch) => {
-  const { epoch, last } = batch
-  return `recorder\n${JSON.stringify({ epoch, last, current: 1, task: null })}\n${JSON.stringify(batch)}`
+export const answers: readonly string[] = [...stories.map(told), ...recorded].flatMap((batch) => {
+  const { epoch, last, facts, ...rest } = batch
+  const where = JSON.stringify({ epoch, last, current: 1, task: null })
+  const packed = { ...rest, epoch, last, rows: pack(facts) }
+  return [batch, packed].map((one) => `recorder\n${where}\n${JSON.stringify(one)}`)
 })
 
 function told(text: string): Batch {
