@@ -2,7 +2,7 @@
 // `new Promise` gives its executor. They settle a promise in the name of whoever waits, so the context that they run in is the
 // waiter's own, not a copy.
 
-import { apply, getOwnPropertyDescriptor, NativePromise, sourceOf } from './natives'
+import { apply, applyTwo, NativePromise, sourceOf } from './natives'
 
 /** All functions of this kind look alike, and like no other: bound functions and the host's methods have names. */
 const SOURCE = sourceOfSettler()
@@ -15,22 +15,8 @@ function sourceOfSettler(): string {
   return source
 }
 
-/** Whether `fn` is a function of the engine that settles a promise. */
-export function isSettler(fn: unknown): boolean {
-  if (typeof fn !== 'function' || getOwnPropertyDescriptor(fn, 'name')?.value !== '') return false
-  // A Proxy looks alike, too, but it has no name of its own.
-  return apply(sourceOf, fn, []) === SOURCE
-}
-
-/** To each function for rejections that was seen, the one for fulfilments that it came with. */
-const partners = new WeakMap<object, unknown>()
-
-/**
- * Whether these, both of the engine, are those of a further element of one `Promise.all`: one `reject` serves every element, and each has
- * a function for its value. Whoever waits for all of them is seen, so an element needs nothing.
- */
-export function isFurtherElement(onFulfilled: unknown, onRejected: object): boolean {
-  const partner = partners.get(onRejected)
-  if (partner === undefined) partners.set(onRejected, onFulfilled)
-  return partner !== undefined && partner !== onFulfilled
-}
+/** Whether `fn` is a function of the engine that settles a promise. A Proxy of one looks alike, and does the same. */
+export const isSettler = (fn: unknown): boolean =>
+  typeof fn === 'function' &&
+  fn.name === '' &&
+  applyTwo(sourceOf as (a: unknown, b: unknown) => string, fn, undefined, undefined) === SOURCE

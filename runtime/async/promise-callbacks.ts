@@ -3,7 +3,8 @@
 
 import { current } from '../context/storage'
 import { capture, carry, type Runner } from './callback'
-import { isFurtherElement, isSettler } from './engine-function'
+import { isElement, knowElements } from './elements'
+import { isSettler } from './engine-function'
 import { followMicrotasks } from './microtasks'
 import {
   apply,
@@ -41,7 +42,7 @@ export function followPromiseCallbacks(): () => void {
       // It has no `then`, or none that can be replaced: there is nothing to carry.
     }
   }
-  undo.push(follow(promisePrototype), setLookout(look))
+  undo.push(follow(promisePrototype), knowElements(), setLookout(look))
   look()
   return () => {
     for (const end of undo.reverse()) end()
@@ -91,13 +92,15 @@ function thenFor(original: Method): Method {
     // biome-ignore lint/suspicious/noThenProperty: this is the replacement of a promise's then
     then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
       closeAwait()
-      const [settles, fails] = [isSettler(onFulfilled), isSettler(onRejected)]
+      if (isElement(this, onFulfilled, onRejected)) {
+        if (isAsleep()) return applyTwo(original, this, onFulfilled, onRejected)
+        return thenUnnoticed(original, this, onFulfilled, onRejected)
+      }
+      const settles = isSettler(onFulfilled)
+      const fails = isSettler(onRejected)
       const isCallback = (fn: unknown, isOfTheEngine: boolean) => typeof fn === 'function' && !isOfTheEngine
       const hasCallback = isCallback(onFulfilled, settles) || isCallback(onRejected, fails)
       if (!hasCallback && isAsleep()) return applyTwo(original, this, onFulfilled, onRejected)
-      if (settles && fails && isFurtherElement(onFulfilled, onRejected as object)) {
-        return thenUnnoticed(original, this, onFulfilled, onRejected)
-      }
       // One copy serves both callbacks, of which only one is ever called.
       const copy = hasCallback ? capture('Promise.then', methods.then) : null
       const carried = (fn: unknown, isOfTheEngine: boolean): unknown =>
