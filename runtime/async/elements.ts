@@ -2,7 +2,7 @@
 // waits for all of them is seen, so an element needs nothing; and to look at each would cost more than the rest of it.
 
 import { isSettler } from './engine-function'
-import { applyTwo, getPrototypeOf, NativePromise, nativeAll, promisePrototype } from './natives'
+import { applyTwo, NativePromise, nativeAll } from './natives'
 import { replaceMethod } from './replace'
 
 const NONE = Symbol()
@@ -11,8 +11,7 @@ const FIRST = Symbol()
 let serves: unknown = NONE
 
 /** Whether a `Promise.all` calls `then` on a further element. Code of the page that runs meanwhile has no such function. */
-export function isElement(promise: unknown, onFulfilled: unknown, onRejected: unknown): boolean {
-  if (serves === NONE || getPrototypeOf(promise as object) !== promisePrototype) return false
+export function isElement(onFulfilled: unknown, onRejected: unknown): boolean {
   if (serves === onRejected) return true
   if (serves === FIRST && isSettler(onFulfilled) && isSettler(onRejected)) serves = onRejected
   return false

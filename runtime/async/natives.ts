@@ -1,7 +1,7 @@
 // The natives that this room works with, taken before anything is patched, so that a page which replaces them later changes
 // nothing here. A page's zone.js that was there first has put others in their place, and keeps them beside those.
 
-export const { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect
+export const { apply, defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect
 
 const { call } = Function.prototype
 

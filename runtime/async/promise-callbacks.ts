@@ -92,7 +92,7 @@ function thenFor(original: Method): Method {
     // biome-ignore lint/suspicious/noThenProperty: this is the replacement of a promise's then
     then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
       closeAwait()
-      if (isElement(this, onFulfilled, onRejected)) {
+      if (isElement(onFulfilled, onRejected)) {
         if (isAsleep()) return applyTwo(original, this, onFulfilled, onRejected)
         return thenUnnoticed(original, this, onFulfilled, onRejected)
       }
