@@ -98,9 +98,10 @@ export function pausedIn({ where, timeline, link }: FeedState): ContextId | null
   return where.current
 }
 
-/** The page is recorded, but not from its start; a reload would mend that. */
+/** The page is recorded, but not from its start; a reload would mend that, if not for a frame. */
 export function beganLate(state: SessionState): boolean {
   const { link, timeline } = shownFeed(state)
+  if (state.file === null && state.document !== TOP_DOCUMENT) return false
   return link.state === 'live' && timeline.head.runtime?.late === true
 }
 

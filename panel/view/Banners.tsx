@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
-import { beganLate } from '../session/state'
+import { beganLate, TOP_DOCUMENT } from '../session/state'
 import { CloseIcon, SeverityIcon } from './icons'
 import { Prose } from './Prose'
 import { RecordButton } from './RecordButton'
@@ -80,12 +80,14 @@ function RefusedRuntimes() {
 function LateStart() {
   const { timeline } = useFeed()
   const mend = useSessionState(beganLate)
+  const inFrame = useSessionState((state) => state.file === null && state.document !== TOP_DOCUMENT)
   const { runtime } = timeline.head
   if (!runtime?.late) return null
   return (
     <Banner tone="info">
       The recording began {moment(runtime.at)} after the page was opened: what happened before is not known.{' '}
       {mend && <RecordButton compact />}
+      {inFrame && 'Frames are recorded from their first script where their site is always recorded.'}
     </Banner>
   )
 }

@@ -14,6 +14,8 @@ const WINDOW = 1000
 const CALM = 0.5
 /** One capture of so many is timed: to ask for the time costs a tenth of it. */
 const TIMED = 16
+/** What takes so many times the average was interrupted. */
+const OUTLIER = 4
 /** How fast the average follows what was timed last. */
 const WEIGHT = 1 / 32
 
@@ -84,10 +86,11 @@ export class Sampling {
     return this.#taken++ % (this.#level === 'all' ? TIMED : 1) === 0
   }
 
-  /** One that is timed took so long. */
+  /** One that is timed took so long. It speaks for those that are not, unless something else came between, as a machine does. */
   captured(took: number, at: number): void {
+    const usual = Math.min(took, this.#captureCost * OUTLIER)
     this.#captureCost += (took - this.#captureCost) * WEIGHT
-    this.#spend(this.#level === 'all' ? took * TIMED : took, at)
+    this.#spend(this.#level === 'all' ? took + usual * (TIMED - 1) : took, at)
   }
 
   /** Reading `count` stacks took so long. */

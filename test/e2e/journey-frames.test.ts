@@ -27,6 +27,8 @@ journey('each document with a runtime is a root, and shows its own contexts', as
   await row(tab, 'task of foreign').click()
   await expect(value(tab, 'user')).toContainText('"foreign 1"')
   expect((await readOut(tab)).join('\n')).not.toContain('task of top')
+  // A reload would not mend that the recording of a frame began late.
+  await expect(tab.panel.getByText('Frames are recorded from their first script')).toBeVisible()
 
   await row(tab, 'top').click()
   await row(tab, 'task of top').click()

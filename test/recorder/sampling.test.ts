@@ -43,6 +43,15 @@ test('what stays within the budget has all its stacks', () => {
   expect(told).toEqual([])
 })
 
+test('a capture that the machine interrupts is no storm', () => {
+  const { told, sampling: calm } = sampling('all', 0.05)
+  facts(calm, 10_000, 2_000, 1, 0.01)
+  // One that is timed takes far longer than any other: sixteen like it would be more than the budget.
+  calm.captured(20, 12_016)
+  facts(calm, 12_017, 2_000, 1, 0.01)
+  expect(told).toEqual([])
+})
+
 test('a storm is sampled until stacks take what they may, and after it all are taken again', () => {
   const { told, sampling: stormy } = sampling('all', 0.05)
   // All the stacks of one millisecond would take one millisecond.
