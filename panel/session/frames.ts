@@ -4,11 +4,13 @@
 import type { FrameDocument, FrameSource } from '../source/frames'
 import { type FeedState, startFeed } from './feed'
 
-export interface FrameState {
+/** A document of the page, or one that the page was before, and what it told. */
+export interface DocumentState {
   key: string
+  kind: 'page' | 'frame'
   url: string
   feed: FeedState
-  /** The frame was removed, or went elsewhere. */
+  /** The frame was removed or went elsewhere, or the page did. */
   gone: boolean
 }
 
@@ -16,8 +18,8 @@ export interface FrameState {
 const MOST_GONE = 10
 
 /** Follows the frames and publishes them after every change. Returns what ends it. */
-export function startFrames(source: FrameSource, publish: (frames: readonly FrameState[]) => void): () => void {
-  const states = new Map<string, FrameState>()
+export function startFrames(source: FrameSource, publish: (frames: readonly DocumentState[]) => void): () => void {
+  const states = new Map<string, DocumentState>()
   const ends = new Map<string, () => void>()
   /** As they lie in the page; those that have gone come last. */
   let order: readonly string[] = []
@@ -31,7 +33,7 @@ export function startFrames(source: FrameSource, publish: (frames: readonly Fram
     const end = startFeed(source, (feed) => {
       // It was only out of sight for a moment.
       states.delete(keyOfGone(key, feed))
-      states.set(key, { key, url, feed, gone: false })
+      states.set(key, { key, kind: 'frame', url, feed, gone: false })
       tell()
     })
     ends.set(key, end)

@@ -6,7 +6,7 @@ import type { ContextId, Millis } from '../../runtime/protocol'
 import { type ContextDetails, contextDetails } from '../model/selectors/details'
 import { type TreeRow, treeRows } from '../model/selectors/tree'
 import type { FeedState } from './feed'
-import type { FrameState } from './frames'
+import type { DocumentState } from './frames'
 import { documentName, documentsOf, type Row, withDocuments } from './rows'
 import type { Session } from './session'
 import { type SessionState, selectedContext, shownFeed } from './state'
@@ -29,7 +29,7 @@ export function useSessionState<Part>(part: (state: SessionState) => Part): Part
 export const useFeed = (): FeedState => useSessionState(shownFeed)
 export const useSelected = (): ContextId | null => useSessionState(selectedContext)
 
-export interface ShownDocument extends FrameState {
+export interface ShownDocument extends DocumentState {
   name: string
 }
 
@@ -37,10 +37,11 @@ export interface ShownDocument extends FrameState {
 export function useDocuments(): readonly ShownDocument[] {
   const page = useSessionState((state) => state.page)
   const frames = useSessionState((state) => state.frames)
+  const kept = useSessionState((state) => state.kept)
   const file = useSessionState((state) => state.file)
   return useMemo(
-    () => documentsOf({ page, frames, file }).map((one) => ({ ...one, name: documentName(one.key, one.url) })),
-    [page, frames, file],
+    () => documentsOf({ page, frames, kept, file }).map((one) => ({ ...one, name: documentName(one.key, one.url) })),
+    [page, frames, kept, file],
   )
 }
 
@@ -48,12 +49,13 @@ export function useRows(): readonly Row[] {
   const contexts = useContextRows()
   const page = useSessionState((state) => state.page)
   const frames = useSessionState((state) => state.frames)
+  const kept = useSessionState((state) => state.kept)
   const file = useSessionState((state) => state.file)
   const document = useSessionState((state) => state.document)
   const folded = useSessionState((state) => state.folded)
   return useMemo(
-    () => withDocuments({ page, frames, file, document, folded }, contexts),
-    [contexts, page, frames, file, document, folded],
+    () => withDocuments({ page, frames, kept, file, document, folded }, contexts),
+    [contexts, page, frames, kept, file, document, folded],
   )
 }
 

@@ -4,11 +4,12 @@
 import type { Severity } from '../model/finding'
 import type { Judgement } from '../model/rules'
 import type { TreeRow } from '../model/selectors/tree'
-import type { FrameState } from './frames'
+import type { DocumentState } from './frames'
 import { type DocumentKey, type SessionState, TOP_DOCUMENT } from './state'
 
 export interface DocumentRow {
   document: DocumentKey
+  kind: DocumentState['kind']
   depth: 0
   /** `top`, or what is left of the frame's address without what it shares with the page's. */
   label: string
@@ -27,11 +28,11 @@ export type Row = TreeRow | DocumentRow
 
 export const isDocumentRow = (row: Row): row is DocumentRow => 'document' in row
 
-type Documents = Pick<SessionState, 'page' | 'frames' | 'file'>
+type Documents = Pick<SessionState, 'page' | 'frames' | 'kept' | 'file'>
 
 /** Every document of the page; none for a file. */
-export const documentsOf = ({ file, frames, page }: Documents): readonly FrameState[] =>
-  file === null ? [{ key: TOP_DOCUMENT, url: '', feed: page, gone: false }, ...frames] : []
+export const documentsOf = ({ file, frames, kept, page }: Documents): readonly DocumentState[] =>
+  file === null ? [{ key: TOP_DOCUMENT, kind: 'page', url: '', feed: page, gone: false }, ...frames, ...kept] : []
 
 /** The rows of the shown document, `contexts`, among those of the documents; nothing but them where there is only one. */
 export function withDocuments(
@@ -41,11 +42,12 @@ export function withDocuments(
   const { document, folded } = state
   const documents = documentsOf(state)
   if (documents.length < 2) return contexts
-  return documents.flatMap(({ key, url, feed, gone }, index): Row[] => {
+  return documents.flatMap(({ key, kind, url, feed, gone }, index): Row[] => {
     const { size } = feed.timeline.head.contexts
     const expanded = key === document && !folded && size > 0
     const row: DocumentRow = {
       document: key,
+      kind,
       depth: 0,
       label: documentName(key, url),
       url,

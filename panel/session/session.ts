@@ -7,7 +7,7 @@ import { reportMarkdown } from '../model/report/markdown'
 import type { FrameSource } from '../source/frames'
 import type { Source } from '../source/source'
 import { closedFeed, startFeed } from './feed'
-import { startFrames } from './frames'
+import { type DocumentState, startFrames } from './frames'
 import { readRecordingText } from './recording-file'
 import {
   type DocumentKey,
@@ -34,6 +34,8 @@ export interface Session {
   /** Shows another document of the page, as it was left. */
   showDocument(document: DocumentKey): void
   foldDocument(): void
+  /** Whether to keep what a page told when it is reloaded or goes elsewhere. What was kept goes when that ends. */
+  preserve(keep: boolean): void
   /** Shows another document, and selects what is current there. */
   followDocument(document: DocumentKey): void
   collapse(context: ContextId): void
@@ -66,14 +68,16 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
   const ends = [
     startFeed(source, (feed) => {
       const { file, page } = store.state
-      store.set({ page: feed, ...(file === null && feed.epoch !== page.epoch ? FRESH_PAGE : {}) })
+      const isOther = feed.epoch !== page.epoch
+      const kept = isOther ? { kept: keptWith(store.state) } : {}
+      store.set({ page: feed, ...kept, ...(file === null && isOther ? FRESH_PAGE : {}) })
     }),
   ]
   if (frames !== undefined) {
     ends.push(
       startFrames(frames, (known) => {
-        const { file, document } = store.state
-        const isThere = document === TOP_DOCUMENT || known.some(({ key }) => key === document)
+        const { file, document, kept } = store.state
+        const isThere = document === TOP_DOCUMENT || [...known, ...kept].some(({ key }) => key === document)
         store.set({ frames: known, ...(file === null && !isThere ? FRESH_PAGE : {}) })
       }),
     )
@@ -83,9 +87,9 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
   let opening: File | null = null
 
   async function shownPage(): Promise<Recording['page']> {
-    const { file, frames, document } = store.state
-    const frame = frames.find(({ key }) => key === document)
-    const page = file?.page ?? (frame === undefined ? await describe(place) : { url: frame.url, title: '' })
+    const { file, frames, kept, document } = store.state
+    const other = [...frames, ...kept].find(({ key }) => key === document)
+    const page = file?.page ?? (other === undefined ? await describe(place) : { url: other.url, title: '' })
     return { url: page.url, title: page.title, exported: new Date().toISOString() }
   }
 
@@ -121,6 +125,7 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
       store.set({ document, folded: false, looks, ...(looks.get(document) ?? FRESH_LOOK) })
     },
     foldDocument: () => store.set({ folded: true }),
+    preserve: (keep) => store.set({ preserve: keep, ...(keep ? {} : { kept: [] }) }),
     followDocument(document) {
       this.showDocument(document)
       store.set({ chosen: null, marked: null })
@@ -166,6 +171,22 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
       for (const end of ends) end()
     },
   }
+}
+
+/** Pages that were left and are kept: the last ones. */
+const MOST_KEPT = 10
+
+/** What is kept when the page is another one now. */
+function keptWith({ preserve, kept, page }: SessionState): SessionState['kept'] {
+  if (!preserve || page.timeline.facts.length === 0) return kept
+  const left: DocumentState = {
+    key: `left ${page.epoch}`,
+    kind: 'page',
+    url: `until ${new Date().toLocaleTimeString('en-GB')}`,
+    feed: page,
+    gone: true,
+  }
+  return [...kept.filter(({ key }) => key !== left.key), left].slice(-MOST_KEPT)
 }
 
 /** A page that hangs must not keep its recording from being saved. */

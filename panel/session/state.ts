@@ -2,7 +2,7 @@
 
 import type { ContextId, Recording } from '../../runtime/protocol'
 import { emptyFeed, type FeedState } from './feed'
-import type { FrameState } from './frames'
+import type { DocumentState } from './frames'
 
 /** A file that was opened in place of the page. */
 export interface OpenedFile {
@@ -29,7 +29,10 @@ export interface Look {
 export interface SessionState extends Look {
   page: FeedState
   /** Documents in frames of the page that have a runtime. */
-  frames: readonly FrameState[]
+  frames: readonly DocumentState[]
+  /** Whether what a page told is kept when it goes elsewhere, and what was kept, oldest first. */
+  preserve: boolean
+  kept: readonly DocumentState[]
   /** The document that is shown, and whether its contexts are folded away. */
   document: DocumentKey
   folded: boolean
@@ -62,8 +65,8 @@ export const FRESH_PAGE = {
 }
 
 export function initialState(): SessionState {
-  const state = { page: emptyFeed(), frames: [], file: null, refusal: null, hideEnded: false } as const
-  return { ...state, part: 'contexts', ...FRESH_PAGE }
+  const state = { page: emptyFeed(), frames: [], kept: [], preserve: false, file: null, refusal: null } as const
+  return { ...state, hideEnded: false, part: 'contexts', ...FRESH_PAGE }
 }
 
 /** What is on the screen: the opened file, else a document of the page. */
@@ -73,7 +76,7 @@ export function shownFeed(state: SessionState): FeedState {
 
 /** What a document told; one that is there no more gives way to the top one. */
 export function feedOf(state: SessionState, document: DocumentKey): FeedState {
-  return state.frames.find(({ key }) => key === document)?.feed ?? state.page
+  return [...state.frames, ...state.kept].find(({ key }) => key === document)?.feed ?? state.page
 }
 
 /** The context that the details speak of. */

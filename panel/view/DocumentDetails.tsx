@@ -2,7 +2,7 @@
 
 import { completeness } from '../model/selectors/completeness'
 import { useDocuments, useSession } from '../session/hooks'
-import { type DocumentKey, TOP_DOCUMENT } from '../session/state'
+import type { DocumentKey } from '../session/state'
 import { FrameIcon } from './icons'
 import { ProblemCounts } from './Problems'
 import { count, moment } from './words'
@@ -12,18 +12,18 @@ export function DocumentDetails({ document }: { document: DocumentKey }) {
   const documents = useDocuments()
   const shown = documents.find(({ key }) => key === document)
   if (shown === undefined) return <p className="quiet pad">This document is gone.</p>
-  const { feed, gone, name, url } = shown
+  const { feed, gone, kind, name, url } = shown
   const { head } = feed.timeline
   return (
     <>
       <h2 className="title">
         <FrameIcon />
         {name}
-        <span className="number">{document === TOP_DOCUMENT ? 'the page itself' : 'document in a frame'}</span>
+        <span className="number">{what[kind][gone ? 'gone' : 'there']}</span>
         {gone && <span className="chip ended">gone</span>}
       </h2>
       <dl className="origins">
-        {url !== '' && (
+        {URL.canParse(url) && (
           <div>
             <dt>Address</dt>
             <dd>{url}</dd>
@@ -51,6 +51,11 @@ export function DocumentDetails({ document }: { document: DocumentKey }) {
       </p>
     </>
   )
+}
+
+const what = {
+  page: { there: 'the page itself', gone: 'a page that was left' },
+  frame: { there: 'document in a frame', gone: 'document in a frame' },
 }
 
 function recordedSince(runtime: { late: boolean; at: Parameters<typeof moment>[0] } | null): string {

@@ -50,7 +50,7 @@ export const DocumentRow = memo(function DocumentRow({ row, top, selected, focus
       </span>
       <FrameIcon />
       <span className="label">{row.label}</span>
-      <span className="what">{row.document === '' ? 'page' : 'frame'}</span>
+      <span className="what">{row.kind}</span>
       <span className="tail">
         {row.state !== 'live' && <span className="state">{stateOf[row.state]}</span>}
         <span className="worst">

@@ -16,8 +16,8 @@ export function Panel() {
   const rows = useRows()
   const { timeline } = useFeed()
   const part = useSessionState((state) => state.part)
-  const inFrames = useSessionState((state) => state.file === null && state.frames.length > 0)
-  const empty = timeline.head.contexts.size === 0 && !inFrames
+  const hasOthers = useSessionState((state) => state.file === null && state.frames.length + state.kept.length > 0)
+  const empty = timeline.head.contexts.size === 0 && !hasOthers
   return (
     <FileDrop>
       <Toolbar rows={rows} />

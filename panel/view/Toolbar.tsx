@@ -4,6 +4,7 @@ import { useSession, useSessionState } from '../session/hooks'
 import type { Row } from '../session/rows'
 import { beganLate } from '../session/state'
 import { ExportButton, ImportButton, ReportButton } from './FileButtons'
+import { PreserveSwitch } from './PreserveSwitch'
 import { RecordButton } from './RecordButton'
 import { SearchBox } from './SearchBox'
 import { SiteMenu } from './SiteMenu'
@@ -24,6 +25,7 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
         <input type="checkbox" checked={hideEnded} onChange={(event) => session.hideEnded(event.target.checked)} />
         Hide ended
       </label>
+      <PreserveSwitch />
       <span className="buttons">
         <ExportButton />
         <ImportButton />

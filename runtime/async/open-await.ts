@@ -25,6 +25,7 @@ export function closeAwait(): void {
   if (promise === null) return
   const awaited = promise
   promise = null
+  context = base
   try {
     react(awaited, after, after)
   } catch {

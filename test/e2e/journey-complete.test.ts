@@ -138,6 +138,33 @@ journey('DevTools closed and opened again: the panel reads it all once more', as
   expect(await disagreements(browser, tab)).toEqual([])
 })
 
+journey('a log that is preserved stays as a root of its own, until that is no longer wanted', async ({ tab, site }) => {
+  await visit(tab, `${site.origin}/bursts/?first`)
+  const keeps = tab.panel.getByRole('checkbox', { name: 'Preserve log' })
+  await keeps.check()
+  await bursts(tab, 1, 40)
+  await row(tab, 'burst 1').waitFor()
+  await tab.page.goto(`${site.origin}/bursts/?second`)
+  await expect(row(tab, 'top')).toBeVisible()
+  await row(tab, 'base').click()
+  await expect(value(tab, 'step')).toContainText('"?second"')
+  await expect(row(tab, 'burst 1')).toBeHidden()
+
+  await row(tab, 'until').click()
+  await row(tab, 'base').click()
+  await expect(value(tab, 'step')).toContainText('"?first"')
+  await row(tab, 'burst 1').waitFor()
+
+  // It is found as it was left, and what was kept goes with it.
+  await tab.devtools.reload()
+  await showPanel(tab)
+  await expect(keeps).toBeChecked()
+  await tab.page.reload()
+  await expect(row(tab, 'until')).toBeVisible()
+  await keeps.uncheck()
+  await expect(row(tab, 'until')).toBeHidden()
+})
+
 journey('a page that is too busy to answer, and one that crashes, are said to be', async ({ tab, site }) => {
   await visit(tab, `${site.origin}/bursts/`)
   await reloadAndRecord(tab)

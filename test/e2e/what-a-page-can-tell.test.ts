@@ -91,7 +91,8 @@ visited(
           Promise.prototype.finally.length,
         ],
         catch: isNative(Promise.prototype.catch),
-        all: isNative(Promise.all),
+        all: [isNative(Promise.all), Promise.all.name, Promise.all.length],
+        race: isNative(Promise.race),
         setTimeout: [isNative(setTimeout), setTimeout.name, setTimeout.length],
       }
     })
@@ -99,7 +100,8 @@ visited(
       callbacks: [false, 'then', 2],
       finally: [false, 'finally', 1],
       catch: true,
-      all: true,
+      all: [false, 'all', 1],
+      race: true,
       setTimeout: [false, '', 0],
     })
   },
