@@ -10,10 +10,11 @@ export function OtherDocuments() {
   if (others.length === 0) return null
   return (
     <ul className="other-documents pad">
-      {others.map(({ key, name, feed }) => (
-        <li key={key}>
+      {others.map(({ key, kind, gone, name, feed }) => (
+        <li key={key} className="other-document">
           <button type="button" className="link" onClick={() => session.followDocument(key)}>
-            In {name}
+            In {kind === 'page' && gone ? 'the page ' : ''}
+            {name}
           </button>{' '}
           <ProblemCounts findings={feed.judgement.findings} />
         </li>
