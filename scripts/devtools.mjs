@@ -126,23 +126,38 @@ async function targetOf(page) {
   return targetInfo.targetId
 }
 
+/** How often, and how long after each other in milliseconds, our panel is to be seen in front. */
+const LOOKS = 4
+const BETWEEN = 100
+
 /**
- * Brings our panel to the front, as a click on its tab does.
+ * Brings our panel to the front, as a click on its tab does. While DevTools starts it may turn to a panel of its own once more.
  * @param {Tab} tab
  */
 export async function showPanel({ devtools }) {
-  await until(() =>
-    devtools.evaluate(async (path) => {
-      const { ViewManager } = await import(path)
-      const manager = ViewManager.ViewManager.instance()
-      const views = [...manager.views.keys()]
-      const ours = views.find((id) => id.startsWith('chrome-extension://'))
-      // Not before DevTools has shown the first of its own: it would turn away from ours.
-      if (!ours || !views.some((id) => manager.isViewVisible(id))) return false
-      await manager.showView(ours)
-      return true
-    }, LEGACY),
-  )
+  await until(async () => {
+    for (let look = 0; look < LOOKS; look++) {
+      if (!(await devtools.evaluate(bringToFront, LEGACY))) return false
+      await moment(BETWEEN)
+    }
+    return true
+  })
+}
+
+/**
+ * In the front-end. Answers whether our panel was in front already.
+ * @param {string} path
+ */
+async function bringToFront(path) {
+  const { ViewManager } = await import(path)
+  const manager = ViewManager.ViewManager.instance()
+  const views = [...manager.views.keys()]
+  const ours = views.find((id) => id.startsWith('chrome-extension://'))
+  // Not before DevTools has shown the first of its own: it would turn away from ours.
+  if (!ours || !views.some((id) => manager.isViewVisible(id))) return false
+  const wasInFront = manager.isViewVisible(ours)
+  if (!wasInFront) await manager.showView(ours)
+  return wasInFront
 }
 
 /**
