@@ -63,7 +63,10 @@ for (const [width, height] of [
     const view = await visit({ width, height })
     const { page } = view
     await withMistakes(view)
-    await page.getByRole('treeitem', { name: /^Bob task/ }).click()
+    // Whichever of the two ended last is the one that is named.
+    const note = page.locator('.problem', { hasText: 'Never reset: request' })
+    const named = (await note.locator('.problem-place').textContent())?.trim()
+    await page.getByRole('treeitem', { name: new RegExp(`^${named} task`) }).click()
     if (width === 400)
       await page
         .getByRole('button', { name: /^(Details|Values|Context)/ })
