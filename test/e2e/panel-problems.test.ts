@@ -22,7 +22,6 @@ const IS_THERE = { state: 'attached' } as const
 async function withMistakes({ page, act }: Visit) {
   await act('Alice and Bob')
   await page.getByRole('treeitem', { name: /^Bob renders task ended/ }).waitFor()
-  await page.locator('.problem-title', { hasText: 'Never reset: request' }).waitFor(IS_THERE)
   for (const [name, title] of Object.entries(mistakes)) {
     await act(name)
     await page.locator('.problem-title', { hasText: title }).waitFor(IS_THERE)
@@ -65,6 +64,7 @@ for (const [width, height] of [
     await withMistakes(view)
     // Whichever of the two ended last is the one that is named.
     const note = page.locator('.problem', { hasText: 'Never reset: request' })
+    await note.waitFor(IS_THERE)
     const named = (await note.locator('.problem-place').textContent())?.trim()
     await page.getByRole('treeitem', { name: new RegExp(`^${named} task`) }).click()
     if (width === 400)
