@@ -1,13 +1,19 @@
 // Frames: each document of the page that has a runtime is a root of the tree, of whatever origin it is, and as complete as it says.
 
 import { expect } from 'playwright/test'
-import type { Tab } from '../../scripts/devtools.mjs'
+import { showPanel, type Tab } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
-import { journey, visit } from './harness/journey'
+import { journey } from './harness/journey'
 import { details, readOut, row, status, tree, value } from './harness/panel'
 
 /** The same pages, for a browser from another site. */
 const foreign = (origin: string) => origin.replace('127.0.0.1', 'localhost')
+
+/** All of its frames need not have loaded: that is what is looked at. */
+async function visit(tab: Tab, url: string): Promise<void> {
+  await tab.page.goto(url, { waitUntil: 'domcontentloaded', timeout: 30_000 })
+  await showPanel(tab)
+}
 
 const documents = (tab: Tab) =>
   tree(tab)
