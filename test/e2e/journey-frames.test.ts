@@ -56,6 +56,8 @@ journey('the row of a document says since when it is recorded, and all of it by 
   await visit(tab, `${site.origin}/frames/?other=${foreign(site.origin)}`)
   await reloadAndRecord(tab)
   await expect(documents(tab)).toHaveCount(5)
+  // A row without contexts has nothing to unfold.
+  await expect(documents(tab).filter({ hasText: /[1-9]\d* contexts?$/ })).toHaveCount(5)
   await row(tab, 'base').click()
   const press = (key: string) => tab.devtools.keyboard.press(key)
   await press('ArrowUp')
