@@ -126,9 +126,12 @@ export const rxjs: Record<string, Job> = {
         return of(error.name)
       }),
     )
-    const result = await Promise.all([lastValueFrom(third), lastValueFrom(late)])
-    caller.see('both')
-    return result
+    // One after the other: side by side, whose timer is first is the machine's to say.
+    const retried = await lastValueFrom(third)
+    caller.see('retried')
+    const timedOut = await lastValueFrom(late)
+    caller.see('timed out')
+    return [retried, timedOut]
   },
 
   'the async and the queue scheduler': async (caller) => {
