@@ -1,7 +1,6 @@
 // The elements of a `Promise.all`. It calls `then` on each with functions of its own, of which one, for rejections, serves all. Whoever
 // waits for all of them is seen, so an element needs nothing; and to look at each would cost more than the rest of it.
 
-import { isSettler } from './engine-function'
 import { applyTwo, NativePromise, nativeAll } from './natives'
 import { replaceMethod } from './replace'
 
@@ -11,10 +10,11 @@ const FIRST = Symbol()
 let serves: unknown = NONE
 
 /** Whether a `Promise.all` calls `then` on a further element. Code of the page that runs meanwhile has no such function. */
-export function isElement(onFulfilled: unknown, onRejected: unknown): boolean {
-  if (serves === onRejected) return true
-  if (serves === FIRST && isSettler(onFulfilled) && isSettler(onRejected)) serves = onRejected
-  return false
+export const isElement = (onRejected: unknown): boolean => serves === onRejected
+
+/** Two functions of the engine were given to `then`: by the `Promise.all` that asks its first element, if one does. */
+export function noteFirst(onRejected: unknown): void {
+  if (serves === FIRST) serves = onRejected
 }
 
 /** Begins to know them; returns what ends it. */
