@@ -147,7 +147,7 @@ export class Chronicle {
       trace: null,
       stack: null,
       announced: false,
-      watched: false,
+      known: false,
       ended: null,
       entered: null,
       task: null,
@@ -169,9 +169,9 @@ export class Chronicle {
   touched(context: Context): ContextNote {
     const note = this.noteOf(context)
     this.#announce(note)
-    if (!note.watched) {
-      note.watched = true
-      this.liveness.watchContext(context, note.id)
+    if (!note.known) {
+      note.known = true
+      this.liveness.know(context, note.id)
     }
     return note
   }
@@ -183,6 +183,7 @@ export class Chronicle {
     note.parentNote = null
     if (note.trace !== null) note.stack = this.stacks.read(note.trace)
     note.trace = null
+    this.liveness.watch(note)
     const { id: context, parent, asOf, kind, name, api, stack } = note
     this.state({ type: 'context-created', context, parent, asOf, kind, name, api, stack })
     if (note.ended !== null) this.state({ type: 'callback-ran', context, threw: note.ended.threw })

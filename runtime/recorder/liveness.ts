@@ -1,15 +1,20 @@
 // The garbage collector's word: which unused tokens and which contexts are gone. Ids only; nothing here keeps anything alive.
+//
+// A context is gone with its note. What was copied from it and is not announced yet names that note, and will name the context: as
+// long as that may be, a reader has to know what it held.
 
 import type { Context } from '../context/context'
 import type { Token } from '../context/token'
 import type { ContextId, TokenId } from '../protocol'
 import { NativeFinalizationRegistry, NativeWeakRef } from './natives'
+import type { ContextNote } from './note'
 
 /** Tokens that wait to be used before they are shown to the collector. */
 const NEWEST = 16
 
 export class Liveness {
-  readonly #contexts = new Map<ContextId, WeakRef<Context>>()
+  /** Null where it was announced for the sake of another one. */
+  readonly #contexts = new Map<ContextId, WeakRef<Context> | null>()
   readonly #open = new Set<TokenId>()
   /** In turn. The only things of the page that are held, few, and no longer than until somebody asks. */
   readonly #newest: (Token<unknown> | undefined)[] = new Array(NEWEST).fill(undefined)
@@ -34,9 +39,15 @@ export class Liveness {
     return this.#open.size
   }
 
-  watchContext(context: Context, id: ContextId): void {
+  /** It was announced: a reader wants to know when it goes. */
+  watch(note: ContextNote): void {
+    this.#contexts.set(note.id, null)
+    this.#contextRegistry.register(note, note.id)
+  }
+
+  /** It is asked what it holds as long as it is there. */
+  know(context: Context, id: ContextId): void {
     this.#contexts.set(id, new NativeWeakRef(context))
-    this.#contextRegistry.register(context, id)
   }
 
   /**
@@ -67,10 +78,10 @@ export class Liveness {
     this.#tokenRegistry.register(token, id)
   }
 
-  /** The announced contexts that are still there. */
+  /** The contexts that are known and still there. */
   *contexts(): IterableIterator<Context> {
     for (const reference of this.#contexts.values()) {
-      const context = reference.deref()
+      const context = reference?.deref()
       if (context !== undefined) yield context
     }
   }

@@ -22,8 +22,8 @@ export interface ContextNote {
   trace: Trace | null
   stack: StackId | null
   announced: boolean
-  /** Whether the collector is asked to tell when it goes. */
-  watched: boolean
+  /** Whether a census asks it what it holds. */
+  known: boolean
   ended: { threw: boolean } | null
   /** Where the `run` that entered it last was called. */
   entered: Place | null

@@ -120,7 +120,7 @@ export class Recorder implements Tap {
       trace,
       stack: trace === null ? NOT_TAKEN : null,
       announced: false,
-      watched: false,
+      known: false,
       ended: null,
       entered: null,
       task: (parentNote ?? this.#chronicle.noteOf(this.#runtime.current())).task,

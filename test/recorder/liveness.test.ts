@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Context, ContextVar, copyContext, type Token } from '../../runtime'
-import { createTask, install } from '../../runtime/async'
+import { createTask, install, wrap } from '../../runtime/async'
 import type { Fact, FactType } from '../../runtime/protocol'
 import { record } from '../../runtime/recorder'
 
@@ -132,4 +132,35 @@ test('a timer that sets the next timer for ever keeps nothing of the ones before
   const alive = () => contexts.filter((reference) => reference.deref() !== undefined).length
   await collectUntil(() => alive() <= 2)
   expect(alive()).toBeLessThanOrEqual(2)
+})
+
+test('a context is not called gone as long as a copy of it may still be told of', async () => {
+  // A stack that nobody has read yet keeps what stands on it.
+  recording.configure('{"stacks":"none"}')
+  const variable = new ContextVar<string>('late')
+  const registers = (name: string) =>
+    createTask(
+      async () => {
+        variable.set(name)
+        return wrap(() => variable.get())
+      },
+      { name },
+    ).result
+  const contextOf = (task: string) => all('task-created').find(({ name }) => name === task)?.context ?? 0
+  const isCollected = (context: number) => all('context-collected').some((fact) => fact.context === context)
+
+  // Nobody has a task's context any more; of each, one copy waits to be called, which is told of only then.
+  let later: (() => unknown) | null = await registers('kept')
+  for (let round = 0; round < 20; round++) await registers(`dropped ${round}`)
+  const [owner, other] = [contextOf('kept'), contextOf('dropped 0')]
+  await collectUntil(() => isCollected(other))
+  expect(isCollected(other)).toBe(true)
+  await collectUntil(() => isCollected(owner))
+  expect(isCollected(owner)).toBe(false)
+
+  expect(later()).toBe('kept')
+  expect(all('context-created').at(-1)?.parent).toBe(owner)
+  later = null
+  await collectUntil(() => isCollected(owner))
+  expect(isCollected(owner)).toBe(true)
 })
