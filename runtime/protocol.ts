@@ -86,7 +86,7 @@ export interface Propagation {
 }
 
 /**
- * A recorder was attached to a runtime.
+ * A recorder was attached to a runtime. It is said again, before the census, when the log has dropped it.
  * `{ seq: 1, at: 3.1, type: 'runtime-attached', version: '0.1.0', origin: 'application', base: 1, late: false, propagation: null }`
  */
 export interface RuntimeAttached extends FactBase {

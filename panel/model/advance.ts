@@ -38,6 +38,7 @@ export function emptyWorld(): World {
     untracked: [],
     unfollowed: [],
     missing: [],
+    letGo: 0,
     census: 0,
     stacks: {},
   }

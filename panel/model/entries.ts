@@ -47,6 +47,7 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
     holdings: NOTHING,
     reads: NO_READS,
     lastChange: null,
+    unknownUntil: null,
   }
   world.contexts.set(id, entry)
   world.roots.add(id)

@@ -16,7 +16,7 @@ const passed = new WeakMap<ContextEntry, Moment[]>()
 /** Changes between two moments. */
 const APART = 256
 
-/** What a context held just after fact `asOf`. */
+/** What a context held just after fact `asOf`, without what is not known any more. */
 export function holdingsAsOf(entry: ContextEntry, asOf: number): Ledger<VariableId, Holding> {
   if (entry.lastChange === null || entry.lastChange.fact.seq <= asOf) return shareHoldings(entry)
   const moments = passed.get(entry) ?? []
@@ -31,6 +31,7 @@ export function holdingsAsOf(entry: ContextEntry, asOf: number): Ledger<Variable
     change = change.previous
     if (++steps % APART === 0) fresh.push({ change, holdings: holdings.fork() })
   }
+  for (const [variable, until] of entry.unknownUntil ?? []) if (until > asOf) holdings.delete(variable)
   if (fresh.length > 0)
     passed.set(
       entry,

@@ -87,6 +87,7 @@ export class Ledger<Id extends number, Entry> implements ReadonlyMap<Id, Entry> 
     leaf.entries.splice(rank(leaf.present, bit), 1)
     leaf.present &= ~bit
     this.count--
+    if (leaf.present === 0) this.root = without(this.root, id, this.height)
   }
 
   /** An independent copy, at once: from now on both copy the nodes that they edit. */
@@ -202,6 +203,14 @@ function own<Entry>(node: Node<Entry> | undefined, level: number, mark: Mark): N
   return 'entries' in node
     ? { mark, present: node.present, fresh: 0, entries: node.entries.slice() }
     : { mark, nodes: node.nodes.slice() }
+}
+
+/** The node without the empty leaf where `id` was, and without the branches that are empty then, all of which its owner may edit. */
+function without<Entry>(node: Node<Entry> | undefined, id: number, level: number): Node<Entry> | undefined {
+  if (node === undefined || 'entries' in node) return undefined
+  const index = digit(id, level)
+  node.nodes[index] = without(node.nodes[index], id, level - 1)
+  return node.nodes.some((child) => child !== undefined) ? node : undefined
 }
 
 function someOf<Entry>(node: Node<Entry>, test: (entry: Entry) => boolean): boolean {

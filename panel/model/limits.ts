@@ -21,6 +21,13 @@ export const MOST_INSTALL_LIMITS = 50
 /** Values, in all contexts together, that a census takes away one by one: more than a log has resets. */
 export const MOST_UNLISTED = 500_000
 
+/** Bytes that the facts of one document and what they leave may occupy here: beyond that the oldest are let go. */
+export const KEPT_BYTES = 256 * 2 ** 20
+/** Refusals and losses from before what is kept: the newest stay, since they are what people look for. */
+export const KEPT_LOSSES = 1_000
+/** Writes to a context from before what is kept: the newest stay, so that copies made long ago can be told. */
+export const KEPT_CHANGES = 1_000
+
 /** What one rule looks at in one judgement, contexts climbed and sets compared: about a second. */
 export const MOST_STEPS = 5_000_000
 /** Findings of one rule. Nobody reads more, and a page breaks at so many lines only to be a nuisance. */

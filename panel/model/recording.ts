@@ -15,6 +15,7 @@ import {
 } from '../../runtime/protocol'
 import { frames, parseFact } from './fact-schema'
 import { LONGEST_EPOCH } from './limits'
+import { openingFacts } from './opening'
 import { unpack } from './packed'
 import { plainText, quotation } from './plain-text'
 import { REFUSED } from './reader'
@@ -43,7 +44,7 @@ export function toRecording(
     tool: { name: 'contextvars-devtools', version: toolVersion },
     page,
     options: { redacted: false },
-    facts: [...timeline.facts],
+    facts: [...(timeline.opening.letGo > 0 ? openingFacts(timeline.opening) : []), ...timeline.facts],
     stacks: { ...timeline.stacks },
   }
   return redaction === null ? recording : redact(recording, redaction)

@@ -1,36 +1,59 @@
 // Facts in the order of their numbers, however they arrive, and the world at any of them: worlds are kept at intervals, and
-// replay covers the rest.
+// replay covers the rest. What is kept is bounded: beyond that the oldest facts are let go.
 
 import type { Fact, Seq, StackTable } from '../../runtime/protocol'
 import { advance, emptyWorld, forkWorld } from './advance'
+import { forget } from './forget'
+import { KEPT_BYTES } from './limits'
+import { namedStacks } from './named-stacks'
+import { weightOf } from './weight'
 import type { World } from './world'
 
-/** A world and how many facts made it. */
+/** A world, and how many facts made it; those that were let go count. */
 interface Checkpoint {
   count: number
   world: World
+  /** What all those facts weigh. */
+  weight: number
 }
 
-/** How worlds are kept. */
+/** How facts and worlds are kept. */
 export interface Keeping {
   /** A replay covers at most so many facts, until there would be more than `most` checkpoints: then twice as many. */
   interval: number
   most: number
+  /** What the facts that are kept may weigh. */
+  bytes: number
 }
+
+/** Letting a fifth go at once keeps the cost of it small and constant. */
+const KEPT_WHEN_FULL = 0.8
+
+/** A page states that many before it is worth a look whether they are of use. */
+const MANY_STACKS = 2_000
 
 export class Timeline {
   private newest: World
   private readonly known: Fact[] = []
   private readonly table: StackTable = {}
+  private stackCount = 0
+  /** With more stacks than that, it is looked which of them are still spoken of. */
+  private mostStacks = MANY_STACKS
+  /** Where what is kept begins. */
+  private start: Checkpoint
   private checkpoints: Checkpoint[] = []
+  private weight = 0
   private interval: number
   private readonly most: number
+  private readonly bytes: number
   private changes = 0
 
-  constructor({ interval, most }: Keeping = { interval: 4096, most: 64 }) {
+  constructor({ interval = 4096, most = 64, bytes = KEPT_BYTES }: Partial<Keeping> = {}) {
     this.interval = interval
     this.most = most
-    this.newest = this.begin()
+    this.bytes = bytes
+    this.start = { count: 0, world: { ...emptyWorld(), stacks: this.table }, weight: 0 }
+    this.newest = forkWorld(this.start.world)
   }
 
   /** Advances as facts come; `version` tells when. */
@@ -38,11 +61,16 @@ export class Timeline {
     return this.newest
   }
 
+  /** The world before the first fact that is kept; nobody may edit it. */
+  get opening(): World {
+    return this.start.world
+  }
+
   get version(): number {
     return this.changes
   }
 
-  /** Ordered by number, each number once. */
+  /** What is kept, ordered by number, each number once. */
   get facts(): readonly Fact[] {
     return this.known
   }
@@ -60,25 +88,23 @@ export class Timeline {
         continue
       }
       this.known.push(fact)
-      this.step(this.known.length)
+      this.step(this.start.count + this.known.length)
       changed = true
     }
     if (this.insert(late)) changed = true
     if (changed) this.changes++
+    if (this.weight - this.start.weight > this.bytes) this.letGo()
   }
 
-  /** The world as it was after fact `seq`, for the caller to keep. */
+  /** The world as it was after fact `seq`, for the caller to keep; of what was let go, the end. */
   at(seq: number): World {
     const count = this.countUpTo(seq)
-    if (count === this.known.length) return forkWorld(this.newest)
-    const start = this.checkpoints.findLast((checkpoint) => checkpoint.count <= count)
-    const world = start === undefined ? this.begin() : forkWorld(start.world)
-    for (let index = start?.count ?? 0; index < count; index++) this.advanceBy(world, index)
+    if (count === this.start.count + this.known.length) return forkWorld(this.newest)
+    const nearest = this.checkpoints.findLast((checkpoint) => checkpoint.count <= count) ?? this.start
+    const world = forkWorld(nearest.world)
+    for (let index = nearest.count; index < count; index++) this.advanceBy(world, index)
+    world.letGo = this.start.world.letGo
     return world
-  }
-
-  private begin(): World {
-    return { ...emptyWorld(), stacks: this.table }
   }
 
   private learn(stacks: StackTable): boolean {
@@ -87,6 +113,7 @@ export class Timeline {
       const id = Number(key)
       if (this.table[id] !== undefined) continue
       this.table[id] = frames
+      this.stackCount++
       changed = true
     }
     return changed
@@ -94,40 +121,77 @@ export class Timeline {
 
   /** Brings the head to `count` facts, and keeps it where a checkpoint is due. */
   private step(count: number): void {
-    this.advanceBy(this.newest, count - 1)
+    this.weight += this.advanceBy(this.newest, count - 1)
     if (count % this.interval !== 0) return
-    this.checkpoints.push({ count, world: forkWorld(this.newest) })
+    this.checkpoints.push(this.checkpoint(count))
     if (this.checkpoints.length <= this.most) return
     this.interval *= 2
     this.checkpoints = this.checkpoints.filter((checkpoint) => checkpoint.count % this.interval === 0)
   }
 
-  private advanceBy(world: World, index: number): void {
-    const fact = this.known[index]
-    if (fact !== undefined) advance(world, fact)
+  private checkpoint(count: number): Checkpoint {
+    return { count, world: forkWorld(this.newest), weight: this.weight }
+  }
+
+  /** Answers what the fact weighs. */
+  private advanceBy(world: World, index: number): number {
+    const fact = this.known[index - this.start.count]
+    if (fact === undefined) return 0
+    advance(world, fact)
+    return weightOf(fact)
+  }
+
+  /** Lets go of the oldest facts, up to a world that is kept. */
+  private letGo(): void {
+    const enough = this.weight - this.bytes * KEPT_WHEN_FULL
+    const start =
+      this.checkpoints.find(({ weight }) => weight >= enough) ?? this.checkpoint(this.start.count + this.known.length)
+    this.known.splice(0, start.count - this.start.count)
+    this.checkpoints = this.checkpoints.filter(({ count }) => count > start.count)
+    this.start = start
+    // It stays as it was then, but for what it says of itself.
+    start.world.letGo = start.world.seq
+    this.forget()
+  }
+
+  private forget(): void {
+    forget(this.newest, this.start.world.seq)
+    if (this.stackCount > this.mostStacks) this.tidyStacks()
+  }
+
+  /** Lets go of stacks that nothing speaks of any more. */
+  private tidyStacks(): void {
+    const named = namedStacks(this.known, [this.start.world, this.newest])
+    for (const id of Object.keys(this.table)) if (!named.has(Number(id))) delete this.table[Number(id)]
+    this.stackCount = Object.keys(this.table).length
+    this.mostStacks = Math.max(MANY_STACKS, 2 * this.stackCount)
   }
 
   /** Facts from before the head: those that fill a hole change everything after it, which is told again. */
   private insert(late: readonly Fact[]): boolean {
-    const news = late.filter((fact, index) => late[index - 1]?.seq !== fact.seq && !this.knows(fact.seq))
+    const news = late.filter(
+      ({ seq }, index) => seq > this.start.world.seq && late[index - 1]?.seq !== seq && !this.knows(seq),
+    )
     const first = news[0]
     if (first === undefined) return false
-    const start = this.countUpTo(first.seq)
-    const tail = inOrder([...this.known.splice(start), ...news])
+    const before = this.countUpTo(first.seq)
+    const tail = inOrder([...this.known.splice(before - this.start.count), ...news])
     for (const fact of tail) this.known.push(fact)
 
-    this.checkpoints = this.checkpoints.filter((checkpoint) => checkpoint.count <= start)
-    const last = this.checkpoints.at(-1)
-    this.newest = last === undefined ? this.begin() : forkWorld(last.world)
-    for (let count = (last?.count ?? 0) + 1; count <= this.known.length; count++) this.step(count)
+    this.checkpoints = this.checkpoints.filter((checkpoint) => checkpoint.count <= before)
+    const last = this.checkpoints.at(-1) ?? this.start
+    this.newest = forkWorld(last.world)
+    this.weight = last.weight
+    for (let count = last.count + 1; count <= this.start.count + this.known.length; count++) this.step(count)
+    if (this.start.count > 0) this.forget()
     return true
   }
 
   private knows(seq: Seq): boolean {
-    return this.known[this.countUpTo(seq) - 1]?.seq === seq
+    return this.known[this.countUpTo(seq) - this.start.count - 1]?.seq === seq
   }
 
-  /** How many of the known facts have a number up to `seq`. */
+  /** How many facts have a number up to `seq`, those included that were let go. */
   private countUpTo(seq: number): number {
     let low = 0
     let high = this.known.length
@@ -136,7 +200,7 @@ export class Timeline {
       if ((this.known[middle]?.seq ?? 0) <= seq) low = middle + 1
       else high = middle
     }
-    return low
+    return this.start.count + low
   }
 }
 

@@ -17,7 +17,8 @@ import { holdingsAsOf } from './history'
 import type { ContextEntry, Fact, World } from './world'
 
 export function applyAttached(world: World, fact: RuntimeAttached): void {
-  world.runtime = fact
+  // What is told again has another time.
+  world.runtime ??= fact
   world.propagation = fact.propagation
   world.base = fact.base
   const base = contextOf(world, fact.base, fact)

@@ -96,6 +96,11 @@ export interface ContextEntry {
   reads: Ledger<VariableId, VarRead>
   /** Its newest write, from which the others are reached: a chain that worlds share. */
   lastChange: Change | null
+  /**
+   * Of the writes that the chain has no more, the last of each variable: what stood there before that is not known. Null where the
+   * chain has all.
+   */
+  unknownUntil: ReadonlyMap<VariableId, Seq> | null
 }
 
 export interface VariableEntry {
@@ -175,6 +180,8 @@ export interface World {
   unfollowed: EntryUnfollowed[]
   /** In order, without overlap. */
   missing: Missing[]
+  /** Facts up to this number are kept no more, and what was over by then was let go; 0 where all are. */
+  letGo: number
   /** The newest census, 0 where there was none: what lived through a gap before it is known again. */
   census: number
   stacks: StackTable

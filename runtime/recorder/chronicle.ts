@@ -48,6 +48,8 @@ export class Chronicle {
   })
   readonly #runtime: Runtime
   readonly #variables = new Map<VariableId, KnownVariable>()
+  /** Whether contexts or variables were there before. */
+  #late = false
   #censusDue = false
   /** The one that was stated last. */
   #level: Omit<Draft<'recording-level'>, 'type'> | null = null
@@ -66,6 +68,17 @@ export class Chronicle {
     }
   }
 
+  attached(late: boolean): void {
+    this.#late = late
+    this.#stateRuntime()
+  }
+
+  #stateRuntime(): void {
+    const { version, origin, base } = this.#runtime
+    const propagation = this.#runtime.propagation()
+    this.state({ type: 'runtime-attached', version, origin, base: base.id as ContextId, late: this.#late, propagation })
+  }
+
   /** From now on stacks are taken at another level: said when there is room for it between two announcements. */
   levelChanged(level: Omit<Draft<'recording-level'>, 'type'>): void {
     this.#levels.push(level)
@@ -78,6 +91,8 @@ export class Chronicle {
   takeStock(): void {
     while (this.#levels.length > 0) this.#stateLevel()
     if (!this.#censusDue || this.log.next < this.#nextCensus) return
+    // What was said of the runtime is among what was dropped.
+    this.#stateRuntime()
     const told = this.census()
     // What its own size made the log drop needs no other one: it comes after that. And where more lives than the log can hold,
     // a census after every fact would be all that a page does.

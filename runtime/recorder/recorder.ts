@@ -46,14 +46,7 @@ export class Recorder implements Tap {
     this.#chronicle = new Chronicle(runtime, log, stacks)
     const counts = runtime.counts()
     const late = counts.contexts > 1 || counts.variables > 0
-    this.#chronicle.state({
-      type: 'runtime-attached',
-      version: runtime.version,
-      origin: runtime.origin,
-      base: runtime.base.id as ContextId,
-      late,
-      propagation: runtime.propagation(),
-    })
+    this.#chronicle.attached(late)
     this.#chronicle.touched(runtime.base)
     this.#chronicle.touched(runtime.current())
     if (late) this.#chronicle.census()

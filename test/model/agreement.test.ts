@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { followsGap } from '../../panel/model/census'
 import { ancestors } from '../../panel/model/entries'
-import { parseBatch } from '../../panel/model/recording'
+import { parseBatch, parseRecording, toRecording } from '../../panel/model/recording'
 import { contextDetails } from '../../panel/model/selectors/details'
 import { treeRows } from '../../panel/model/selectors/tree'
 import { Timeline } from '../../panel/model/timeline'
@@ -61,9 +61,9 @@ interface Played {
 }
 
 /** Runs a program in a fresh context, recorded. */
-function play(steps: readonly Step[], limit: number): Played {
+function play(steps: readonly Step[], limit: number, bytes?: number): Played {
   const recording = record({ log: { facts: limit } })
-  const timeline = new Timeline({ interval: 16, most: 4 })
+  const timeline = new Timeline({ interval: 16, most: 4, ...(bytes === undefined ? {} : { bytes }) })
   const root = copyContext()
   const contexts: Context[] = [root]
   const tokens: [ContextVar<number>, Token<number>][] = []
@@ -204,6 +204,32 @@ describe('the world agrees with the page', { timeout: 30_000 }, () => {
       }),
       { numRuns: 80 },
     )
+  })
+
+  test('when the panel lets go of its oldest facts, and when what it keeps is exported and opened again', () => {
+    let letGo = 0
+    fc.assert(
+      fc.property(program, fc.integer({ min: 2_000, max: 20_000 }), (steps, bytes) => {
+        const played = play(steps, 100_000, bytes)
+        if (played.timeline.head.letGo > 0) letGo++
+        for (const context of played.contexts) expect(believed(played, context)).toEqual(held(context))
+
+        const text = JSON.stringify(toRecording(played.timeline, { url: '', title: '', exported: '' }, '0.0.0'))
+        const parsed = parseRecording(text)
+        if (!parsed.ok) fail(parsed.error)
+        const opened = new Timeline()
+        opened.append(parsed.recording.facts, parsed.recording.stacks)
+        expect(opened.head.seq).toBe(played.timeline.head.seq)
+        expect(opened.head.runtime?.version).toBe(played.timeline.head.runtime?.version)
+        for (const context of played.contexts) {
+          if (!isTold(opened, context.id as ContextId)) continue
+          expect(believed({ ...played, timeline: opened }, context)).toEqual(held(context))
+        }
+      }),
+      { numRuns: 200 },
+    )
+    // Or this would prove nothing.
+    expect(letGo).toBeGreaterThan(50)
   })
 
   test('again after a gap, by the census that follows it', () => {

@@ -8,6 +8,8 @@ export interface Completeness {
   missing: readonly Missing[]
   /** How many facts are missing. */
   lost: number
+  /** Facts up to this number were here, and are kept no more. */
+  letGo: number
   sentence: string
 }
 
@@ -15,25 +17,23 @@ export interface Completeness {
 const NAMED = 3
 
 export function completeness(world: World): Completeness {
-  const { seq: last, missing } = world
+  const { seq: last, missing, letGo } = world
   const lost = missing.reduce((sum, { from, to }) => sum + to - from + 1, 0)
-  return { last, missing, lost, sentence: sentence(world, lost) }
-}
-
-function sentence(world: World, lost: number): string {
-  const late = world.seq > 0 && world.runtime?.late ? '; recorded late, what happened before is not known' : ''
-  return `${factsSentence({ last: world.seq, missing: world.missing, lost })}${late}`
+  const facts = { last, missing, lost, letGo }
+  const late = last > 0 && world.runtime?.late ? '; recorded late, what happened before is not known' : ''
+  return { ...facts, sentence: `${factsSentence(facts)}${late}` }
 }
 
 /** The same of the facts alone, where it is said elsewhere that the recording began late. */
-export function factsSentence({ last, missing, lost }: Omit<Completeness, 'sentence'>): string {
+export function factsSentence({ last, missing, lost, letGo }: Omit<Completeness, 'sentence'>): string {
   if (last === 0) return 'nothing recorded yet'
-  if (lost === 0) return `complete 1–${count(last)}`
+  const kept = letGo > 0 ? `, kept from ${count(letGo + 1)}` : ''
+  if (lost === 0) return `complete 1–${count(last)}${kept}`
   const named = missing
     .slice(0, NAMED)
     .map(({ from, to }) => (from === to ? count(from) : `${count(from)}–${count(to)}`))
   const rest = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : ''
-  return `${count(lost)} ${lost === 1 ? 'fact' : 'facts'} missing: ${named.join(', ')}${rest}`
+  return `${count(lost)} ${lost === 1 ? 'fact' : 'facts'} missing: ${named.join(', ')}${rest}${kept}`
 }
 
 const count = (number: number): string => number.toLocaleString('en-US')

@@ -22,7 +22,13 @@ describe('completeness', () => {
   })
 
   test('of nothing', () => {
-    expect(completeness(emptyWorld())).toEqual({ last: 0, missing: [], lost: 0, sentence: 'nothing recorded yet' })
+    expect(completeness(emptyWorld())).toEqual({
+      last: 0,
+      missing: [],
+      letGo: 0,
+      lost: 0,
+      sentence: 'nothing recorded yet',
+    })
   })
 })
 

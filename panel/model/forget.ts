@@ -1,0 +1,142 @@
+// Lets go of what was over long ago, so that the world of a page that runs for hours stays as large as what lives in it. What lives,
+// what a problem speaks of, and what happened lately stays; of the rest nothing is left that could be wrong.
+
+import type { ContextId, Seq, TokenId, VariableId } from '../../runtime/protocol'
+import { forgetMoments } from './history'
+import { KEPT_CHANGES, KEPT_LOSSES } from './limits'
+import type { Change, ContextEntry, World } from './world'
+
+/** Facts up to number `upTo` are kept no more: what was over by then goes. In time, as many steps as the world has entries. */
+export function forget(world: World, upTo: number): void {
+  world.refused = keepNewest(world.refused, upTo)
+  world.refusals = keepNewest(world.refusals, upTo)
+  world.untracked = keepNewest(world.untracked, upTo)
+  world.unfollowed = keepNewest(world.unfollowed, upTo)
+  const named = namedByLosses(world)
+  removeContexts(world, overBefore(world, upTo, named.contexts))
+  forgetTokens(world, upTo, named.tokens)
+  forgetTasks(world)
+  for (const { id, lastChange } of world.contexts.values()) if (lastChange !== null) shorten(world, id, upTo)
+  world.letGo = upTo
+}
+
+/** Problems stay to be told, the newest of those from before. */
+function keepNewest<F extends { seq: Seq }>(facts: readonly F[], upTo: number): F[] {
+  const older = facts.findIndex(({ seq }) => seq > upTo)
+  const before = older === -1 ? facts.length : older
+  return facts.slice(Math.max(0, before - KEPT_LOSSES))
+}
+
+/** What rules say of refusals and losses, they say of these. */
+function namedByLosses({ refusals, untracked, unfollowed }: World): { contexts: Set<ContextId>; tokens: Set<TokenId> } {
+  const contexts = new Set<ContextId>()
+  const tokens = new Set<TokenId>()
+  for (const fact of [...refusals, ...untracked, ...unfollowed]) {
+    contexts.add(fact.context)
+    if (fact.type === 'await-untracked' && fact.resumed !== null) contexts.add(fact.resumed)
+    if (fact.type !== 'token-error') continue
+    if (fact.tokenContext !== null) contexts.add(fact.tokenContext)
+    if (fact.token !== null) tokens.add(fact.token)
+  }
+  return { contexts, tokens }
+}
+
+/** The collector took them, and no fact will name them again. */
+function overBefore(world: World, upTo: number, named: ReadonlySet<ContextId>): Set<ContextId> {
+  const over = new Set<ContextId>()
+  for (const { id, state, ended } of world.contexts.values()) {
+    if (state !== 'collected' || ended === null || ended.seq > upTo) continue
+    if (id !== world.base && !named.has(id)) over.add(id)
+  }
+  return over
+}
+
+/** Removes contexts; what was copied from one comes to hang below the nearest that stays. */
+function removeContexts(world: World, over: ReadonlySet<ContextId>): void {
+  const heirs = new Set<ContextId>()
+  for (const id of over) {
+    const parent = world.contexts.get(id)?.parent ?? null
+    if (parent !== null && !over.has(parent)) heirs.add(parent)
+    if (parent !== null) continue
+    world.roots.delete(id)
+    for (const child of remaining(world, [id], over)) {
+      adopt(world, child, null)
+      world.roots.add(child)
+    }
+  }
+  for (const id of heirs) {
+    const entry = world.contexts.edit(id)
+    if (entry === undefined) continue
+    entry.children = remaining(world, entry.children, over)
+    // They come in the order of creation, which is that of their numbers.
+    if (world.counted) entry.children.sort((a, b) => a - b)
+    for (const child of entry.children) adopt(world, child, id)
+  }
+  for (const id of over) world.contexts.delete(id)
+}
+
+function adopt(world: World, child: ContextId, parent: ContextId | null): void {
+  if (world.contexts.get(child)?.parent === parent) return
+  const entry = world.contexts.edit(child)
+  if (entry !== undefined) entry.parent = parent
+}
+
+/** Those of `contexts` that stay, and in the place of each other one what hangs below it. Chains may be of any length. */
+function remaining(world: World, contexts: readonly ContextId[], over: ReadonlySet<ContextId>): ContextId[] {
+  const stay: ContextId[] = []
+  const waiting = contexts.toReversed()
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (!over.has(id)) stay.push(id)
+    else waiting.push(...(world.contexts.get(id)?.children.toReversed() ?? []))
+  }
+  return stay
+}
+
+/** A token that is used or lost undoes nothing any more; what it set may still stand, or come back by the reset of a later one. */
+function forgetTokens(world: World, upTo: number, named: ReadonlySet<TokenId>): void {
+  const comesBack = new Set<TokenId>()
+  for (const { state, before } of world.tokens.values()) {
+    if (state === 'open' && before?.token != null) comesBack.add(before.token)
+  }
+  for (const { id, context, variable, closed } of [...world.tokens.values()]) {
+    if (named.has(id)) continue
+    const owner = world.contexts.get(context)
+    const stands = owner?.holdings.get(variable)?.token === id || comesBack.has(id)
+    const isOver = closed !== null && closed.seq <= upTo && !stands
+    if (owner === undefined || isOver) world.tokens.delete(id)
+  }
+}
+
+/** Of what has settled, a context names its newest task. */
+function forgetTasks(world: World): void {
+  for (const { id, context, settledAt } of [...world.tasks.values()]) {
+    if (settledAt !== null && world.contexts.get(context)?.task !== id) world.tasks.delete(id)
+  }
+}
+
+/** Of the writes to a context from before, the newest stay; of each variable it is remembered when the last other one was. */
+function shorten(world: World, id: ContextId, upTo: number): void {
+  const start = world.contexts.get(id)?.lastChange ?? null
+  const kept: Change[] = []
+  let older = 0
+  let change = start
+  while (change !== null && (change.fact.seq > upTo || older < KEPT_CHANGES)) {
+    if (change.fact.seq <= upTo) older++
+    kept.push(change)
+    change = change.previous
+  }
+  const entry = change === null ? undefined : world.contexts.edit(id)
+  if (change === null || entry === undefined) return
+  entry.unknownUntil = lastWrites(entry, change)
+  // Other worlds have the changes too, and know all that came before.
+  entry.lastChange = kept.reduceRight<Change | null>((previous, { fact, before }) => ({ fact, before, previous }), null)
+  forgetMoments(entry)
+}
+
+function lastWrites({ unknownUntil }: ContextEntry, newest: Change): ReadonlyMap<VariableId, Seq> {
+  const writes = new Map<VariableId, Seq>()
+  for (let change: Change | null = newest; change !== null; change = change.previous) {
+    if (!writes.has(change.fact.variable)) writes.set(change.fact.variable, change.fact.seq)
+  }
+  return new Map([...(unknownUntil ?? []), ...writes])
+}

@@ -1,0 +1,44 @@
+// Which stacks are still spoken of, by facts or in a world: no others have to be kept.
+
+import type { Fact, StackId } from '../../runtime/protocol'
+import type { World } from './world'
+
+export function namedStacks(facts: readonly Fact[], worlds: readonly World[]): Set<number> {
+  const named = new Set<number>()
+  const add = (id: StackId | null | undefined): void => {
+    if (id != null) named.add(id)
+  }
+  for (const fact of facts) addOf(fact, add)
+  for (const world of worlds) {
+    for (const fact of [...world.refusals, ...world.unfollowed, ...world.untracked]) addOf(fact, add)
+    for (const { stack } of world.variables.values()) add(stack)
+    for (const { stack } of world.tasks.values()) add(stack)
+    for (const { stack, closed, before } of world.tokens.values()) {
+      add(stack)
+      add(before?.stack)
+      add(closed?.stack)
+    }
+    for (const { stack, holdings, lastChange } of world.contexts.values()) {
+      add(stack)
+      for (const holding of holdings.values()) add(holding.stack)
+      for (let change = lastChange; change !== null; change = change.previous) add(change.fact.stack)
+    }
+  }
+  return named
+}
+
+function addOf(fact: Fact, add: (id: StackId | null) => void): void {
+  if ('stack' in fact) add(fact.stack)
+  if (fact.type === 'token-error') {
+    add(fact.tokenStack)
+    add(fact.usedStack)
+  } else if (fact.type === 'reentry-error') {
+    add(fact.entered)
+  } else if (fact.type === 'census') {
+    for (const variable of fact.variables) add(variable.stack)
+    for (const context of fact.contexts) {
+      add(context.stack)
+      for (const entry of context.entries) add(entry.stack)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// What a fact occupies here, in bytes: itself, what it leaves in a world, and its part of the worlds that are kept on the way. The
+// objects of an engine have no exact size: these were measured in V8, and are a little too much rather than too little.
+
+import type { Fact, Preview } from '../../runtime/protocol'
+
+/** Any fact, with its part of the checkpoints. */
+const FACT = 280
+/** An entry of its own in the world. */
+const CONTEXT = 1_200
+const TOKEN = 290
+const TASK = 170
+const CHANGE = 170
+const READ = 100
+/** What a census lists, and the world mostly has: a context, and a value that it holds. */
+const LISTED = 300
+/** A preview that is more than one word, and a character of one. */
+const PREVIEW = 100
+const CHARACTER = 1
+
+export function weightOf(fact: Fact): number {
+  switch (fact.type) {
+    case 'context-created':
+      return FACT + CONTEXT
+    case 'var-set':
+      return FACT + TOKEN + CHANGE + weightOfPreview(fact.value)
+    case 'var-reset':
+      return FACT + CHANGE + weightOfPreview(fact.value)
+    case 'var-read':
+      return FACT + READ
+    case 'var-created':
+      return FACT + weightOfPreview(fact.default)
+    case 'task-created':
+      return FACT + TASK
+    case 'token-error':
+      return FACT + fact.message.length * CHARACTER
+    case 'census': {
+      let weight = FACT + fact.contexts.length * LISTED
+      for (const { entries } of fact.contexts) {
+        for (const { value } of entries) weight += LISTED + weightOfPreview(value)
+      }
+      return weight
+    }
+    default:
+      return FACT
+  }
+}
+
+function weightOfPreview(preview: Preview | null): number {
+  if (preview === null) return 0
+  let weight = preview.text.length * CHARACTER
+  for (const [key, value] of preview.entries ?? []) weight += PREVIEW + key.length * CHARACTER + weightOfPreview(value)
+  return weight
+}

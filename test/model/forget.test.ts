@@ -1,0 +1,254 @@
+// A world that lets go of what is over and long ago, beside one that keeps everything: of what lives and of what is kept, both say
+// the same.
+
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { emptyWorld } from '../../panel/model/advance'
+import { KEPT_CHANGES, KEPT_LOSSES } from '../../panel/model/limits'
+import { judge } from '../../panel/model/rules'
+import { Timeline } from '../../panel/model/timeline'
+import type { ContextEntry, World } from '../../panel/model/world'
+import type { ContextId, Fact } from '../../runtime/protocol'
+import { story } from './story'
+
+/** What happens in one moment of a page: somebody is picked among those who may do it. */
+interface Moment {
+  does: 'copies' | 'sets' | 'resets' | 'fails' | 'is collected'
+  pick: number
+}
+
+const moments: fc.Arbitrary<Moment[]> = fc.array(
+  fc.record({
+    does: fc.constantFrom('copies', 'copies', 'sets', 'sets', 'resets', 'fails', 'is collected', 'is collected'),
+    pick: fc.nat(1000),
+  }),
+  { minLength: 60, maxLength: 160, size: 'max' },
+)
+
+/** A page in which contexts come, work and go, told as a recorder tells it. */
+function lifeOf(all: readonly Moment[]): { facts: Fact[]; stacks: World['stacks'] } {
+  const lines = ['user is a variable', 'trace is a variable', 'absent is a variable']
+  const living = ['base']
+  const open: { token: string; owner: string; variable: string; before: string }[] = []
+  const values = new Map<string, string>()
+  let made = 0
+  for (const { does, pick } of all) {
+    const who = living[pick % living.length] ?? 'base'
+    const variable = pick % 3 === 0 ? 'trace' : 'user'
+    const held = `${who} ${variable}`
+    made++
+    switch (does) {
+      case 'copies':
+        lines.push(`${who} copies c${made}`)
+        living.push(`c${made}`)
+        for (const name of ['user', 'trace']) values.set(`c${made} ${name}`, values.get(`${who} ${name}`) ?? 'unset')
+        break
+      case 'sets':
+        lines.push(`${who} sets ${variable} = "${made}" as t${made} @ app.js:${made}`)
+        open.push({ token: `t${made}`, owner: who, variable, before: values.get(held) ?? 'unset' })
+        values.set(held, `"${made}"`)
+        break
+      case 'resets': {
+        const [undo] = open.splice(pick % Math.max(1, open.length), 1)
+        if (undo === undefined || !living.includes(undo.owner)) break
+        lines.push(
+          `${undo.owner} resets ${undo.variable} by ${undo.token}${undo.before === 'unset' ? '' : ` to ${undo.before}`}`,
+        )
+        values.set(`${undo.owner} ${undo.variable}`, undo.before)
+        break
+      }
+      case 'fails':
+        lines.push(`${who} misses absent @ app.js:${made}`)
+        break
+      case 'is collected':
+        if (who === 'base') break
+        lines.push(`${who} is collected`)
+        living.splice(living.indexOf(who), 1)
+    }
+  }
+  return story(lines.join('\n'))
+}
+
+/** What is said of a context, but for who is below it and above. */
+const said = ({ state, name, kind, open, own, holdings, created }: ContextEntry) => ({
+  state,
+  name,
+  kind,
+  open,
+  own,
+  created,
+  holds: [...holdings.values()].map(({ variable, value, setIn, token }) => [variable, value.text, setIn, token]),
+})
+
+/** The nearest above that `kept` has, too. */
+function above(all: World, kept: World, id: ContextId): ContextId | null {
+  let parent = all.contexts.get(id)?.parent ?? null
+  while (parent !== null && !kept.contexts.has(parent)) parent = all.contexts.get(parent)?.parent ?? null
+  return parent
+}
+
+function expectSameOfWhatIsKept(kept: World, all: World): void {
+  for (const entry of all.contexts.values()) {
+    if (entry.state !== 'collected') expect(kept.contexts.has(entry.id), `context ${entry.id} is kept`).toBe(true)
+  }
+  for (const entry of kept.contexts.values()) {
+    expect(said(entry)).toEqual(said(all.contexts.get(entry.id) as ContextEntry))
+    expect(entry.parent).toBe(above(all, kept, entry.id))
+    const below = [...kept.contexts.values()].filter(({ parent }) => parent === entry.id).map(({ id }) => id)
+    expect(entry.children).toEqual(below)
+  }
+  expect([...kept.roots]).toEqual([...kept.contexts.values()].filter((one) => one.parent === null).map(({ id }) => id))
+  for (const token of all.tokens.values()) {
+    const owner = all.contexts.get(token.context)
+    const matters =
+      owner?.state !== 'collected' &&
+      (token.state === 'open' || owner?.holdings.get(token.variable)?.token === token.id)
+    if (matters) expect(kept.tokens.get(token.id)?.state, `token ${token.id}`).toBe(token.state)
+  }
+  // Nothing is named that is not there to be looked at.
+  for (const { context } of kept.refusals) expect(kept.contexts.has(context)).toBe(true)
+}
+
+describe('a timeline that lets go', { timeout: 60_000 }, () => {
+  test('knows of what lives and of what it keeps the same as one that does not, now and at any moment that it keeps', () => {
+    let removed = 0
+    fc.assert(
+      fc.property(
+        moments,
+        fc.integer({ min: 4_000, max: 20_000 }),
+        fc.integer({ min: 1, max: 20 }),
+        (all, bytes, portion) => {
+          const { facts, stacks } = lifeOf(all)
+          const everything = new Timeline({ interval: 8, most: 4 })
+          everything.append(facts, stacks)
+          const bounded = new Timeline({ interval: 8, most: 4, bytes })
+          for (let at = 0; at < facts.length; at += portion) bounded.append(facts.slice(at, at + portion), stacks)
+          const { head } = bounded
+          removed += everything.head.contexts.size - head.contexts.size
+
+          expectSameOfWhatIsKept(head, everything.head)
+          expect(bounded.facts).toEqual(facts.filter(({ seq }) => seq > head.letGo))
+          for (const { seq } of bounded.facts) expectSameOfWhatIsKept(bounded.at(seq), everything.at(seq))
+          expect(bounded.at(1).seq).toBe(Math.max(head.letGo, 1))
+          const told = (world: World) => judge(world).findings.map(({ id, what }) => ({ id, what }))
+          expect(told(head)).toEqual(told(everything.head))
+        },
+      ),
+      { numRuns: 150 },
+    )
+    expect(removed).toBeGreaterThan(100)
+  })
+
+  test('is bounded, however long a page lives', () => {
+    const bytes = 50_000
+    const timeline = new Timeline({ interval: 16, bytes })
+    const { facts, stacks } = story('user is a variable')
+    timeline.append(facts, stacks)
+    let seq = facts.length
+    let most = 0
+    for (let round = 0; round < 3_000; round++) {
+      const context = 2 + round
+      const drafts = [
+        // Each is copied from the one before, as a timer that sets the next one is.
+        {
+          type: 'context-created',
+          context,
+          parent: context - 1,
+          asOf: seq,
+          kind: 'callback',
+          name: null,
+          api: 'setTimeout',
+          stack: round + 1,
+        },
+        {
+          type: 'var-set',
+          context,
+          variable: 1,
+          token: round + 1,
+          value: { kind: 'number', text: `${round}` },
+          stack: round + 1,
+        },
+        { type: 'task-created', task: round + 1, context, name: `${round}`, parent: null, stack: null },
+        { type: 'task-settled', task: round + 1, outcome: 'fulfilled' },
+        ...(round > 0 ? [{ type: 'context-collected', context: context - 1 }] : []),
+      ]
+      const told = drafts.map((draft) => ({ seq: ++seq, at: seq, ...draft }) as unknown as Fact)
+      timeline.append(told, { [round + 1]: [{ name: 'f', url: 'app.js', line: round + 1, column: 1 }] })
+      const { contexts, tokens, tasks } = timeline.head
+      most = Math.max(most, timeline.facts.length, contexts.size, tokens.size, tasks.size)
+    }
+    expect(most).toBeLessThan(150)
+    expect(Object.keys(timeline.stacks).length).toBeLessThan(2_200)
+    // Whose turn it is hangs below the page itself: the line of those before is gone.
+    const { contexts } = timeline.head
+    expect([...contexts.keys()].slice(0, 2)).toEqual([1, expect.any(Number)])
+    expect(contexts.get([...contexts.keys()][1] as ContextId)?.parent).toBe(1)
+    for (const { stack } of contexts.values()) if (stack !== null) expect(timeline.stacks[stack]).toBeDefined()
+  })
+
+  test('keeps the newest problems, and what they speak of', () => {
+    const lines = ['user is a variable']
+    for (let number = 0; number < KEPT_LOSSES + 200; number++) {
+      lines.push(`base copies c${number}`, `c${number} misses user @ app.js:${number + 1}`, `c${number} is collected`)
+    }
+    for (let number = 0; number < 200; number++) lines.push(`base copies d${number}`, `d${number} is collected`)
+    const { facts, stacks } = story(lines.join('\n'))
+    const timeline = new Timeline({ interval: 16, bytes: 20_000 })
+    timeline.append(facts, stacks)
+    const { head } = timeline
+    expect(head.letGo).toBeGreaterThan(3 * KEPT_LOSSES)
+    expect(head.refusals.length).toBe(KEPT_LOSSES)
+    const { findings } = judge(head)
+    expect(findings.length).toBe(KEPT_LOSSES)
+    for (const { context } of findings) expect(head.contexts.has(context as ContextId)).toBe(true)
+  })
+
+  test('does not guess what a copy took over long ago, where that is not known any more', () => {
+    const lines = [
+      'user is a variable',
+      'step is a variable',
+      'base sets user = "ada" as u',
+      'base sets step = "0" as s',
+    ]
+    lines.push('base resets step by s', 'base sets step = "1" as s1')
+    for (let number = 2; number < KEPT_CHANGES + 50; number++) lines.push(`base sets step = "${number}" as s${number}`)
+    for (let number = 0; number < 100; number++) lines.push(`base copies c${number}`, `c${number} is collected`)
+    const { facts, stacks } = story(lines.join('\n'))
+    const bounded = new Timeline({ interval: 16, bytes: 5_000 })
+    bounded.append(facts, stacks)
+    expect(bounded.head.letGo).toBeGreaterThan(KEPT_CHANGES)
+
+    const held = (asOf: number): string[] => {
+      const seq = bounded.head.seq + 1
+      const context = 10_000 + asOf
+      const fact = {
+        seq,
+        at: seq,
+        type: 'context-created',
+        context,
+        parent: 1,
+        asOf,
+        kind: 'callback',
+        name: null,
+        api: 'click',
+        stack: null,
+      }
+      bounded.append([fact as unknown as Fact], {})
+      return [...(bounded.head.contexts.get(context as ContextId)?.holdings.values() ?? [])].map(
+        ({ value }) => value.text,
+      )
+    }
+    // Nobody wrote to `user` since.
+    const seqOf = (index: number) => facts.filter(({ type }) => type === 'var-set')[index]?.seq ?? 0
+    expect(held(seqOf(0))).toEqual(['"ada"'])
+    expect(held(seqOf(2))).toEqual(['"ada"'])
+    expect(held(seqOf(0) - 1)).toEqual([])
+    const newest = facts.findLast((fact) => fact.type === 'var-set')
+    expect(held(newest?.seq ?? 0)).toEqual(['"ada"', `"${KEPT_CHANGES + 49}"`])
+    expect(held((newest?.seq ?? 0) - 1)).toEqual(['"ada"', `"${KEPT_CHANGES + 48}"`])
+  })
+})
+
+test('an empty world has let go of nothing', () => {
+  expect(emptyWorld().letGo).toBe(0)
+})
