@@ -22,7 +22,7 @@ export const MOST_INSTALL_LIMITS = 50
 export const MOST_UNLISTED = 500_000
 
 /** Bytes that the facts of one document and what they leave may occupy here: beyond that the oldest are let go. */
-export const KEPT_BYTES = 256 * 2 ** 20
+export const KEPT_BYTES = 160 * 2 ** 20
 /** Refusals and losses from before what is kept: the newest stay, since they are what people look for. */
 export const KEPT_LOSSES = 1_000
 /** Writes to a context from before what is kept: the newest stay, so that copies made long ago can be told. */

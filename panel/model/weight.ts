@@ -1,20 +1,20 @@
 // What a fact occupies here, in bytes: itself, what it leaves in a world, and its part of the worlds that are kept on the way. The
-// objects of an engine have no exact size: these were measured in V8, and are a little too much rather than too little.
+// objects of an engine have no exact size: these were measured in Chromium, and are a little too much rather than too little.
 
 import type { Fact, Preview } from '../../runtime/protocol'
 
 /** Any fact, with its part of the checkpoints. */
-const FACT = 280
+const FACT = 130
 /** An entry of its own in the world. */
-const CONTEXT = 1_200
-const TOKEN = 290
-const TASK = 170
-const CHANGE = 170
-const READ = 100
+const CONTEXT = 550
+const TOKEN = 130
+const TASK = 80
+const CHANGE = 80
+const READ = 50
 /** What a census lists, and the world mostly has: a context, and a value that it holds. */
-const LISTED = 300
+const LISTED = 140
 /** A preview that is more than one word, and a character of one. */
-const PREVIEW = 100
+const PREVIEW = 50
 const CHARACTER = 1
 
 export function weightOf(fact: Fact): number {

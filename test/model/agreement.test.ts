@@ -209,7 +209,7 @@ describe('the world agrees with the page', { timeout: 30_000 }, () => {
   test('when the panel lets go of its oldest facts, and when what it keeps is exported and opened again', () => {
     let letGo = 0
     fc.assert(
-      fc.property(program, fc.integer({ min: 2_000, max: 20_000 }), (steps, bytes) => {
+      fc.property(program, fc.integer({ min: 1_000, max: 10_000 }), (steps, bytes) => {
         const played = play(steps, 100_000, bytes)
         if (played.timeline.head.letGo > 0) letGo++
         for (const context of played.contexts) expect(believed(played, context)).toEqual(held(context))

@@ -115,7 +115,7 @@ describe('a timeline that lets go', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(
         moments,
-        fc.integer({ min: 4_000, max: 20_000 }),
+        fc.integer({ min: 2_000, max: 10_000 }),
         fc.integer({ min: 1, max: 20 }),
         (all, bytes, portion) => {
           const { facts, stacks } = lifeOf(all)
@@ -140,7 +140,7 @@ describe('a timeline that lets go', { timeout: 60_000 }, () => {
   })
 
   test('is bounded, however long a page lives', () => {
-    const bytes = 50_000
+    const bytes = 25_000
     const timeline = new Timeline({ interval: 16, bytes })
     const { facts, stacks } = story('user is a variable')
     timeline.append(facts, stacks)
@@ -193,7 +193,7 @@ describe('a timeline that lets go', { timeout: 60_000 }, () => {
     }
     for (let number = 0; number < 200; number++) lines.push(`base copies d${number}`, `d${number} is collected`)
     const { facts, stacks } = story(lines.join('\n'))
-    const timeline = new Timeline({ interval: 16, bytes: 20_000 })
+    const timeline = new Timeline({ interval: 16, bytes: 10_000 })
     timeline.append(facts, stacks)
     const { head } = timeline
     expect(head.letGo).toBeGreaterThan(3 * KEPT_LOSSES)
@@ -214,7 +214,7 @@ describe('a timeline that lets go', { timeout: 60_000 }, () => {
     for (let number = 2; number < KEPT_CHANGES + 50; number++) lines.push(`base sets step = "${number}" as s${number}`)
     for (let number = 0; number < 100; number++) lines.push(`base copies c${number}`, `c${number} is collected`)
     const { facts, stacks } = story(lines.join('\n'))
-    const bounded = new Timeline({ interval: 16, bytes: 5_000 })
+    const bounded = new Timeline({ interval: 16, bytes: 2_500 })
     bounded.append(facts, stacks)
     expect(bounded.head.letGo).toBeGreaterThan(KEPT_CHANGES)
 

@@ -9,8 +9,8 @@ import { status } from '../e2e/harness/panel'
 import { stated } from '../e2e/harness/truth'
 
 const MINUTES = Number(process.env.MINUTES ?? 30)
-/** Some 1,500 facts a second. */
-const REQUESTS = Number(process.env.REQUESTS ?? 16)
+/** Some 2,500 facts a second. */
+const REQUESTS = Number(process.env.REQUESTS ?? 32)
 const SAMPLE_EVERY = 15_000
 /** By how much the last third may be above the one before. The collector's moments differ. */
 const LEVEL = 1.15
