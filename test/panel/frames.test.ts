@@ -119,9 +119,9 @@ describe('an answer of the walk', () => {
       '6] = 1; //] recorder x',
     ]
     expect(parseWalk(lines.join('\n'))).toEqual([
-      { path: [], has: 'nothing', url: 'https://a.test/' },
-      { path: [0], has: 'recorder', url: 'https://a.test/?q=%20' },
-      { path: [0, 12], has: 'runtime', url: 'about:srcdoc' },
+      { path: [], has: 'nothing', url: 'https://a.test/', workers: [] },
+      { path: [0], has: 'recorder', url: 'https://a.test/?q=%20', workers: [] },
+      { path: [0, 12], has: 'runtime', url: 'about:srcdoc', workers: [] },
     ])
   })
 
