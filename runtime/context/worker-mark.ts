@@ -22,8 +22,8 @@ export function joinRecording(): void {
   try {
     scope.name = unnamed ? '' : name
     scope.importScripts?.(address)
-  } catch {
-    // A module worker, which can only load it later, or a policy that refuses it either way.
-    import(/* @vite-ignore */ /* webpackIgnore: true */ address).catch(() => {})
+  } catch (error) {
+    // A module worker says so, and can only load it later; anything else is a policy that refuses it either way.
+    if (error instanceof TypeError) import(/* @vite-ignore */ /* webpackIgnore: true */ address).catch(() => {})
   }
 }
