@@ -63,6 +63,15 @@ visitor('each worker with a runtime is a root, and shows its own contexts and pr
   await expect(value(tab, 'user')).toContainText('"stock, later"')
 })
 
+visitor('a worker that states more than one batch holds is read to its end', async ({ tab, origin }) => {
+  await record(tab, origin)
+  await row(tab, 'stock').click()
+  await row(tab, 'task of stock').waitFor()
+  await tell(tab, 'classic', 'much')
+  // A set and a reset each time.
+  await expect(details(tab)).toContainText(/complete 1–60,0\d\d/, { timeout: 20_000 })
+})
+
 visitor('a worker that is not reached says why', async ({ tab, origin }) => {
   await record(tab, origin)
   const reasons: [name: string, why: string][] = [

@@ -13,6 +13,7 @@ export function begin(of: string): void {
     heard.push(['handler', data])
     if (data === 'report') postMessage({ heard, inherited: user.get('nothing'), ...itself() })
     if (data === 'task') createTask(() => user.set(`${of}, asked`), { name: `errand of ${of}` })
+    if (data === 'much') for (let round = 1; round <= 30_000; round++) user.reset(user.set(`${of}, ${round}`))
     if (data === 'mistake') mistake()
     if (data === 'close') globalThis.close()
   }
