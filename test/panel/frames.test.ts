@@ -12,7 +12,7 @@ interface FakeWindow {
   [index: number]: FakeWindow | null
   length: number
   location: { href: string }
-  [OUTLET_KEY]?: object
+  [OUTLET_KEY]?: { workers?(): string }
 }
 
 const windowOf = (href: string, frames: (FakeWindow | null)[] = [], recorded = true): FakeWindow => ({
@@ -83,6 +83,28 @@ describe('the documents in frames', () => {
       { frameUrl: null, path: [1] },
       { frameUrl: 'https://b.test/', path: [] },
       { frameUrl: 'https://b.test/1', path: [] },
+    ])
+  })
+
+  it('are followed by the workers that they made, which are reached through them', async () => {
+    const top = windowOf('https://a.test/', [windowOf('https://a.test/1')])
+    const note = { kind: 'dedicated', name: '', state: 'reached' }
+    top[OUTLET_KEY] = { workers: () => JSON.stringify([{ ...note, key: 1, url: 'https://a.test/of-top.js' }]) }
+    const inner = windowOf('https://b.test/')
+    inner[OUTLET_KEY] = { workers: () => JSON.stringify([{ ...note, key: 2, url: 'https://b.test/of-frame.js' }]) }
+    const { told, places } = pageOf(top, [inner])
+    await vi.waitFor(() => expect(told).toHaveLength(1))
+    expect(urls(told[0])).toEqual([
+      'https://a.test/of-top.js',
+      'https://a.test/1',
+      'https://b.test/',
+      'https://b.test/of-frame.js',
+    ])
+    expect(places).toEqual([
+      { frameUrl: null, path: [], worker: 1 },
+      { frameUrl: 'https://a.test/1', path: [] },
+      { frameUrl: 'https://b.test/', path: [] },
+      { frameUrl: 'https://b.test/', path: [], worker: 2 },
     ])
   })
 
