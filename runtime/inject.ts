@@ -1,27 +1,59 @@
 // What the extension puts into a page, before any script of the page: the recorder, its outlet, and a runtime for pages that
 // bring none. Until the page touches `globalThis.contextvars`, nothing of the page is patched; an application's own runtime
-// announces itself to the recorder, and only it is recorded then.
+// announces itself to the recorder, and only it is recorded then. The same script is the recorder in the workers that the page makes.
 
 import * as runtime from './api'
 import * as asynchronous from './async'
 import { announceRuntime } from './context/hook'
-import { OUTLET_KEY } from './protocol'
+import { OUTLET_KEY, type Outlet } from './protocol'
 import { Recording } from './recorder/recording'
+import { answerPage } from './recorder/worker-recorder'
+import { Workers } from './recorder/workers'
 
-function openOutlet(): void {
-  if (Object.hasOwn(globalThis, OUTLET_KEY)) return
+// The build names the function that all of this is (`scripts/inject-script.mjs`), and what it is called with: how the script ends, and
+// in a worker the name of the channel to its page.
+declare const injectScript: () => void
+declare const injectScriptEnd: string
+declare const workerChannel: string | undefined
+
+const sourceOf = Function.prototype.toString
+
+/** This very script, as one for a worker. */
+const workerScript = (channelName: string): string =>
+  `(${Reflect.apply(sourceOf, injectScript, [])})(${JSON.stringify([injectScriptEnd, channelName]).slice(1, -1)})${injectScriptEnd}`
+
+function startRecording(): Recording {
   const recording = new Recording()
   // On a site that is always recorded nobody says whether there is a panel.
   recording.saveUntilRead()
+  return recording
+}
+
+function openOutlet(): void {
+  if (Object.hasOwn(globalThis, OUTLET_KEY)) return
+  const recording = startRecording()
+  const workers = watchWorkers()
   const outlet = Object.freeze({
     protocol: recording.protocol,
     since: (seq: number) => recording.since(seq),
     packed: (seq: number) => recording.packed(seq),
     where: () => recording.where(),
     configure: (settings: string) => recording.configure(settings),
-  })
+    workers: () => workers?.notes() ?? '[]',
+    worker: (key: number) => workers?.outlet(key) ?? null,
+  } satisfies Outlet)
   if (!Reflect.defineProperty(globalThis, OUTLET_KEY, { value: outlet })) return
   offerRuntime()
+}
+
+/** From now on: a worker that was there before cannot be led to a recorder. */
+function watchWorkers(): Workers | null {
+  try {
+    return new Workers(workerScript)
+  } catch {
+    // Without workers, or without what leads to them, the page itself is recorded all the same.
+    return null
+  }
 }
 
 /** `globalThis.contextvars`, made on the first touch; a page that assigns something of its own there keeps that. */
@@ -44,7 +76,8 @@ function offerRuntime(): void {
 }
 
 try {
-  openOutlet()
+  if (workerChannel === undefined) openOutlet()
+  else answerPage(startRecording(), workerChannel)
 } catch {
   // A page so unusual that not even this can be set up: it goes on as if nobody had come, and the panel says "no runtime".
 }

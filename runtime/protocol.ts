@@ -562,6 +562,46 @@ export interface Outlet {
    * no value for one, changes nothing. A recorder of before does not have it.
    */
   configure?(settings: string): string
+  /** The workers that this document made and has not ended, as JSON: a list of `WorkerNote`. A recorder of before does not have it. */
+  workers?(): string
+  /**
+   * What answers for one of them, by its key; null where nothing has answered yet. Its log stays in the worker, and the page keeps one
+   * batch of it: where that is not the one that is asked for, `packed` answers without facts, as if there were no more, and
+   * fetches it.
+   */
+  worker?(key: number): Required<Pick<Outlet, 'packed' | 'where'>> | null
+}
+
+/**
+ * - `waiting`: it was made just now
+ * - `reached`: its recorder answers
+ * - `silent`: its recorder did, and has not for some seconds
+ * - `unanswered`: no recorder did; its code does not import the runtime, or its policy refuses the recorder
+ * - `own-name`: a library asks this worker's name what it is, so that it was left alone
+ * - `own-origin`: it has an origin of its own, and with it nothing that leads to it
+ * - `other-kind`: shared and service workers are not reached
+ */
+export const WORKER_STATES = [
+  'waiting',
+  'reached',
+  'silent',
+  'unanswered',
+  'own-name',
+  'own-origin',
+  'other-kind',
+] as const
+
+export const WORKER_KINDS = ['dedicated', 'shared', 'service'] as const
+
+/** What a page says of a worker. `{ key: 71203, kind: 'dedicated', url: 'https://a.test/prices.js', name: 'prices', state: 'reached' }` */
+export interface WorkerNote {
+  /** Names it as long as the document lives. */
+  key: number
+  kind: (typeof WORKER_KINDS)[number]
+  /** Empty where the page gave something that cannot be read without running its code. */
+  url: string
+  name: string
+  state: (typeof WORKER_STATES)[number]
 }
 
 // ---- Recordings -----------------------------------------------------------------------------------------------------------------

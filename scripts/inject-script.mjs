@@ -24,7 +24,11 @@ export function injectScriptPlugin() {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue
         const data = Buffer.from(JSON.stringify(map)).toString('base64')
-        chunk.code = `${chunk.code.trimEnd()}\n//# sourceURL=${NAME}\n//# sourceMappingURL=data:application/json;base64,${data}\n`
+        const end = `\n//# sourceURL=${NAME}\n//# sourceMappingURL=data:application/json;base64,${data}\n`
+        const [, body] = /^"use strict";\(function\(\)\{(.*)\}\)\(\);$/s.exec(chunk.code.trimEnd()) ?? []
+        if (body === undefined) throw new Error('The script is not one function that is called at once.')
+        // It knows its own text, since it is the recorder of the page's workers, too (`runtime/inject.ts`).
+        chunk.code = `(function injectScript(injectScriptEnd,workerChannel){"use strict";${body}})(${JSON.stringify(end)});${end}`
       }
     },
   }

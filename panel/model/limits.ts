@@ -36,5 +36,9 @@ export const MOST_FINDINGS = 1_000
 /** Characters of the name of a document's recording. */
 export const LONGEST_EPOCH = 1_000
 
+/** Workers of one document, and the characters of the name or address of one: as many as a recorder tells of. */
+export const MOST_WORKERS = 101
+export const LONGEST_NAME = 2_000
+
 /** Characters that a sentence quotes. */
 export const LONGEST_QUOTE = 80

@@ -24,6 +24,7 @@ import type { Timeline } from './timeline'
 
 export { LONGEST_ANSWER } from './limits'
 export { oneLine, plainText } from './plain-text'
+export { parseWorkerNotes } from './worker-notes'
 
 // ---- Out -----------------------------------------------------------------------------------------------------------------------
 

@@ -1,16 +1,19 @@
-// The documents in the frames of the page, each with a feed of its own. One that has gone stays to be looked at, until the page itself
-// goes elsewhere.
+// The documents in the frames of the page, and its workers, each with a feed of its own. One that has gone stays to be looked at, until
+// the page itself goes elsewhere.
 
+import type { WorkerNote } from '../../runtime/protocol'
 import type { FrameDocument, FrameSource } from '../source/frames'
-import { type FeedState, startFeed } from './feed'
+import { emptyFeed, type FeedState, startFeed } from './feed'
 
-/** A document of the page, or one that the page was before, and what it told. */
+/** A document of the page, a worker, or a document that the page was before, and what it told. */
 export interface DocumentState {
   key: string
-  kind: 'page' | 'frame'
+  kind: 'page' | 'frame' | 'worker'
   url: string
+  /** What is known of a worker. */
+  worker: WorkerNote | null
   feed: FeedState
-  /** The frame was removed or went elsewhere, or the page did. */
+  /** The frame was removed or went elsewhere, the worker was ended, or the page went elsewhere. */
   gone: boolean
 }
 
@@ -28,15 +31,32 @@ export function startFrames(source: FrameSource, publish: (frames: readonly Docu
     publish([...there, ...[...states.values()].filter((state) => !there.includes(state))])
   }
 
-  function follow({ key, url, source }: FrameDocument): void {
+  function arrive(document: FrameDocument): void {
+    const { key, url, worker } = document
     setAside(key)
+    // A worker is there also where nothing of it is heard.
+    if (worker !== null) states.set(key, { key, kind: 'worker', url, worker, feed: emptyFeed(), gone: false })
+    if (isHeard(worker)) follow(document)
+  }
+
+  function follow({ key, url, worker, source }: FrameDocument): void {
+    const kind = worker === null ? 'frame' : 'worker'
     const end = startFeed(source, (feed) => {
       // It was only out of sight for a moment.
       states.delete(keyOfGone(key, feed))
-      states.set(key, { key, kind: 'frame', url, feed, gone: false })
+      states.set(key, { key, kind, url, worker: states.get(key)?.worker ?? worker, feed, gone: false })
       tell()
     })
     ends.set(key, end)
+  }
+
+  /** A worker may be heard only after a while, and then no more. */
+  function heed(document: FrameDocument): void {
+    const { key, worker } = document
+    const state = states.get(key)
+    if (worker === null || state === undefined) return
+    states.set(key, { ...state, worker })
+    if (isHeard(worker) && !ends.has(key)) follow(document)
   }
 
   /** What a document told stays; one that told nothing is nothing to look at. */
@@ -67,14 +87,19 @@ export function startFrames(source: FrameSource, publish: (frames: readonly Docu
   const stop = source.start({
     frames(documents) {
       const there = new Set(documents.map(({ key }) => key))
-      for (const key of [...ends.keys()]) if (!there.has(key)) lose(key)
-      for (const document of documents) if (!ends.has(document.key)) follow(document)
+      const before = new Set(order)
+      for (const key of before) if (!there.has(key)) lose(key)
+      for (const document of documents) {
+        if (before.has(document.key)) heed(document)
+        else arrive(document)
+      }
       order = [...there]
       tell()
     },
     left() {
       endAll()
       states.clear()
+      order = []
       tell()
     },
   })
@@ -83,5 +108,8 @@ export function startFrames(source: FrameSource, publish: (frames: readonly Docu
     endAll()
   }
 }
+
+const isHeard = (worker: WorkerNote | null): boolean =>
+  worker === null || worker.state === 'reached' || worker.state === 'silent'
 
 const keyOfGone = (key: string, { epoch }: FeedState): string => `${key} ${epoch}`

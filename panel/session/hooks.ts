@@ -40,7 +40,7 @@ export function useDocuments(): readonly ShownDocument[] {
   const kept = useSessionState((state) => state.kept)
   const file = useSessionState((state) => state.file)
   return useMemo(
-    () => documentsOf({ page, frames, kept, file }).map((one) => ({ ...one, name: documentName(one.key, one.url) })),
+    () => documentsOf({ page, frames, kept, file }).map((one) => ({ ...one, name: documentName(one) })),
     [page, frames, kept, file],
   )
 }

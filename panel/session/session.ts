@@ -183,6 +183,7 @@ function keptWith({ preserve, kept, page }: SessionState): SessionState['kept'] 
     key: `left ${page.epoch}`,
     kind: 'page',
     url: `until ${new Date().toLocaleTimeString('en-GB')}`,
+    worker: null,
     feed: page,
     gone: true,
   }

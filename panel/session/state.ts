@@ -28,7 +28,7 @@ export interface Look {
 
 export interface SessionState extends Look {
   page: FeedState
-  /** Documents in frames of the page that have a runtime. */
+  /** Documents in frames of the page that have a runtime, and workers. */
   frames: readonly DocumentState[]
   /** Whether what a page told is kept when it goes elsewhere, and what was kept, oldest first. */
   preserve: boolean

@@ -1,16 +1,19 @@
-// The documents in the frames of a page, as they come and go: each that has a runtime is a source of its own. DevTools reaches a frame
-// by its address. Of several with one address it reaches the first; the others are reached through the page that they lie in, if
-// they are of its origin.
+// What lies in a page beside its own document, as it comes and goes: the documents in its frames, each that has a runtime a source of
+// its own, and the workers that any of them made, those that are reached likewise. DevTools reaches a frame by its address. Of several with one address it reaches the first; the others are reached through the page that they lie in, if
+// they are of its origin. A worker is reached through the document that made it.
 
+import type { WorkerNote } from '../../runtime/protocol'
 import { parseWalk, walkExpression } from './frame-walk'
-import { type InspectedPage, inspectedPage, type PageEvent, type Place } from './inspected-page'
+import { type InspectedPage, inspectedPage, type PageEvent, type Place, TOP } from './inspected-page'
 import type { Source } from './source'
 
-/** The document in a frame. */
+/** The document in a frame, or a worker. */
 export interface FrameDocument {
   /** Names the place, and with it the document, until the frame goes elsewhere. */
   key: string
   url: string
+  /** What the document that made it says of a worker; null for a frame. */
+  worker: WorkerNote | null
   source: Source
 }
 
@@ -85,11 +88,15 @@ class Watch {
     const found = await findDocuments(this.#page, before)
     // The page is on its way elsewhere, or went there meanwhile.
     if (this.#stopped || found === null || this.#known !== before) return
-    const isSame = found.size === before.size && [...found.keys()].every((key) => before.has(key))
-    if (isSame) return
+    const isSame = (key: string, { worker }: Found): boolean =>
+      before.has(key) && before.get(key)?.worker?.state === worker?.state
+    if (found.size === before.size && [...found].every(([key, one]) => isSame(key, one))) return
     this.#known = new Map()
-    for (const [key, { place, url }] of found) {
-      this.#known.set(key, before.get(key) ?? { key, url, source: this.#sourceOf(this.#page, place) })
+    for (const [key, one] of found) {
+      const known = before.get(key)
+      const { place, url, worker } = one
+      const source = known?.source ?? this.#sourceOf(this.#page, place)
+      this.#known.set(key, known !== undefined && isSame(key, one) ? known : { key, url, worker, source })
     }
     this.#listener.frames([...this.#known.values()])
   }
@@ -110,10 +117,11 @@ class Watch {
 interface Found {
   place: Place
   url: string
+  worker: WorkerNote | null
 }
 
 /**
- * Every document in a frame that has a runtime or a recorder, by its key; null where the page does not answer. `known` places need
+ * Every document in a frame that has a runtime or a recorder, and every worker, behind what made it, by their keys; null where the page does not answer. `known` places need
  * not be tried again.
  */
 async function findDocuments(
@@ -124,15 +132,26 @@ async function findDocuments(
   /** Addresses that lead to a document which is known by now. */
   const taken = new Set<string>()
   const walk = async (frameUrl: string | null): Promise<void> => {
-    for (const { path, has, url } of parseWalk(await answerOf(page, walkExpression, frameUrl))) {
+    for (const { path, has, url, workers } of parseWalk(await answerOf(page, walkExpression, frameUrl))) {
       const address = withoutFragment(url)
       const isFirst = !taken.has(address)
       taken.add(address)
-      if (has === 'nothing' || (frameUrl === null && path.length === 0)) continue
+      if (has === 'nothing') continue
+      if (frameUrl === null && path.length === 0) {
+        addWorkers(TOP, workers)
+        continue
+      }
       const byAddress: Place = { frameUrl: address, path: [] }
       const leadsThere = isFirst && (known.has(keyOf(byAddress)) || (await isAt(page, address)))
       const place = leadsThere ? byAddress : { frameUrl, path }
-      found.set(keyOf(place), { place, url })
+      found.set(keyOf(place), { place, url, worker: null })
+      addWorkers(place, workers)
+    }
+  }
+  function addWorkers(maker: Place, workers: readonly WorkerNote[]): void {
+    for (const worker of workers) {
+      const place = { ...maker, worker: worker.key }
+      found.set(keyOf(place), { place, url: worker.url, worker })
     }
   }
   await walk(null)
@@ -141,7 +160,7 @@ async function findDocuments(
   return found
 }
 
-const keyOf = ({ frameUrl, path }: Place): string => `${frameUrl ?? ''} ${path.join('.')}`
+const keyOf = ({ frameUrl, path, worker }: Place): string => `${frameUrl ?? ''} ${path.join('.')} ${worker ?? ''}`
 
 const withoutFragment = (url: string): string => url.replace(/#.*$/s, '')
 

@@ -14,10 +14,14 @@ export type Evaluation = { value: unknown } | { refused: string }
 /** `documents`: a document was loaded in some frame. */
 export type PageEvent = 'navigated' | 'documents' | 'shown' | 'hidden'
 
-/** Where a document of the page is: in the frame of this address, null for the top one, and from there by its places among frames. */
+/**
+ * Where a document of the page is: in the frame of this address, null for the top one, and from there by its places among frames. Or
+ * the worker that this document calls so.
+ */
 export interface Place {
   readonly frameUrl: string | null
   readonly path: readonly number[]
+  readonly worker?: number
 }
 
 export const TOP: Place = { frameUrl: null, path: [] }
@@ -128,8 +132,9 @@ class Reader {
     const asked = this.#position
     this.#behind = false
     try {
-      const { frameUrl, path } = this.#place
-      const evaluation = await withinPatience(this.#page.evaluate(pollExpression(asked, path), frameUrl))
+      const evaluation = await withinPatience(
+        this.#page.evaluate(pollExpression(asked, this.#place), this.#place.frameUrl),
+      )
       if (this.#stopped) return null
       if ('refused' in evaluation) return { state: 'unreachable', why: bounded(evaluation.refused) }
       const answer = parseAnswer(evaluation.value)

@@ -3,6 +3,7 @@
 
 import { HOOK_KEY, OUTLET_KEY } from '../../runtime/protocol'
 import { LONGEST_ANSWER } from '../model/recording'
+import type { Place } from './inspected-page'
 
 /** The window that is reached from the top of a script by these places among frames. Numbers cannot be shadowed either. */
 export const windowAt = (path: readonly number[]): string => `this${path.map((index) => `[${index}]`).join('')}`
@@ -10,15 +11,18 @@ export const windowAt = (path: readonly number[]): string => `this${path.map((in
 /**
  * Evaluates to one string: `recorder`, the answer to `where()` and the answer to `since(after)`, a line each (JSON has no line
  * breaks of its own); or `too-much` where that is longer than any recorder's; or `runtime` where one announced itself and nobody
- * records it; or `loading` where the document is still empty, and not even the browser has put a script into it; or `nothing`.
+ * records it; or `loading` where the document is still empty, and not even the browser has put a script into it, and where a worker has not
+ * answered its page yet; or `nothing`.
  */
-export function pollExpression(after: number, path: readonly number[] = []): string {
+export function pollExpression(after: number, { path, worker }: Pick<Place, 'path' | 'worker'> = { path: [] }): string {
   return `((page, symbols) => {
-  const outlet = page[${JSON.stringify(OUTLET_KEY)}]
+  const ofPage = page[${JSON.stringify(OUTLET_KEY)}]
+  const outlet = ${worker === undefined ? 'ofPage' : `ofPage && ofPage.worker ? ofPage.worker(${worker}) : null`}
   if (outlet) {
     const answer = "recorder\\n" + outlet.where() + "\\n" + (outlet.packed ? outlet.packed(${after}) : outlet.since(${after}))
     return answer.length > ${LONGEST_ANSWER} ? "too-much" : answer
   }
+  if (ofPage) return "loading"
   const hook = typeof symbols === "function" ? page[symbols.for(${JSON.stringify(HOOK_KEY)})] : null
   if (hook && hook.runtimes && hook.runtimes.length > 0) return "runtime"
   const root = page["document"]

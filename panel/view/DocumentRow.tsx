@@ -1,11 +1,12 @@
-// The root of a document's contexts, where frames have documents of their own.
+// The root of a document's contexts, where frames have documents of their own, or of a worker's.
 
 import { type MouseEvent, memo } from 'react'
 import { useSession } from '../session/hooks'
 import type { DocumentRow as Row } from '../session/rows'
-import { FrameIcon, SeverityIcon, Twisty } from './icons'
+import { FrameIcon, SeverityIcon, Twisty, WorkerIcon } from './icons'
 import { indentation, rowId } from './row-place'
 import { count, severityWords } from './words'
+import { workerKindWords } from './worker-words'
 
 interface Props {
   row: Row
@@ -14,7 +15,13 @@ interface Props {
   focusable: boolean
 }
 
-const stateOf: Record<Row['state'], string> = { live: '', silent: 'not recorded', gone: 'gone' }
+const stateOf: Record<Row['state'], string> = {
+  live: '',
+  silent: 'not recorded',
+  unreached: 'not reached',
+  gone: 'gone',
+}
+const stateOfWorker = { ...stateOf, silent: 'silent', gone: 'ended' }
 
 export const DocumentRow = memo(function DocumentRow({ row, top, selected, focusable }: Props) {
   const session = useSession()
@@ -22,7 +29,8 @@ export const DocumentRow = memo(function DocumentRow({ row, top, selected, focus
   const press = (event: MouseEvent) => {
     if (event.button !== 0) return
     session.mark(row.document)
-    session.showDocument(row.document)
+    // Of one that is not reached there is nothing to show but why.
+    if (row.state !== 'unreached') session.showDocument(row.document)
   }
   const twist = (event: MouseEvent) => {
     event.stopPropagation()
@@ -48,20 +56,26 @@ export const DocumentRow = memo(function DocumentRow({ row, top, selected, focus
       <span className="twist" aria-hidden="true" onMouseDown={twist}>
         {row.hasChildren && <Twisty open={row.expanded} />}
       </span>
-      <FrameIcon />
+      {row.worker === null ? <FrameIcon /> : <WorkerIcon />}
       <span className="label">{row.label}</span>
-      <span className="what">{row.kind}</span>
+      <span className="what">{row.worker === null ? row.kind : workerKindWords[row.worker]}</span>
       <span className="tail">
-        {row.state !== 'live' && <span className="state">{stateOf[row.state]}</span>}
-        <span className="worst">
-          {row.worst && (
-            <>
-              <SeverityIcon severity={row.worst} />
-              <span className="heard-only">{severityWords[row.worst].one}</span>
-            </>
-          )}
-        </span>
-        <span className="holds">{count(row.contexts, 'context')}</span>
+        {row.state !== 'live' && (
+          <span className="state">{(row.worker === null ? stateOf : stateOfWorker)[row.state]}</span>
+        )}
+        {row.state !== 'unreached' && (
+          <>
+            <span className="worst">
+              {row.worst && (
+                <>
+                  <SeverityIcon severity={row.worst} />
+                  <span className="heard-only">{severityWords[row.worst].one}</span>
+                </>
+              )}
+            </span>
+            <span className="holds">{count(row.contexts, 'context')}</span>
+          </>
+        )}
       </span>
     </div>
   )

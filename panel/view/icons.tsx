@@ -21,6 +21,14 @@ export const FrameIcon = () => (
   </Drawing>
 )
 
+/** A worker: a part of the machine beside the page. */
+export const WorkerIcon = () => (
+  <Drawing className="kind document">
+    <rect x="4.5" y="4.5" width="7" height="7" rx="1" />
+    <path d="M6.5 2v2.5M9.5 2v2.5M6.5 11.5V14M9.5 11.5V14M2 6.5h2.5M2 9.5h2.5M11.5 6.5H14M11.5 9.5H14" />
+  </Drawing>
+)
+
 const kinds: Record<ContextKind, ReactNode> = {
   base: (
     <>

@@ -38,6 +38,8 @@ export interface Runtime {
   /** Whether it is certainly a microtask that the engine queued where nobody could see it. As above. */
   isUnseen?(): boolean
   entries(context: Context): Iterable<[ContextVar<unknown>, unknown]>
+  /** The host's `addEventListener`, from before anything here could replace it. A runtime of before does not keep it. */
+  listen?: typeof addEventListener | undefined
   /** How many were made so far, living or not. */
   counts(): { contexts: number; variables: number; tokens: number }
 }
@@ -69,6 +71,7 @@ export function announceRuntime(origin: Runtime['origin']): Runtime {
     isFollowed: () => started.isFollowed(),
     isUnseen: () => started.isUnseen(),
     entries: (context) => context.entries(),
+    listen: globalThis.addEventListener,
     counts: () => ({ contexts: contextsMinted(), variables: variablesMinted(), tokens: tokensMinted() }),
   }
   try {

@@ -1,7 +1,7 @@
 // What the recorder needs of the language, taken before the page's own code runs, so that a page which replaces `JSON`, adds
 // `Array.prototype.toJSON` or freezes everything neither breaks the recorder nor gets its code run by it.
 
-export const { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect
+export const { apply, construct, defineProperty, get, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect
 export const { parse, stringify } = JSON
 export const { isArray } = Array
 const { bind } = Function.prototype

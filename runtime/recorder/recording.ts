@@ -45,7 +45,7 @@ export interface RecordOptions {
 /** Of what a log may occupy, stacks may take a quarter. */
 const SHARE_OF_STACKS = 1 / 4
 
-export class Recording implements Required<Outlet> {
+export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
   readonly protocol = PROTOCOL_VERSION
   readonly #epoch = `${timeOrigin.toFixed(3)}-${Math.random().toString(36).slice(2, 10)}`
   readonly #log: Log

@@ -12,7 +12,7 @@ interface FakeWindow {
   [index: number]: FakeWindow | null
   length: number
   location: { href: string }
-  [OUTLET_KEY]?: object
+  [OUTLET_KEY]?: { workers?(): string }
 }
 
 const windowOf = (href: string, frames: (FakeWindow | null)[] = [], recorded = true): FakeWindow => ({
@@ -86,6 +86,28 @@ describe('the documents in frames', () => {
     ])
   })
 
+  it('are followed by the workers that they made, which are reached through them', async () => {
+    const top = windowOf('https://a.test/', [windowOf('https://a.test/1')])
+    const note = { kind: 'dedicated', name: '', state: 'reached' }
+    top[OUTLET_KEY] = { workers: () => JSON.stringify([{ ...note, key: 1, url: 'https://a.test/of-top.js' }]) }
+    const inner = windowOf('https://b.test/')
+    inner[OUTLET_KEY] = { workers: () => JSON.stringify([{ ...note, key: 2, url: 'https://b.test/of-frame.js' }]) }
+    const { told, places } = pageOf(top, [inner])
+    await vi.waitFor(() => expect(told).toHaveLength(1))
+    expect(urls(told[0])).toEqual([
+      'https://a.test/of-top.js',
+      'https://a.test/1',
+      'https://b.test/',
+      'https://b.test/of-frame.js',
+    ])
+    expect(places).toEqual([
+      { frameUrl: null, path: [], worker: 1 },
+      { frameUrl: 'https://a.test/1', path: [] },
+      { frameUrl: 'https://b.test/', path: [] },
+      { frameUrl: 'https://b.test/', path: [], worker: 2 },
+    ])
+  })
+
   it('are told when they come and go, and the same document stays the same', async () => {
     const top = windowOf('https://a.test/', [windowOf('https://a.test/1')])
     const { told, tell } = pageOf(top)
@@ -119,9 +141,9 @@ describe('an answer of the walk', () => {
       '6] = 1; //] recorder x',
     ]
     expect(parseWalk(lines.join('\n'))).toEqual([
-      { path: [], has: 'nothing', url: 'https://a.test/' },
-      { path: [0], has: 'recorder', url: 'https://a.test/?q=%20' },
-      { path: [0, 12], has: 'runtime', url: 'about:srcdoc' },
+      { path: [], has: 'nothing', url: 'https://a.test/', workers: [] },
+      { path: [0], has: 'recorder', url: 'https://a.test/?q=%20', workers: [] },
+      { path: [0, 12], has: 'runtime', url: 'about:srcdoc', workers: [] },
     ])
   })
 

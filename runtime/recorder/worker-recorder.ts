@@ -1,0 +1,27 @@
+// The recorder in a worker: answers the page that made the worker, when it asks.
+
+import type { Where } from '../protocol'
+import { openChannel } from './channel'
+import { parse } from './natives'
+import type { Recording } from './recording'
+
+/**
+ * What a worker says: how the log is and where the worker stands, and, where it was asked for facts, after which number, and a packed
+ * batch of them.
+ */
+export type WorkerAnswer =
+  | readonly [epoch: string, last: number, where: string]
+  | readonly [epoch: string, last: number, where: string, after: number, batch: string]
+
+/** Says that it is there, and answers from then on. A question is the number after which facts are wanted. */
+export function answerPage(recording: Recording, channelName: string): void {
+  const channel = openChannel(channelName, (after) => {
+    if (typeof after === 'number') channel.post([...place(), after, recording.packed(after)] satisfies WorkerAnswer)
+  })
+  function place(): readonly [string, number, string] {
+    const where = recording.where()
+    const { epoch, last } = parse(where) as Where
+    return [epoch, last, where]
+  }
+  channel.post(place() satisfies WorkerAnswer)
+}

@@ -1,0 +1,5 @@
+// A module worker.
+
+import { begin } from './job'
+
+begin('prices')

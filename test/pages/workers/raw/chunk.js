@@ -1,0 +1,3 @@
+import { url } from './entry.js'
+
+export const entry = () => url

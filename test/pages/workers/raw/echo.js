@@ -1,0 +1,3 @@
+// A worker without a runtime.
+
+self.onmessage = ({ data }) => postMessage({ data, hash: location.hash })

@@ -1,0 +1,3 @@
+// A shared worker.
+
+self.onconnect = ({ ports: [port] }) => port.postMessage({ name })

@@ -1,0 +1,5 @@
+// A classic worker, when it is bundled.
+
+import { begin } from './job'
+
+begin('stock')

@@ -1,0 +1,98 @@
+// A page and a worker with a recorder, over a real channel: the page asks for what it is asked for, keeps one batch, and believes
+// little of what it hears.
+
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { parseWhere, readBatch } from '../../panel/model/recording'
+import { contradiction } from '../../panel/source/coherence'
+import { ContextVar } from '../../runtime'
+import { Recording } from '../../runtime/recorder/recording'
+import { WorkerLink } from '../../runtime/recorder/worker-link'
+import { answerPage } from '../../runtime/recorder/worker-recorder'
+
+const ends: (() => void)[] = []
+afterEach(() => {
+  for (const end of ends.splice(0)) end()
+})
+
+let names = 0
+function open() {
+  const name = `worker-link ${++names}`
+  const greeted = vi.fn()
+  const link = new WorkerLink(name, greeted)
+  const worker = new BroadcastChannel(name)
+  const asked: unknown[] = []
+  worker.onmessage = ({ data }: { data: unknown }) => asked.push(data)
+  ends.push(
+    () => link.close(),
+    () => worker.close(),
+  )
+  const say = (message: unknown) => worker.postMessage(message)
+  return { name, link, greeted, asked, say }
+}
+
+describe('the log of a worker', () => {
+  it('is read to its end, each answer one that a recorder can give', async () => {
+    const { name, link, greeted } = open()
+    const recording = new Recording()
+    ends.push(() => recording.stop())
+    const variable = new ContextVar<number>('count')
+    for (let round = 0; round < 100; round++) variable.set(round)
+    expect(link.state).toBe(null)
+    answerPage(recording, name)
+    await vi.waitFor(() => expect(link.state).toBe('reached'))
+    expect(greeted).toHaveBeenCalledTimes(1)
+
+    const { last } = JSON.parse(recording.where()) as { last: number }
+    let read = 0
+    let epoch: string | null = null
+    await vi.waitFor(() => {
+      const where = parseWhere(link.where())
+      const told = readBatch(link.packed(read))
+      if (where === null || told === null) throw new Error('The panel does not understand it.')
+      expect(contradiction(told, where, { epoch, asked: read })).toBe(null)
+      epoch = told.batch.epoch
+      read = told.batch.facts.at(-1)?.seq ?? read
+      expect(read).toBeGreaterThanOrEqual(last)
+    })
+  })
+
+  it('is asked for once, however often the page is asked', async () => {
+    const { link, asked, say } = open()
+    say(['epoch', 9, '{}'])
+    await vi.waitFor(() => expect(link.state).toBe('reached'))
+    for (let times = 0; times < 5; times++) link.packed(3)
+    link.packed(4)
+    await vi.waitFor(() => expect(asked).toEqual([3, 4]))
+  })
+})
+
+describe('what a worker says', () => {
+  it('is left alone where it is no answer', async () => {
+    const { link, greeted, say } = open()
+    const lies: unknown[] = [
+      null,
+      7,
+      'epoch',
+      {},
+      [],
+      [1, 2, 3],
+      ['epoch', '9', '{}'],
+      ['epoch', 9, { toString: 1 }],
+      { 0: 'epoch', 1: 9, 2: '{}', length: 3 },
+    ]
+    for (const lie of lies) say(lie)
+    say(['epoch', 9, '{}', '0', 'batch'])
+    await vi.waitFor(() => expect(greeted).toHaveBeenCalledTimes(1))
+    // Half of an answer says where the worker stands, and no more.
+    expect(link.where()).toBe('{}')
+    expect(readBatch(link.packed(0))).toMatchObject({ told: 0, batch: { epoch: 'epoch', last: 0 } })
+  })
+
+  it('is kept once: the newest answer alone', async () => {
+    const { link, say } = open()
+    say(['epoch', 9, '{}', 0, 'first'])
+    say(['epoch', 9, '{}', 3, 'second'])
+    await vi.waitFor(() => expect(link.packed(3)).toBe('second'))
+    expect(link.packed(0)).not.toBe('first')
+  })
+})
