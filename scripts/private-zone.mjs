@@ -1,19 +1,13 @@
 // A Vite plugin that gives zone.js a scope of its own, as the module `virtual:private-zone`. As it comes, zone.js installs itself
 // when it is loaded, puts `Zone` on the global object and reads it there again, and leaves string-named marks on everything it
 // patches: two copies of it cannot live in one page. Made private it does nothing until `interceptTimers()` is called, says
-// nothing on the global object, marks with symbols, and runs only the patches that are named here. Every rewrite must match
+// nothing on the global object, marks with symbols, and patches nothing but timers and frames. Every rewrite must match
 // exactly once or the build stops: another version of zone.js is read by a person before it is taken.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
 const ID = 'virtual:private-zone'
-
-/**
- * What zone.js intercepts for us. Promises are native's own business; event listeners it emulates, and `once`, `passive`, errors,
- * attributes and frozen targets come out differently; observers and custom elements it replaces by look-alikes.
- */
-const PATCHES = ['timers', 'requestAnimationFrame']
 
 /** @type {[what: string, find: string | RegExp, replacement: string][]} */
 const REWRITES = [
@@ -33,14 +27,16 @@ function __symbol__(name) {
     'ZONE_SYMBOL_PREFIX + "ON_PROPERTY" + eventName',
     '__symbol__("ON_PROPERTY" + eventName)',
   ],
-  ['the switch of each patch', '!global["__Zone_disable_" + name]', '__PATCHES.includes(name)'],
+  ['the switch of each patch', '!global["__Zone_disable_" + name]', 'true'],
+  // Timers and frames stand before them. Promises are native's own business; event listeners it emulates, and `once`, `passive`, errors,
+  // attributes and frozen targets come out differently; observers and custom elements it replaces by look-alikes.
+  ['its other patches', /  Zone3\.__load_patch\("blocking"[\s\S]*?\n\}\n/g, '}\n'],
   ['its performance marks', 'const performance = global["performance"];', 'const performance = undefined;'],
   ['how it is loaded', /function loadZone\(\) \{[\s\S]*?\n\}/g, ''],
   [
     'its start',
     /var Zone2 = loadZone\(\);\npatchCommon\(Zone2\);\npatchBrowser\(Zone2\);/g,
     `var Zone;
-const __PATCHES = ${JSON.stringify(PATCHES)};
 export function interceptTimers() {
   Zone = initZone();
   patchBrowser(Zone);
