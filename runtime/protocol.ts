@@ -577,7 +577,7 @@ export interface Outlet {
  * - `reached`: its recorder answers
  * - `silent`: its recorder did, and has not for some seconds
  * - `unanswered`: no recorder did; its code does not import the runtime, or its policy refuses the recorder
- * - `own-name`: a library asks this worker's name what it is, so that it was left alone
+ * - `own-name`: it has a name of its own, which its code may ask what it is, so that it was left alone
  * - `own-origin`: it has an origin of its own, and with it nothing that leads to it
  * - `other-kind`: shared and service workers are not reached
  */

@@ -21,7 +21,7 @@ export function workerTrouble({ kind, state }: WorkerNote): string | null {
     case 'unanswered':
       return 'This worker has no runtime that answers: its code does not import contextvars-devtools, or its Content Security Policy refuses scripts from blob: addresses.'
     case 'own-name':
-      return 'It belongs to a library that asks its workers’ names what they are. The way into a worker leads through its name, so this one was left alone.'
+      return 'It has a name of its own. The way into a worker leads through its name, which its code may compare: so only workers without one are reached. Leave out the name to look into it.'
     case 'own-origin':
       return 'It was made from a data: address and has an origin of its own, where the page cannot reach it.'
     case 'other-kind':

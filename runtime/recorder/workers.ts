@@ -1,4 +1,4 @@
-// The workers that a page makes: each gets a name that leads it to its recorder, and is told of, reached or not.
+// The workers that a page makes: each that has no name gets one that leads it to its recorder, and all are told of, reached or not.
 
 import { markedName } from '../context/worker-mark'
 import type { Outlet, WorkerNote } from '../protocol'
@@ -18,12 +18,6 @@ const MOST_WORKERS = 100
 const PATIENCE = 3_000
 /** Characters of an address or a name that are told. */
 const LONGEST_TEXT = 2_000
-/**
- * What libraries that are one script for page and worker call their workers, and know them by (Emscripten's threads, ONNX Runtime's
- * proxy): another name would make a page of the worker.
- */
-const OWN_NAMES = /^em-pthread|^ort-/
-
 interface Known extends WorkerNote {
   link: WorkerLink | null
   madeAt: number
@@ -75,13 +69,16 @@ export class Workers {
         if (typeof given === 'symbol') return given
         const name = given === undefined ? '' : `${given}`
         known.name = name.slice(0, LONGEST_TEXT)
-        if (OWN_NAMES.test(name)) known.state = 'own-name'
-        if (known.state !== 'waiting' || this.#known.size >= MOST_WORKERS) return name
-        try {
-          return this.#lead(known, name)
-        } catch {
-          return name
+        if (name === '' && known.state === 'waiting' && this.#known.size < MOST_WORKERS) {
+          try {
+            return this.#lead(known)
+          } catch {
+            // Nothing can lead it anywhere.
+          }
         }
+        // A worker may ask its name what it is: libraries that are one script for page and worker do, and so does anybody else.
+        if (name !== '' && known.state === 'waiting') known.state = 'own-name'
+        return name
       },
       made: (worker) => {
         if (this.#known.size >= MOST_WORKERS) return
@@ -93,14 +90,14 @@ export class Workers {
   }
 
   /** The name that leads a worker to its recorder. */
-  #lead(known: Known, name: string): string {
+  #lead(known: Known): string {
     // Only scripts of this origin can be on it, and what one of those says is read with care.
     const channelName = `contextvars ${known.key}`
     const script = new Blob([this.#scriptFor(channelName)], { type: 'text/javascript' })
     const leading = apply(createObjectURL, URL, [script])
     known.forget = () => apply(revokeObjectURL, URL, [leading])
     known.link = new WorkerLink(channelName, known.forget)
-    return markedName(name, known.url.match(/[^/?#]*(?=[?#]|$)/)?.[0] ?? '', leading)
+    return markedName(known.url.match(/[^/?#]*(?=[?#]|$)/)?.[0] ?? '', leading)
   }
 
   #end(known: Known | undefined): void {

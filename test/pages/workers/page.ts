@@ -20,12 +20,12 @@ function add(key: string, worker: Worker): void {
   worker.addEventListener('messageerror', () => said[key]?.push(['messageerror']))
 }
 
-add('module', new Worker(new URL('./prices.ts', import.meta.url), { type: 'module', name: 'prices' }))
+add('module', new Worker(new URL('./prices.ts', import.meta.url), { type: 'module' }))
 add('classic', new Worker(new URL('./stock.ts', import.meta.url)))
 add('entry', new Worker('raw/entry.js', { type: 'module' }))
-add('refused', new Worker('raw/strict/refused.js', { type: 'module', name: 'refused' }))
+add('refused', new Worker('raw/strict/refused.js', { type: 'module' }))
 add('echo', new Worker('raw/echo.js#of-its-own'))
-add('library', new Worker('raw/echo.js', { name: 'em-pthread-1' }))
+add('named', new Worker('raw/echo.js', { name: 'of its own' }))
 add('data', new Worker('data:text/javascript,onmessage = ({ data }) => postMessage({ data, name })'))
 const source = new Blob(['onmessage = ({ data }) => postMessage({ data, hash: location.hash })'])
 add('blob', new Worker(URL.createObjectURL(source)))
