@@ -30,7 +30,7 @@ function __symbol__(name) {
   ['the switch of each patch', '!global["__Zone_disable_" + name]', 'true'],
   // Timers and frames stand before them. Promises are native's own business; event listeners it emulates, and `once`, `passive`, errors,
   // attributes and frozen targets come out differently; observers and custom elements it replaces by look-alikes.
-  ['its other patches', /  Zone3\.__load_patch\("blocking"[\s\S]*?\n\}\n/g, '}\n'],
+  ['its other patches', / {2}Zone3\.__load_patch\("blocking"[\s\S]*?\n\}\n/g, '}\n'],
   ['its performance marks', 'const performance = global["performance"];', 'const performance = undefined;'],
   ['how it is loaded', /function loadZone\(\) \{[\s\S]*?\n\}/g, ''],
   [

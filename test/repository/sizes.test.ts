@@ -27,8 +27,8 @@ async function bundled(entry: string): Promise<number> {
   return gzipSync(output.map((chunk) => (chunk.type === 'chunk' ? chunk.code : '')).join('')).length
 }
 
-test('index.js is at most 3.7 KB', async () => {
-  expect(await bundled('dist/runtime/index.js')).toBeLessThanOrEqual(3.7 * KB)
+test('index.js is at most 3.6 KB', async () => {
+  expect(await bundled('dist/runtime/index.js')).toBeLessThanOrEqual(3.6 * KB)
 })
 
 test('async.js, with zone.js in it, is at most 20 KB', async () => {
