@@ -5,6 +5,7 @@ import type { Batch, Recording, Where } from '../../runtime/protocol'
 import { type Judgement, judge } from '../model/rules'
 import { inOrder, Timeline } from '../model/timeline'
 import type { Link, Source } from '../source/source'
+import type { Held } from '../source/wanted'
 import { createPacemaker } from './pacemaker'
 import { takeIn } from './take-in'
 
@@ -21,6 +22,8 @@ export interface FeedState {
   heardAt: number
   /** When the recorder that answered before fell silent, by the wall clock; null while one answers, or none ever did. */
   silentSince: number | null
+  /** How it is recorded; null where that was not asked. */
+  held: Held | null
   /** What the page's log occupies, and how many callbacks it has only counted. */
   log: Pick<Batch, 'bytes' | 'capacity' | 'silent'> | null
 }
@@ -38,6 +41,7 @@ export function emptyFeed(): FeedState {
     where: null,
     heardAt: performance.now(),
     silentSince: null,
+    held: null,
     log: null,
   }
 }
@@ -88,6 +92,7 @@ export function startFeed(source: Source, publish: (state: FeedState) => void): 
       change({ heardAt: performance.now(), log: { bytes, capacity, silent } })
       if (await takeIn(timeline, { facts, stacks }, isWanted)) pacemaker.request()
     },
+    held: (held) => change({ held }),
     where(where) {
       if (where.current !== latest.where?.current || where.task !== latest.where?.task) change({ where })
     },

@@ -41,6 +41,7 @@ class Translation implements SourceListener {
 
   readonly link: SourceListener['link'] = (link) => void this.#deliver(() => this.#listener.link(link))
   readonly where: SourceListener['where'] = (where) => void this.#deliver(() => this.#listener.where(where))
+  readonly held: SourceListener['held'] = (held) => void this.#deliver(() => this.#listener.held(held))
 
   readonly epoch: SourceListener['epoch'] = (epoch) =>
     void this.#deliver(() => {

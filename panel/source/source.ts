@@ -1,6 +1,7 @@
 // Where facts come from: the inspected page, or a file. A source knows nothing of the screen.
 
 import type { Batch, Where } from '../../runtime/protocol'
+import type { Held } from './wanted'
 
 /**
  * What a source says of its own link, so that the panel can always say what is the matter and what to do. Whether a runtime was
@@ -27,6 +28,8 @@ export interface SourceListener {
   /** May answer with a promise, which a source awaits before it asks for more. */
   batch(batch: Batch): unknown
   where(where: Where): void
+  /** How the document is recorded, where somebody asked for something. */
+  held(held: Held): void
 }
 
 export interface Source {

@@ -7,7 +7,7 @@ import { useDocuments, useFeed, useSession, useSessionState } from '../session/h
 import { pausedContext, pausedIn } from '../session/state'
 import { assertUnreachable } from './assert-unreachable'
 import { CurrentIcon } from './icons'
-import { count, levelWords, moment, wallTime } from './words'
+import { count, levelWords, megabytes, moment, wallTime } from './words'
 
 export function Status() {
   const feed = useFeed()
@@ -78,7 +78,6 @@ function linkWords(feed: FeedState): string {
 
 /** `the page’s log holds 2.1 of 64 MB`, `12,040 callbacks touched nothing`, and how stacks are taken. */
 function logWords({ log, timeline }: FeedState): string[] {
-  const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(bytes < 2 ** 20 * 10 ? 1 : 0)
   const words = [levelWords(timeline.head.level)]
   if (log !== null) {
     words.unshift(`the page’s log holds ${megabytes(log.bytes)} of ${megabytes(log.capacity)} MB`)

@@ -1,4 +1,4 @@
-// The bar at the top: record, once or always, how it stands, search, and what a person takes along.
+// The bar at the top: record, once or always, how it stands, search, what a person takes along, and how pages are recorded.
 
 import { useSession, useSessionState } from '../session/hooks'
 import type { Row } from '../session/rows'
@@ -7,6 +7,7 @@ import { ExportButton, ImportButton, ReportButton } from './FileButtons'
 import { PreserveSwitch } from './PreserveSwitch'
 import { RecordButton } from './RecordButton'
 import { SearchBox } from './SearchBox'
+import { SettingsMenu } from './SettingsMenu'
 import { SiteMenu } from './SiteMenu'
 import { Status } from './Status'
 
@@ -30,6 +31,7 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
         <ExportButton />
         <ImportButton />
         <ReportButton />
+        <SettingsMenu />
       </span>
     </header>
   )

@@ -41,6 +41,15 @@ export function dateAndTime(iso: string): string {
   return at.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 }
 
+/** `2.1`, `64` */
+export const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(bytes < 2 ** 20 * 10 ? 1 : 0)
+
+/** `a`, `a and b`, `a, b and c` */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
+}
+
 export const kindWords: Record<ContextKind, string> = {
   base: 'base context',
   copy: 'copy',

@@ -14,6 +14,7 @@ function read(facts: number): Promise<number> {
       link() {},
       epoch() {},
       where() {},
+      held() {},
       batch(batch) {
         timeline.append(batch.facts, batch.stacks)
         if (timeline.facts.length < facts) return
