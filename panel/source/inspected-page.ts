@@ -73,6 +73,8 @@ class Reader {
   #configured = false
   #epoch: string | null = null
   #position = 0
+  /** The newest fact that the page has. */
+  #last = 0
   #current: Where['current'] = null
   /** What was told last, and how often in a row something else was seen instead. */
   #told: Link = { state: 'looking' }
@@ -199,6 +201,7 @@ class Reader {
       this.#work = performance.now() - began
       if (!this.#stopped) this.#listener.where(where)
     }
+    this.#last = batch.last
     this.#behind = batch.last > this.#position && this.#position !== asked
     return { state: 'live' }
   }
@@ -254,6 +257,7 @@ class Reader {
     })
     const rest = this.#work > HARD_WORK ? Math.max(wait, this.#work) : wait
     this.#work = 0
+    if (this.#told.state === 'live') this.#listener.pace({ wait: rest, read: this.#position, last: this.#last })
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, rest)
       this.#wake = () => {

@@ -1,4 +1,4 @@
-// The bar at the top: record, once or always, how it stands, search, what a person takes along, and how pages are recorded.
+// The bar at the top: record, once or always, search, what a person takes along, and how pages are recorded.
 
 import { useSession, useSessionState } from '../session/hooks'
 import type { Row } from '../session/rows'
@@ -9,7 +9,6 @@ import { RecordButton } from './RecordButton'
 import { SearchBox } from './SearchBox'
 import { SettingsMenu } from './SettingsMenu'
 import { SiteMenu } from './SiteMenu'
-import { Status } from './Status'
 
 export function Toolbar({ rows }: { rows: readonly Row[] }) {
   const session = useSession()
@@ -20,7 +19,6 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
     <header className="toolbar">
       {!offeredBelow && <RecordButton compact />}
       <SiteMenu />
-      <Status />
       <SearchBox rows={rows} />
       <label className="toggle" title="Leave out contexts whose work is over and that nothing living hangs below">
         <input type="checkbox" checked={hideEnded} onChange={(event) => session.hideEnded(event.target.checked)} />

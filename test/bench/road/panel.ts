@@ -15,6 +15,7 @@ function read(facts: number): Promise<number> {
       epoch() {},
       where() {},
       held() {},
+      pace() {},
       batch(batch) {
         timeline.append(batch.facts, batch.stacks)
         if (timeline.facts.length < facts) return
