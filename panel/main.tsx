@@ -6,14 +6,16 @@ import { inspectedWindowPage } from './host/inspected-window'
 import { readScript } from './host/scripts'
 import { startSession } from './session/session'
 import { inspectedFrames } from './source/frames'
-import { inspectedPage } from './source/inspected-page'
+import { type InspectedPage, inspectedPage, type Place, TOP } from './source/inspected-page'
 import { withOriginals } from './source/originals'
 import { mountPanel } from './view/mount'
 
 followDevtoolsTheme(document.documentElement)
 const page = inspectedWindowPage
-const frames = inspectedFrames(page, (page, place) => withOriginals(inspectedPage(page, place), readScript))
-const session = startSession(withOriginals(inspectedPage(page), readScript), extensionHost, frames)
+const sourceAt = (page: InspectedPage, place: Place) =>
+  withOriginals(inspectedPage(page, place, extensionHost.recording), readScript)
+const frames = inspectedFrames(page, sourceAt)
+const session = startSession(sourceAt(page, TOP), extensionHost, frames)
 const place = document.getElementById('panel')
 if (place === null) throw new Error('index.html has an element #panel')
 mountPanel(place, session, extensionHost)

@@ -142,8 +142,8 @@ export interface VarCreated extends FactBase {
 export type ContextKind = 'base' | 'copy' | 'new' | 'task' | 'callback' | 'restored' | 'unknown'
 
 /**
- * A context came to be. Callback contexts are announced when they first matter (something is read, written or copied there),
- * with the stack of their registration; `asOf` says when they took their copy.
+ * A context came to be. Callback contexts are announced when they first matter (something is read, written or copied there), or
+ * at once where they are `told`, with the stack of their registration; `asOf` says when they took their copy.
  * `{ seq: 9, at: 4, type: 'context-created', context: 2, parent: 1, asOf: 4, kind: 'callback', name: null, api: 'setTimeout', stack: 2 }`
  */
 export interface ContextCreated extends FactBase {
@@ -540,6 +540,13 @@ export interface Where {
   task: TaskId | null
 }
 
+/**
+ * What is told of callbacks that touch nothing, of which most pages have by far the most.
+ * - `counted`: how many came back
+ * - `told`: of each that is handed over from now on its context, and its end, as of those that matter
+ */
+export type CallbackLevel = 'counted' | 'told'
+
 /** How a page is recorded; all of it may change while it is. */
 export interface Settings {
   stacks: StackLevel
@@ -548,6 +555,8 @@ export interface Settings {
   /** How much the log keeps. */
   facts: number
   bytes: number
+  /** A recorder of before does not have it, and counts them. */
+  callbacks: CallbackLevel
 }
 
 /** What the page answers under `OUTLET_KEY`. Every answer is a JSON string; the reader treats it as hostile input. */

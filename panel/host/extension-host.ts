@@ -4,12 +4,16 @@ import browser from 'webextension-polyfill'
 import { extensionSites } from './extension-sites'
 import type { Host } from './host'
 import { describeInspectedPage, reloadAndRecord } from './inspected-window'
+import { recordingChoices } from './recording-choices'
 import { openInSources } from './sources'
+
+const recording = recordingChoices()
 
 export const extensionHost: Host = {
   toolVersion: browser.runtime.getManifest().version,
-  reloadAndRecord,
+  reloadAndRecord: () => reloadAndRecord(recording.settings),
   sites: extensionSites(),
+  recording,
   async openSource(frame) {
     openInSources(frame)
     return 'opened'

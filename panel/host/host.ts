@@ -3,6 +3,7 @@
 
 import type { Frame } from '../../runtime/protocol'
 import type { RecordedSites } from './recorded-sites'
+import type { RecordingChoices } from './recording-choices'
 
 export interface Host {
   /** The version of this panel, written into exports. */
@@ -11,6 +12,8 @@ export interface Host {
   readonly reloadAndRecord: (() => Promise<void>) | null
   /** Sites that are recorded at every load; null where nothing could do that. */
   readonly sites: RecordedSites | null
+  /** How pages are recorded. */
+  readonly recording: RecordingChoices
   /** Shows a line of code, or copies its position where nothing can show it. Answers what it did. */
   openSource(frame: Frame): Promise<'opened' | 'copied'>
   /** The page that is recorded, for an export. */

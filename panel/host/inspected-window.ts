@@ -3,7 +3,8 @@
 
 import browser from 'webextension-polyfill'
 import type { InspectedPage, PageEvent } from '../source/inspected-page'
-import { describeExpression, windowAt } from '../source/page-expressions'
+import { configureAtStart, describeExpression, windowAt } from '../source/page-expressions'
+import type { WantedSettings } from '../source/wanted'
 
 const { inspectedWindow, network } = browser.devtools
 
@@ -93,8 +94,9 @@ function heed(type: string, event: PageEvent, listener: (event: PageEvent) => vo
   return () => removeEventListener(type, heard)
 }
 
-export async function reloadAndRecord(): Promise<void> {
-  inspectedWindow.reload({ injectedScript: await recorderScript() })
+/** The recorder has its settings before the page's first script. */
+export async function reloadAndRecord(settings: WantedSettings): Promise<void> {
+  inspectedWindow.reload({ injectedScript: `${await recorderScript()}\n${configureAtStart(settings)}\n` })
 }
 
 export async function describeInspectedPage(): Promise<{ url: string; title: string }> {

@@ -2,6 +2,7 @@
 
 import { copyText } from './clipboard'
 import type { Host } from './host'
+import { recordingChoices } from './recording-choices'
 
 export function plainHost(frame: HTMLIFrameElement): Host {
   return {
@@ -10,6 +11,7 @@ export function plainHost(frame: HTMLIFrameElement): Host {
       frame.contentWindow?.location.reload()
     },
     sites: null,
+    recording: recordingChoices(),
     async openSource({ url, line, column }) {
       await copyText(`${url}:${line}:${column}`)
       return 'copied'

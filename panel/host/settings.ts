@@ -18,3 +18,10 @@ export function writeSetting(name: string, value: string): void {
     // Kept for this sitting only.
   }
 }
+
+/** Tells when another panel of this browser wrote it. */
+export function watchSetting(name: string, changed: () => void): void {
+  addEventListener('storage', ({ key }) => {
+    if (key === PREFIX + name) changed()
+  })
+}

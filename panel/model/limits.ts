@@ -7,6 +7,9 @@ export const LONGEST_TEXT = 10_000
 /** Characters of an answer of the page. A census of 100,000 contexts has some 20 million. */
 export const LONGEST_ANSWER = 64 * 2 ** 20
 
+/** Characters of the settings of a recorder, which has some hundred. */
+export const LONGEST_SETTINGS = 10_000
+
 /** Properties of a preview at one level; a recorder looks at twelve. */
 export const MOST_PROPERTIES = 1_000
 /** Levels of a preview; a recorder looks at two. Nothing deeper is read, so that no depth can exhaust the stack. */

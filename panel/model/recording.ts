@@ -9,6 +9,7 @@ import {
   RECORDING_FORMAT,
   RECORDING_VERSION,
   type Recording,
+  type Settings,
   type StackTable,
   type TaskId,
   type Where,
@@ -22,7 +23,7 @@ import { REFUSED } from './reader'
 import { defaultRedaction, type Redaction, redact } from './redact'
 import type { Timeline } from './timeline'
 
-export { LONGEST_ANSWER } from './limits'
+export { LONGEST_ANSWER, LONGEST_SETTINGS } from './limits'
 export { oneLine, plainText } from './plain-text'
 export { parseWorkerNotes } from './worker-notes'
 
@@ -167,6 +168,22 @@ const where = v.object({
   last: natural,
   current: v.nullable(v.custom<ContextId>(isId)),
   task: v.nullable(v.custom<TaskId>(isId)),
+})
+
+/** What a page answers to `configure`; null for anything else. */
+export function parseSettings(text: string): Settings | null {
+  const json = parseJson(text)
+  const read = json.ok ? v.safeParse(settings, json.value) : null
+  return read?.success ? read.output : null
+}
+
+const settings = v.object({
+  stacks: v.picklist(['all', 'sampled', 'none']),
+  budget: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  facts: natural,
+  bytes: natural,
+  // A recorder of before has no choice.
+  callbacks: v.optional(v.picklist(['counted', 'told']), 'counted'),
 })
 
 // ---- Pieces ----------------------------------------------------------------------------------------------------------------------

@@ -1,11 +1,14 @@
 // What was told so far: the timeline of the facts, what the rules say of them, and how the link is. The page under inspection has
 // a feed that grows, and an opened file another that is complete from the start.
 
-import type { Batch, Recording, Where } from '../../runtime/protocol'
+import type { Recording, Where } from '../../runtime/protocol'
 import { type Judgement, judge } from '../model/rules'
 import { inOrder, Timeline } from '../model/timeline'
 import type { Link, Source } from '../source/source'
+import type { Held } from '../source/wanted'
 import { createPacemaker } from './pacemaker'
+import { createRoad, paced, type Road } from './road'
+import type { Store } from './store'
 import { takeIn } from './take-in'
 
 /** A picture of a feed. The timeline is the same object while it grows: `version` tells one picture from the next. */
@@ -21,8 +24,10 @@ export interface FeedState {
   heardAt: number
   /** When the recorder that answered before fell silent, by the wall clock; null while one answers, or none ever did. */
   silentSince: number | null
-  /** What the page's log occupies, and how many callbacks it has only counted. */
-  log: Pick<Batch, 'bytes' | 'capacity' | 'silent'> | null
+  /** How it is recorded; null where that was not asked. */
+  held: Held | null
+  /** How the recording comes here. It changes without another picture. */
+  road: Store<Road>
 }
 
 const CLEAR: Judgement = { findings: [], unknown: [] }
@@ -38,7 +43,8 @@ export function emptyFeed(): FeedState {
     where: null,
     heardAt: performance.now(),
     silentSince: null,
-    log: null,
+    held: null,
+    road: createRoad(),
   }
 }
 
@@ -82,12 +88,15 @@ export function startFeed(source: Source, publish: (state: FeedState) => void): 
       change({ ...emptyFeed(), link: latest.link, epoch })
     },
     async batch({ facts, stacks, bytes, capacity, silent }) {
+      const { timeline, road } = latest
+      road.set({ log: { bytes, capacity, silent } })
       if (facts.length === 0) return
-      const { timeline } = latest
       const isWanted = () => latest.timeline === timeline && !ended
-      change({ heardAt: performance.now(), log: { bytes, capacity, silent } })
+      change({ heardAt: performance.now() })
       if (await takeIn(timeline, { facts, stacks }, isWanted)) pacemaker.request()
     },
+    held: (held) => change({ held }),
+    pace: (pace) => latest.road.set(paced(latest.road.state, pace, performance.now())),
     where(where) {
       if (where.current !== latest.where?.current || where.task !== latest.where?.task) change({ where })
     },

@@ -7,6 +7,7 @@ import { type ContextDetails, contextDetails } from '../model/selectors/details'
 import { type TreeRow, treeRows } from '../model/selectors/tree'
 import type { FeedState } from './feed'
 import type { DocumentState } from './frames'
+import type { Road } from './road'
 import { documentName, documentsOf, type Row, withDocuments } from './rows'
 import type { Session } from './session'
 import { type SessionState, selectedContext, shownFeed } from './state'
@@ -28,6 +29,12 @@ export function useSessionState<Part>(part: (state: SessionState) => Part): Part
 
 export const useFeed = (): FeedState => useSessionState(shownFeed)
 export const useSelected = (): ContextId | null => useSessionState(selectedContext)
+
+/** A part of how the recording that is shown comes here. */
+export function useRoad<Part>(part: (road: Road) => Part): Part {
+  const { road } = useFeed()
+  return useSyncExternalStore(road.subscribe, () => part(road.state))
+}
 
 export interface ShownDocument extends DocumentState {
   name: string

@@ -79,6 +79,10 @@ export function feedOf(state: SessionState, document: DocumentKey): FeedState {
   return [...state.frames, ...state.kept].find(({ key }) => key === document)?.feed ?? state.page
 }
 
+/** Whether the document that is shown is there no more. */
+export const isGone = ({ file, frames, kept, document }: SessionState): boolean =>
+  file === null && ([...frames, ...kept].find(({ key }) => key === document)?.gone ?? false)
+
 /** The context that the details speak of. */
 export function selectedContext(state: SessionState): ContextId | null {
   if (state.marked !== null) return null

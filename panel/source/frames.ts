@@ -29,6 +29,8 @@ export interface FrameSource {
   start(listener: FrameListener): () => void
 }
 
+type SourceOf = (page: InspectedPage, place: Place) => Source
+
 /** Milliseconds between two looks while nothing is heard of new documents: a frame that leaves says nothing. */
 const LOOK = 1_000
 const LOOK_WHILE_HIDDEN = 5_000
@@ -36,13 +38,14 @@ const LOOK_WHILE_HIDDEN = 5_000
 const LOOK_SOON = 50
 const LINGER = 2_000
 
-export function inspectedFrames(page: InspectedPage, sourceOf = inspectedPage): FrameSource {
+/** `sourceOf` reads the document at a place. */
+export function inspectedFrames(page: InspectedPage, sourceOf: SourceOf = inspectedPage): FrameSource {
   return { start: (listener) => new Watch(page, sourceOf, listener).start() }
 }
 
 class Watch {
   readonly #page: InspectedPage
-  readonly #sourceOf: typeof inspectedPage
+  readonly #sourceOf: SourceOf
   readonly #listener: FrameListener
   #known = new Map<string, FrameDocument>()
   #heardAt = performance.now()
@@ -50,7 +53,7 @@ class Watch {
   #stopped = false
   #wake: () => void = () => {}
 
-  constructor(page: InspectedPage, sourceOf: typeof inspectedPage, listener: FrameListener) {
+  constructor(page: InspectedPage, sourceOf: SourceOf, listener: FrameListener) {
     this.#page = page
     this.#sourceOf = sourceOf
     this.#listener = listener

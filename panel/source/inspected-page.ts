@@ -5,8 +5,9 @@ import type { Where } from '../../runtime/protocol'
 import { oneLine, parseWhere, plainText, readBatch } from '../model/recording'
 import { contradiction, type Told } from './coherence'
 import { delay } from './pace'
-import { parseAnswer, pollExpression } from './page-expressions'
+import { configureExpression, parseAnswer, pollExpression } from './page-expressions'
 import type { Link, Source, SourceListener } from './source'
+import { heldOf, type Wanted } from './wanted'
 
 /** What came of an evaluation; `refused` is the browser's own word where extensions may not run. */
 export type Evaluation = { value: unknown } | { refused: string }
@@ -38,15 +39,18 @@ export interface InspectedPage {
   watch(listener: (event: PageEvent) => void): () => void
 }
 
-/** The document at a place in the page; the top one where nothing else is said. */
-export function inspectedPage(page: InspectedPage, place: Place = TOP): Source {
+/**
+ * The document at a place in the page; the top one where nothing else is said. As long as its recorder takes settings, it is recorded
+ * as `wanted` says.
+ */
+export function inspectedPage(page: InspectedPage, place: Place = TOP, wanted: Wanted | null = null): Source {
   return {
     start(listener) {
-      const reader = new Reader(page, place, listener)
-      const unwatch = page.watch((event) => reader.notice(event))
+      const reader = new Reader(page, place, wanted, listener)
+      const ends = [page.watch((event) => reader.notice(event)), wanted?.subscribe(() => reader.wantsOther())]
       void reader.run()
       return () => {
-        unwatch()
+        for (const end of ends) end?.()
         reader.stop()
       }
     },
@@ -67,9 +71,14 @@ const LONGEST_REASON = 300
 class Reader {
   readonly #page: InspectedPage
   readonly #place: Place
+  readonly #wanted: Wanted | null
   readonly #listener: SourceListener
+  /** Whether this document's recorder knows what is wanted. */
+  #configured = false
   #epoch: string | null = null
   #position = 0
+  /** The newest fact that the page has. */
+  #last = 0
   #current: Where['current'] = null
   /** What was told last, and how often in a row something else was seen instead. */
   #told: Link = { state: 'looking' }
@@ -87,9 +96,10 @@ class Reader {
   #stopped = false
   #wake: () => void = () => {}
 
-  constructor(page: InspectedPage, place: Place, listener: SourceListener) {
+  constructor(page: InspectedPage, place: Place, wanted: Wanted | null, listener: SourceListener) {
     this.#page = page
     this.#place = place
+    this.#wanted = wanted
     this.#listener = listener
   }
 
@@ -98,12 +108,19 @@ class Reader {
       const link = await this.#ask()
       if (this.#stopped) return
       this.#settle(link)
+      if (link?.state === 'live') await this.#configure()
       await this.#rest()
     }
   }
 
   stop(): void {
     this.#stopped = true
+    this.#wake()
+  }
+
+  /** The person wants to have it recorded in another way. */
+  wantsOther(): void {
+    this.#configured = false
     this.#wake()
   }
 
@@ -121,6 +138,7 @@ class Reader {
         this.#failures = 0
         this.#injections = 0
         this.#epochs = 0
+        this.#configured = false
         this.#changedAt = performance.now()
         this.#tell({ state: 'looking' })
     }
@@ -173,6 +191,7 @@ class Reader {
       }
       this.#epochs += 1
       this.#epoch = batch.epoch
+      this.#configured = false
       this.#position = 0
       this.#listener.epoch(batch.epoch)
     }
@@ -187,8 +206,24 @@ class Reader {
       this.#work = performance.now() - began
       if (!this.#stopped) this.#listener.where(where)
     }
+    this.#last = batch.last
     this.#behind = batch.last > this.#position && this.#position !== asked
     return { state: 'live' }
+  }
+
+  /** Where it cannot be asked for, the next answer is another occasion. */
+  async #configure(): Promise<void> {
+    if (this.#wanted === null || this.#configured || this.#stopped) return
+    this.#configured = true
+    const { settings } = this.#wanted
+    const { frameUrl, path } = this.#place
+    try {
+      const asked = this.#page.evaluate(configureExpression(settings, path), frameUrl)
+      const evaluation = await withinPatience(asked)
+      if (!this.#stopped) this.#listener.held(heldOf('value' in evaluation ? evaluation.value : null, settings))
+    } catch {
+      this.#configured = false
+    }
   }
 
   async #inject(): Promise<Link | null> {
@@ -227,6 +262,7 @@ class Reader {
     })
     const rest = this.#work > HARD_WORK ? Math.max(wait, this.#work) : wait
     this.#work = 0
+    if (this.#told.state === 'live') this.#listener.pace({ wait: rest, read: this.#position, last: this.#last })
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, rest)
       this.#wake = () => {

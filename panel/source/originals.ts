@@ -41,6 +41,8 @@ class Translation implements SourceListener {
 
   readonly link: SourceListener['link'] = (link) => void this.#deliver(() => this.#listener.link(link))
   readonly where: SourceListener['where'] = (where) => void this.#deliver(() => this.#listener.where(where))
+  readonly pace: SourceListener['pace'] = (pace) => void this.#deliver(() => this.#listener.pace(pace))
+  readonly held: SourceListener['held'] = (held) => void this.#deliver(() => this.#listener.held(held))
 
   readonly epoch: SourceListener['epoch'] = (epoch) =>
     void this.#deliver(() => {

@@ -1,8 +1,8 @@
 // The one expression that asks a page everything, and how its answer is taken apart. The page may have declared `let Symbol`,
 // `let globalThis` or `let JSON`: at the top of a script `this[...]` cannot be shadowed, so nothing else is named.
 
-import { HOOK_KEY, OUTLET_KEY } from '../../runtime/protocol'
-import { LONGEST_ANSWER } from '../model/recording'
+import { HOOK_KEY, OUTLET_KEY, type Settings } from '../../runtime/protocol'
+import { LONGEST_ANSWER, LONGEST_SETTINGS } from '../model/recording'
 import type { Place } from './inspected-page'
 
 /** The window that is reached from the top of a script by these places among frames. Numbers cannot be shadowed either. */
@@ -28,6 +28,34 @@ export function pollExpression(after: number, { path, worker }: Pick<Place, 'pat
   const root = page["document"]
   return root && root.readyState === "loading" && !root.documentElement ? "loading" : "nothing"
 })(${windowAt(path)}, this["Symbol"])`
+}
+
+/**
+ * Has the recorder of a document take settings. Evaluates to `settings` and all that hold now, a line each; or `fixed` where it takes
+ * none.
+ */
+export function configureExpression(settings: Partial<Settings>, path: readonly number[] = []): string {
+  return `((page) => {
+  const outlet = page[${JSON.stringify(OUTLET_KEY)}]
+  if (!outlet || !outlet.configure) return "fixed"
+  const answer = "settings\\n" + outlet.configure(${JSON.stringify(JSON.stringify(settings))})
+  return answer.length > ${LONGEST_SETTINGS} ? "too-much" : answer
+})(${windowAt(path)})`
+}
+
+/** The same in front of a page's first script, where nothing is shadowed yet; DevTools puts it into a function, where `this` is nothing. */
+export const configureAtStart = (settings: Partial<Settings>): string =>
+  `globalThis[${JSON.stringify(OUTLET_KEY)}]?.configure?.(${JSON.stringify(JSON.stringify(settings))})`
+
+export type Configured = { found: 'settings'; settings: string } | { found: 'fixed' } | { found: 'nonsense' }
+
+export function parseConfigured(answer: unknown): Configured {
+  if (answer === 'fixed') return { found: 'fixed' }
+  if (typeof answer !== 'string' || answer.length > LONGEST_SETTINGS) return { found: 'nonsense' }
+  const [found, settings, ...rest] = answer.split('\n', 3)
+  return found === 'settings' && settings !== undefined && rest.length === 0
+    ? { found, settings }
+    : { found: 'nonsense' }
 }
 
 /** What the page is, to be named in an export. */

@@ -1,10 +1,11 @@
 // A page in a window that this script may reach into, as the playground has it: the same questions as for an inspected page, asked
 // in the same way, without an extension in between. The page starts its recorder itself.
 
-import { type InspectedPage, inspectedPage } from './inspected-page'
+import { type InspectedPage, inspectedPage, TOP } from './inspected-page'
 import type { Source } from './source'
+import type { Wanted } from './wanted'
 
-export function sameOriginWindow(frame: HTMLIFrameElement): Source {
+export function sameOriginWindow(frame: HTMLIFrameElement, wanted: Wanted): Source {
   const page: InspectedPage = {
     async evaluate(expression) {
       // A member call of eval is an indirect one: it runs at the top of a script, as `inspectedWindow.eval` does.
@@ -21,5 +22,5 @@ export function sameOriginWindow(frame: HTMLIFrameElement): Source {
       return () => frame.removeEventListener('load', loaded)
     },
   }
-  return inspectedPage(page)
+  return inspectedPage(page, TOP, wanted)
 }

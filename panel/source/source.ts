@@ -1,6 +1,7 @@
 // Where facts come from: the inspected page, or a file. A source knows nothing of the screen.
 
 import type { Batch, Where } from '../../runtime/protocol'
+import type { Held } from './wanted'
 
 /**
  * What a source says of its own link, so that the panel can always say what is the matter and what to do. Whether a runtime was
@@ -20,6 +21,15 @@ export type Link =
   | { state: 'lost'; why: string }
   | { state: 'closed' }
 
+/** How often a source asks its page, and how far it has read. */
+export interface Pace {
+  /** Milliseconds until it asks again. */
+  wait: number
+  /** The number of the newest fact that was read, and of the newest that there is. */
+  read: number
+  last: number
+}
+
 export interface SourceListener {
   link(link: Link): void
   /** A new document: what came before belongs to another epoch. */
@@ -27,6 +37,10 @@ export interface SourceListener {
   /** May answer with a promise, which a source awaits before it asks for more. */
   batch(batch: Batch): unknown
   where(where: Where): void
+  /** After each question that a recorder answered. */
+  pace(pace: Pace): void
+  /** How the document is recorded, where somebody asked for something. */
+  held(held: Held): void
 }
 
 export interface Source {

@@ -1,4 +1,4 @@
-// The whole screen: the bar, what must be known first, and the three parts.
+// The whole screen: the bar, what must be known first, the three parts, and how the recording stands.
 
 import { useFeed, useRows, useSession, useSessionState } from '../session/hooks'
 import { Banners } from './Banners'
@@ -9,7 +9,9 @@ import { FileDrop } from './FileDrop'
 import { FollowIcon } from './icons'
 import { PartSwitch } from './PartSwitch'
 import { Problems } from './Problems'
+import { Road } from './Road'
 import { Splitter } from './Splitter'
+import { Status } from './Status'
 import { Toolbar } from './Toolbar'
 
 export function Panel() {
@@ -41,6 +43,10 @@ export function Panel() {
           </main>
         </>
       )}
+      <footer className="status-line">
+        <Status />
+        <Road />
+      </footer>
     </FileDrop>
   )
 }

@@ -1,63 +1,48 @@
 // Whether the inspected page's site is recorded at every load, at a glance; and below the button, once it is pressed, the switch
 // with what it means, and every other site of that kind.
 
-import { type KeyboardEvent, useId, useRef } from 'react'
 import type { PageSite, RecordedSites, SitesPicture } from '../host/recorded-sites'
 import { assertUnreachable } from './assert-unreachable'
 import { useHost } from './host-context'
 import { AlwaysIcon, SeverityIcon } from './icons'
 import { SiteSwitch } from './SiteSwitch'
 import { useSitesPicture } from './sites-hook'
+import { ToolMenu } from './ToolMenu'
 
 export function SiteMenu() {
   const { sites } = useHost()
   const picture = useSitesPicture()
-  const id = useId()
-  const menu = useRef<HTMLDivElement>(null)
-  /** DevTools would take Escape for itself, and open its console. */
-  const leave = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !menu.current?.matches(':popover-open')) return
-    event.stopPropagation()
-    menu.current.hidePopover()
-  }
   if (sites === null || picture === null) return null
   const { page } = picture
   return (
-    <>
-      <button
-        type="button"
-        className="tool always-recorded"
-        popoverTarget={id}
-        onKeyDown={leave}
-        title="Record this site at every load, without pressing a button"
-      >
-        {glance(page) === 'No access' ? (
-          <SeverityIcon severity="warning" />
-        ) : (
-          <AlwaysIcon on={glance(page) === 'Always recorded'} />
-        )}
-        <span>{glance(page)}</span>
-      </button>
-      <div
-        ref={menu}
-        id={id}
-        popover="auto"
-        role="dialog"
-        aria-label="Sites that are always recorded"
-        className="sites"
-        onKeyDown={leave}
-        onToggle={({ newState }) => {
-          if (newState === 'open') sites.look()
-        }}
-      >
-        {page.origin === null ? (
-          <p>{page.why}</p>
-        ) : (
-          <SiteSwitch sites={sites} origin={page.origin} standing={page.standing} menu={id} />
-        )}
-        <OtherSites sites={sites} picture={picture} />
-      </div>
-    </>
+    <ToolMenu
+      tool={
+        <>
+          {glance(page) === 'No access' ? (
+            <SeverityIcon severity="warning" />
+          ) : (
+            <AlwaysIcon on={glance(page) === 'Always recorded'} />
+          )}
+          <span>{glance(page)}</span>
+        </>
+      }
+      title="Record this site at every load, without pressing a button"
+      toolClass="always-recorded"
+      label="Sites that are always recorded"
+      menuClass="sites"
+      onOpen={() => sites.look()}
+    >
+      {(close) => (
+        <>
+          {page.origin === null ? (
+            <p>{page.why}</p>
+          ) : (
+            <SiteSwitch sites={sites} origin={page.origin} standing={page.standing} close={close} />
+          )}
+          <OtherSites sites={sites} picture={picture} />
+        </>
+      )}
+    </ToolMenu>
   )
 }
 

@@ -11,8 +11,8 @@ interface Props {
   sites: RecordedSites
   origin: Origin
   standing: Standing
-  /** The id of what this lies in, which closes when its work is done. */
-  menu: string
+  /** Closes what this lies in, when its work is done. */
+  close: () => void
 }
 
 export function SiteSwitch(props: Props) {
@@ -46,7 +46,7 @@ export function SiteSwitch(props: Props) {
   )
 }
 
-function StandingWords({ sites, origin, standing, menu }: Props) {
+function StandingWords({ sites, origin, standing, close }: Props) {
   const late = useSessionState(missedStart)
   switch (standing.state) {
     case 'off':
@@ -65,9 +65,10 @@ function StandingWords({ sites, origin, standing, menu }: Props) {
           <button
             type="button"
             className="inline"
-            popoverTarget={menu}
-            popoverTargetAction="hide"
-            onClick={() => sites.reloadPage()}
+            onClick={() => {
+              close()
+              sites.reloadPage()
+            }}
           >
             Reload now
           </button>

@@ -3,7 +3,7 @@
 import { completeness, factsSentence } from '../model/selectors/completeness'
 import { contextLabel } from '../model/selectors/tree'
 import type { FeedState } from '../session/feed'
-import { useDocuments, useFeed, useSession, useSessionState } from '../session/hooks'
+import { useDocuments, useFeed, useRoad, useSession, useSessionState } from '../session/hooks'
 import { pausedContext, pausedIn } from '../session/state'
 import { assertUnreachable } from './assert-unreachable'
 import { CurrentIcon } from './icons'
@@ -11,6 +11,7 @@ import { count, levelWords, moment, wallTime } from './words'
 
 export function Status() {
   const feed = useFeed()
+  const silent = useRoad(({ log }) => log?.silent ?? 0)
   const session = useSession()
   const file = useSessionState((state) => state.file)
   const paused = useSessionState(pausedContext)
@@ -27,7 +28,7 @@ export function Status() {
         <span
           aria-live="off"
           className={facts.lost > 0 ? 'completeness gap' : 'completeness'}
-          title={[gapWords(facts.lost), ...logWords(feed)].join(' · ')}
+          title={[gapWords(facts.lost), ...stackWords(feed), ...callbackWords(silent)].join(' · ')}
         >
           {factsSentence(facts)}
         </span>
@@ -76,16 +77,10 @@ function linkWords(feed: FeedState): string {
   }
 }
 
-/** `the page’s log holds 2.1 of 64 MB`, `12,040 callbacks touched nothing`, and how stacks are taken. */
-function logWords({ log, timeline }: FeedState): string[] {
-  const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(bytes < 2 ** 20 * 10 ? 1 : 0)
-  const words = [levelWords(timeline.head.level)]
-  if (log !== null) {
-    words.unshift(`the page’s log holds ${megabytes(log.bytes)} of ${megabytes(log.capacity)} MB`)
-    if (log.silent > 0) words.push(`${count(log.silent, 'callback')} touched nothing`)
-  }
-  return words.filter((part) => part !== null)
-}
+const stackWords = ({ timeline }: FeedState): string[] =>
+  [levelWords(timeline.head.level)].filter((part) => part !== null)
+
+const callbackWords = (silent: number): string[] => (silent > 0 ? [`${count(silent, 'callback')} touched nothing`] : [])
 
 const gapWords = (lost: number) =>
   lost > 0

@@ -1,4 +1,4 @@
-// The bar at the top: record, once or always, how it stands, search, and what a person takes along.
+// The bar at the top: record, once or always, search, what a person takes along, and how pages are recorded.
 
 import { useSession, useSessionState } from '../session/hooks'
 import type { Row } from '../session/rows'
@@ -7,8 +7,8 @@ import { ExportButton, ImportButton, ReportButton } from './FileButtons'
 import { PreserveSwitch } from './PreserveSwitch'
 import { RecordButton } from './RecordButton'
 import { SearchBox } from './SearchBox'
+import { SettingsMenu } from './SettingsMenu'
 import { SiteMenu } from './SiteMenu'
-import { Status } from './Status'
 
 export function Toolbar({ rows }: { rows: readonly Row[] }) {
   const session = useSession()
@@ -19,7 +19,6 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
     <header className="toolbar">
       {!offeredBelow && <RecordButton compact />}
       <SiteMenu />
-      <Status />
       <SearchBox rows={rows} />
       <label className="toggle" title="Leave out contexts whose work is over and that nothing living hangs below">
         <input type="checkbox" checked={hideEnded} onChange={(event) => session.hideEnded(event.target.checked)} />
@@ -30,6 +29,7 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
         <ExportButton />
         <ImportButton />
         <ReportButton />
+        <SettingsMenu />
       </span>
     </header>
   )

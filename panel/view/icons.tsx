@@ -146,6 +146,17 @@ export function ReportIcon() {
   )
 }
 
+/** Two sliders. */
+export function SettingsIcon() {
+  return (
+    <Drawing>
+      <path d="M2.5 5h5.25M11.25 5h2.25M2.5 11h2.25M8.25 11h5.25" />
+      <circle cx="9.5" cy="5" r="1.75" />
+      <circle cx="6.5" cy="11" r="1.75" />
+    </Drawing>
+  )
+}
+
 export function SearchIcon() {
   return (
     <Drawing>

@@ -3,6 +3,7 @@
 import type { ContextKind, Millis, RecordingLevel } from '../../runtime/protocol'
 import type { Severity } from '../model/finding'
 import type { TreeRow } from '../model/selectors/tree'
+import type { Road } from '../session/road'
 
 /** A moment, counted from when the page was opened: `12.4 ms`, `3.204 s`, `12:03.2`. */
 export function moment(at: Millis): string {
@@ -39,6 +40,30 @@ export function dateAndTime(iso: string): string {
   const at = new Date(iso)
   if (Number.isNaN(at.getTime())) return iso
   return at.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+}
+
+/** `2.1`, `64` */
+export function megabytes(bytes: number): string {
+  const many = bytes / 2 ** 20
+  return many.toFixed(many < 10 && !Number.isInteger(many) ? 1 : 0)
+}
+
+/** `2.1 of 64 MB` */
+export const memoryWords = ({ log }: Pick<Road, 'log'>): string | null =>
+  log === null ? null : `${megabytes(log.bytes)} of ${megabytes(log.capacity)} MB`
+
+/** `asked 4×/s`, `asked every 5 s`, `reading 120,000 of 1,000,000` */
+export function paceWords({ pace }: Pick<Road, 'pace'>): string | null {
+  if (pace === null) return null
+  if (pace.state === 'reading') return `reading ${pace.read.toLocaleString('en')} of ${pace.last.toLocaleString('en')}`
+  if (pace.wait > 1_000) return `asked every ${Math.round(pace.wait / 1_000)} s`
+  return `asked ${Math.round(1_000 / Math.max(pace.wait, 10))}×/s`
+}
+
+/** `a`, `a and b`, `a, b and c` */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
 }
 
 export const kindWords: Record<ContextKind, string> = {

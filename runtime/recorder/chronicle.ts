@@ -196,7 +196,7 @@ export class Chronicle {
     note.announced = true
     if (note.parentNote !== null) this.#announce(note.parentNote)
     note.parentNote = null
-    if (note.trace !== null) note.stack = this.stacks.read(note.trace)
+    if (note.trace !== null) note.stack = this.stacks.readNow(note.trace)
     note.trace = null
     this.liveness.watch(note)
     const { id: context, parent, asOf, kind, name, api, stack } = note

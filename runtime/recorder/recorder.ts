@@ -7,6 +7,7 @@ import type { Boundary, Origin, PropagationState, Tap, TaskIdentity } from '../c
 import type { Token } from '../context/token'
 import type { ContextVar } from '../context/variable'
 import {
+  type CallbackLevel,
   type ContextId,
   NOT_TAKEN,
   type ReadFrom,
@@ -32,8 +33,12 @@ const ENDED_ELSEWHERE =
   'the task came to its end in another context: what it awaited or returned was a thenable whose functions were called there, or it awaited many plain values in a row'
 
 export class Recorder implements Tap {
+  /** Whether callbacks that touch nothing are told, each, or only counted. */
+  callbacks: CallbackLevel = 'counted'
   readonly #runtime: Runtime
   readonly #chronicle: Chronicle
+  /** The context of a callback that is to be told next: until then it may turn out to be one more call of another one. */
+  #untold: Context | null = null
   /** Functions that the host called, and that are told. */
   readonly #entries = new Set<string>()
   #looks = LOOKS
@@ -83,6 +88,14 @@ export class Recorder implements Tap {
     this.#chronicle.takeStock()
   }
 
+  /** To be called before whatever comes after a callback was handed over: what was told of it by then is all. */
+  tellCallback(): void {
+    const context = this.#untold
+    if (context === null) return
+    this.#untold = null
+    this.#chronicle.touched(context)
+  }
+
   variableCreated(variable: ContextVar<unknown>, boundary: Boundary): void {
     this.#chronicle.variableId(variable, boundary)
   }
@@ -125,6 +138,7 @@ export class Recorder implements Tap {
     context.note = note
     this.#awaiting = null
     if (origin !== 'callback') this.#chronicle.touched(context)
+    else if (this.callbacks === 'told') this.#untold = context
   }
 
   variableSet(
@@ -345,7 +359,8 @@ export function harmless(recorder: Recorder): Tap {
   const safe: Record<string, unknown> = {}
   for (const name of Object.getOwnPropertyNames(Recorder.prototype)) {
     const { value } = Object.getOwnPropertyDescriptor(Recorder.prototype, name) ?? {}
-    if (typeof value === 'function' && name !== 'constructor') safe[name] = harmlessly(bound(value, recorder), recorder)
+    if (typeof value === 'function' && name !== 'constructor')
+      safe[name] = harmlessly(name, bound(value, recorder), recorder)
   }
   return safe as unknown as Tap
 }
@@ -353,9 +368,12 @@ export function harmless(recorder: Recorder): Tap {
 /** Six is the most that any announcement has. With names, they need no list. */
 type Announcement = (a: unknown, b: unknown, c: unknown, d: unknown, e: unknown, f: unknown) => void
 
-function harmlessly(announce: Announcement, recorder: Recorder): Announcement {
+function harmlessly(name: string, announce: Announcement, recorder: Recorder): Announcement {
+  // It speaks of the callback itself.
+  const isMore = name === 'firedAgain'
   return (a, b, c, d, e, f) => {
     try {
+      if (!isMore) recorder.tellCallback()
       announce(a, b, c, d, e, f)
       recorder.takeStock()
     } catch {

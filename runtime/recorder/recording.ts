@@ -4,6 +4,7 @@ import { type Runtime, runtimeHook } from '../context/hook'
 import { TAP_VERSION } from '../context/tap'
 import {
   type Batch,
+  type CallbackLevel,
   type Fact,
   type Millis,
   type Outlet,
@@ -40,6 +41,8 @@ export interface RecordOptions {
   stacks?: StackLevel
   /** The part of the page's time that stacks may take before they are sampled. Default: 0.05; 1 is no limit. */
   budget?: number
+  /** Whether callbacks that touch nothing are told, each, or only counted. Default: `counted`. */
+  callbacks?: CallbackLevel
 }
 
 /** Of what a log may occupy, stacks may take a quarter. */
@@ -50,11 +53,13 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
   readonly #epoch = `${timeOrigin.toFixed(3)}-${Math.random().toString(36).slice(2, 10)}`
   readonly #log: Log
   readonly #stacks: Stacks
+  #callbacks: CallbackLevel
   #recorder: Recorder | null = null
   #detach: () => void = () => {}
   readonly #found = (runtime: Runtime): void => this.#attach(runtime)
 
-  constructor({ log, stacks = 'all', budget = DEFAULT_BUDGET }: RecordOptions = {}) {
+  constructor({ log, stacks = 'all', budget = DEFAULT_BUDGET, callbacks = 'counted' }: RecordOptions = {}) {
+    this.#callbacks = callbacks
     const limits = { ...DEFAULT_LOG_LIMITS, ...log }
     const sampling = new Sampling(stacks, budget, (level) => this.#recorder?.levelChanged(level))
     this.#stacks = new Stacks(sampling, limits.bytes * SHARE_OF_STACKS)
@@ -92,6 +97,7 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
 
   /** Facts after number `seq` whose stacks are known: as far as the time allows. What is asked for next is read next. */
   #readable(seq: number, most: LogLimits): Fact[] {
+    this.#recorder?.tellCallback()
     const after = Math.max(seq, this.#log.first - 1)
     const known = this.#stacks.settleSome(after + 1, after + most.facts, PATIENCE)
     this.#recorder?.letGo()
@@ -127,18 +133,26 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
     const { sampling } = this.#stacks
     if (asked.budget !== undefined) sampling.budget.share = asked.budget
     if (asked.stacks !== undefined) sampling.ask(asked.stacks)
+    if (asked.callbacks !== undefined) this.#tellCallbacks(asked.callbacks)
     this.#recorder?.takeStock()
     const { facts = this.#log.limits.facts, bytes = this.#log.limits.bytes } = asked
     this.#stacks.mostBytes = bytes * SHARE_OF_STACKS
     this.#log.limits = { facts, bytes }
-    const now: Settings = { stacks: sampling.asked, budget: sampling.budget.share, facts, bytes }
+    const { asked: level, budget } = sampling
+    const now: Settings = { stacks: level, budget: budget.share, facts, bytes, callbacks: this.#callbacks }
     return encode(now)
+  }
+
+  #tellCallbacks(level: CallbackLevel): void {
+    this.#callbacks = level
+    if (this.#recorder !== null) this.#recorder.callbacks = level
   }
 
   #attach(runtime: Runtime): void {
     const refusal = this.#refusal(runtime)
     if (refusal === null) {
       this.#recorder = new Recorder(runtime, this.#log, this.#stacks)
+      this.#recorder.callbacks = this.#callbacks
       const { sampling } = this.#stacks
       if (sampling.level !== 'all') {
         this.#recorder.levelChanged({ stacks: sampling.level, every: sampling.every, why: 'asked' })

@@ -12,11 +12,12 @@ const FEWEST_BYTES = 100_000
 
 export function readSettings(text: string): Partial<Settings> {
   const asked: Partial<Settings> = {}
-  const { stacks, budget, facts, bytes } = recordOf(text)
+  const { stacks, budget, facts, bytes, callbacks } = recordOf(text)
   if (stacks === 'all' || stacks === 'sampled' || stacks === 'none') asked.stacks = stacks
   if (typeof budget === 'number' && budget > 0 && budget <= 1) asked.budget = budget
   if (Number.isSafeInteger(facts) && Number(facts) >= FEWEST_FACTS) asked.facts = Number(facts)
   if (Number.isSafeInteger(bytes) && Number(bytes) >= FEWEST_BYTES) asked.bytes = Number(bytes)
+  if (callbacks === 'counted' || callbacks === 'told') asked.callbacks = callbacks
   return asked
 }
 

@@ -57,6 +57,33 @@ journey('what the log dropped before the panel came is a gap of the right size',
   expect([...world.contexts.values()].find(({ name }) => name === 'burst 1')?.holdings.size).toBe(1)
 })
 
+journey('while the panel is behind, it says how far it is', async ({ tab, site }) => {
+  await visit(tab, `${site.origin}/bursts/`)
+  await reloadAndRecord(tab)
+  const line = tab.panel.getByRole('contentinfo')
+  await expect(line).toContainText(/asked \d+×\/s/)
+  const said = await line.evaluateHandle((line) => {
+    const said: string[] = []
+    const options = { subtree: true, childList: true, characterData: true }
+    new MutationObserver(() => said.push(line.querySelector('.pace')?.textContent ?? '')).observe(line, options)
+    return said
+  })
+  await bursts(tab, 1, 120_000)
+  await complete(tab)
+  await expect(line).toContainText(/asked \d+×\/s/)
+  const number = (text: string) => Number(text.replaceAll(',', ''))
+  const progress = (await said.jsonValue()).flatMap((words) => {
+    const [, read = '', last = ''] = /^reading ([\d,]+) of ([\d,]+)$/.exec(words) ?? []
+    return read === '' ? [] : [{ read: number(read), last: number(last) }]
+  })
+  expect(progress.length).toBeGreaterThan(1)
+  // The collector adds some facts meanwhile.
+  for (const [index, { read, last }] of progress.entries()) {
+    expect(read).toBeGreaterThanOrEqual(progress[index - 1]?.read ?? 0)
+    expect(read).toBeLessThan(last)
+  }
+})
+
 journey(
   `a pause of ${PAUSE} s at a breakpoint: the panel has all until then, and goes on`,
   {

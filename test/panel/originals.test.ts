@@ -40,6 +40,8 @@ function translation(read: (url: string) => Promise<string | null>) {
     epoch: (epoch) => told.push(epoch),
     batch: (batch) => told.push(batch.stacks[1]?.[0]),
     where: (where) => told.push(where.last),
+    pace: (pace) => told.push(pace),
+    held: (held) => told.push(held.state),
   })
   if (inner === undefined) throw new Error('the source was not started')
   return { inner, told, end }

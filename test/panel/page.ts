@@ -3,8 +3,9 @@
 
 import { createContext, runInContext } from 'node:vm'
 import type { Evaluation, InspectedPage, PageEvent } from '../../panel/source/inspected-page'
-import { inspectedPage } from '../../panel/source/inspected-page'
-import type { Link } from '../../panel/source/source'
+import { inspectedPage, TOP } from '../../panel/source/inspected-page'
+import type { Link, Pace } from '../../panel/source/source'
+import type { Held, Wanted } from '../../panel/source/wanted'
 import type { Fact, Where } from '../../runtime/protocol'
 import { OUTLET_KEY } from '../../runtime/protocol'
 
@@ -57,13 +58,15 @@ export interface Heard {
   /** The facts of the newest epoch. */
   facts: Fact[]
   wheres: Where[]
+  helds: Held[]
+  paces: Pace[]
   stop(): void
 }
 
 /** Reads a page until stopped, and keeps what it hears. */
-export function listen(page: InspectedPage): Heard {
-  const heard: Heard = { links: [], epochs: [], facts: [], wheres: [], stop: () => {} }
-  heard.stop = inspectedPage(page).start({
+export function listen(page: InspectedPage, wanted: Wanted | null = null): Heard {
+  const heard: Heard = { links: [], epochs: [], facts: [], wheres: [], helds: [], paces: [], stop: () => {} }
+  heard.stop = inspectedPage(page, TOP, wanted).start({
     link: (link) => heard.links.push(link),
     epoch(epoch) {
       heard.epochs.push(epoch)
@@ -71,6 +74,8 @@ export function listen(page: InspectedPage): Heard {
     },
     batch: (batch) => heard.facts.push(...batch.facts),
     where: (where) => heard.wheres.push(where),
+    pace: (pace) => heard.paces.push(pace),
+    held: (held) => heard.helds.push(held),
   })
   return heard
 }

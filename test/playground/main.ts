@@ -12,4 +12,4 @@ if (!(frame instanceof HTMLIFrameElement) || place === null) throw new Error('in
 
 followSystemTheme(document.documentElement)
 const host = plainHost(frame)
-mountPanel(place, startSession(sameOriginWindow(frame), host), host)
+mountPanel(place, startSession(sameOriginWindow(frame, host.recording), host), host)

@@ -126,7 +126,13 @@ describe('settings', () => {
   const configure = (settings: unknown): Settings => JSON.parse(recording.configure(JSON.stringify(settings)))
 
   test('change while it is recorded; the answer is all of them', () => {
-    expect(configure({})).toEqual({ stacks: 'all', budget: 0.05, facts: 200_000, bytes: 64 * 1024 * 1024 })
+    expect(configure({})).toEqual({
+      stacks: 'all',
+      budget: 0.05,
+      facts: 200_000,
+      bytes: 64 * 1024 * 1024,
+      callbacks: 'counted',
+    })
     sets(10)
     expect(configure({ stacks: 'none', facts: 5_000 })).toMatchObject({ stacks: 'none', facts: 5_000 })
     sets(10)
@@ -151,6 +157,7 @@ describe('settings', () => {
     '{"facts":0}',
     '{"facts":1.5}',
     '{"bytes":-1}',
+    '{"callbacks":"some"}',
     '{"__proto__":{"stacks":"none"}}',
   ])('%s changes nothing', (text) => {
     const before = configure({})

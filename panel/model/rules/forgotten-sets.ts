@@ -78,8 +78,12 @@ export function* heirsOf(world: World, token: TokenEntry): Generator<Heir> {
 function* heirsAmong(world: World, token: TokenEntry, children: readonly ContextId[]): Generator<Heir> {
   for (const child of children) {
     const context = world.contexts.get(child)
-    if (context?.inherited.get(token.variable)?.token !== token.id) continue
+    if (context?.inherited.get(token.variable)?.token !== token.id || isIdle(context)) continue
     const read = context.reads.get(token.variable)
     yield { context, read: read?.from === 'inherited' ? read.seq : null }
   }
 }
+
+/** A callback that touched nothing, which is told only where somebody asks for all of them: that changes no verdict. */
+const isIdle = ({ kind, holdings, inherited, reads, children }: ContextEntry): boolean =>
+  kind === 'callback' && holdings === inherited && reads.size === 0 && children.length === 0

@@ -14,6 +14,8 @@ function read(facts: number): Promise<number> {
       link() {},
       epoch() {},
       where() {},
+      held() {},
+      pace() {},
       batch(batch) {
         timeline.append(batch.facts, batch.stacks)
         if (timeline.facts.length < facts) return

@@ -1,0 +1,95 @@
+// How pages are recorded, as the person chose it: a few sensible steps each, kept in the panel's settings. Every source asks its
+// document for them.
+
+import type { CallbackLevel, StackLevel } from '../../runtime/protocol'
+import type { Wanted, WantedSettings } from '../source/wanted'
+import { readSetting, watchSetting, writeSetting } from './settings'
+
+export type { WantedSettings } from '../source/wanted'
+
+const MB = 2 ** 20
+/** How much a page's log keeps. */
+export const LOG_SIZES = {
+  small: { facts: 20_000, bytes: 16 * MB },
+  usual: { facts: 200_000, bytes: 64 * MB },
+  large: { facts: 1_000_000, bytes: 256 * MB },
+}
+export type LogSize = keyof typeof LOG_SIZES
+
+export interface Choices {
+  stacks: StackLevel
+  log: LogSize
+  callbacks: CallbackLevel
+}
+
+/** What a recorder does that nobody asks. */
+export const DEFAULT_CHOICES: Choices = { stacks: 'all', log: 'usual', callbacks: 'counted' }
+
+/** Every value of each, in the order of their cost. */
+export const CHOICES: { readonly [Name in keyof Choices]: readonly Choices[Name][] } = {
+  stacks: ['all', 'sampled', 'none'],
+  log: ['small', 'usual', 'large'],
+  callbacks: ['counted', 'told'],
+}
+
+export interface RecordingChoices extends Wanted {
+  /** The same object until something changes. */
+  readonly choices: Choices
+  choose(part: Partial<Choices>): void
+  restore(): void
+}
+
+const SETTING = 'recording'
+
+/** The choices of all panels of this browser: what one changes, the others hear. */
+export function recordingChoices(): RecordingChoices {
+  let choices = parseChoices(readSetting(SETTING))
+  let settings = settingsOf(choices)
+  const listeners = new Set<() => void>()
+
+  function take(next: Choices): void {
+    choices = next
+    settings = settingsOf(next)
+    for (const listener of [...listeners]) listener()
+  }
+  watchSetting(SETTING, () => take(parseChoices(readSetting(SETTING))))
+
+  return {
+    get choices() {
+      return choices
+    },
+    get settings() {
+      return settings
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    choose(part) {
+      take({ ...choices, ...part })
+      writeSetting(SETTING, JSON.stringify(choices))
+    },
+    restore() {
+      this.choose(DEFAULT_CHOICES)
+    },
+  }
+}
+
+const settingsOf = ({ stacks, log, callbacks }: Choices): WantedSettings => ({ stacks, callbacks, ...LOG_SIZES[log] })
+
+/** What was kept by this version or another, as far as it still is a choice. */
+export function parseChoices(kept: string | null): Choices {
+  const known = parsed(kept)
+  const chosen = <Name extends keyof Choices>(name: Name): Choices[Name] =>
+    CHOICES[name].find((choice) => choice === known[name]) ?? DEFAULT_CHOICES[name]
+  return { stacks: chosen('stacks'), log: chosen('log'), callbacks: chosen('callbacks') }
+}
+
+function parsed(kept: string | null): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(kept ?? '{}')
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}

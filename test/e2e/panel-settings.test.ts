@@ -1,0 +1,102 @@
+// The settings of the recording, by the keyboard alone, without anything that axe objects to, in both themes, wide and narrow; and
+// what a file has of them.
+
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright'
+import { expect } from 'playwright/test'
+import { type Look, panelTest } from '../playground/visit'
+import { output } from './harness/journey'
+import { openSettings, setting, settingsButton, settingsMenu, standing } from './harness/settings-menu'
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** What axe has against the panel, as lines that a person can read. */
+async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axePath })
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(within: object): Promise<AxeResults> } }).axe.run({ include: [['#panel']] }),
+  )
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.failureSummary} ${node.html}`),
+  )
+}
+
+const looks: [string, Look][] = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['forced colours', { forcedColors: 'active' }],
+  ['dark and narrow', { colorScheme: 'dark', width: 360, height: 640 }],
+  ['light, wide and low', { colorScheme: 'light', width: 1300, height: 300 }],
+]
+
+panelTest.for(looks)('axe finds nothing, and nothing runs out: %s', async ([name, look], { visit }) => {
+  const { page } = await visit(look)
+  await openSettings(page)
+  await expect(standing(page)).toHaveText('This page is recorded like that now.')
+  expect(await violations(page)).toEqual([])
+  const box = await settingsMenu(page).evaluate((menu) => {
+    const { left, right, bottom } = menu.getBoundingClientRect()
+    const inside = left >= 0 && right <= innerWidth && bottom <= innerHeight
+    return { inside, over: menu.scrollWidth - menu.clientWidth }
+  })
+  expect(box).toEqual({ inside: true, over: 0 })
+  await page.screenshot({ path: join(output, 'screenshots', `settings-${name.replace(/\W+/g, '-')}.png`) })
+})
+
+panelTest('they are reached, chosen, restored and left by the keyboard', async ({ visit }) => {
+  const { page } = await visit()
+  const press = (key: string) => page.keyboard.press(key)
+  await settingsButton(page).focus()
+  await press('Enter')
+  await expect(settingsMenu(page)).toBeVisible()
+  await press('Tab')
+  await expect(setting(page, 'Call stacks', 'All, within a budget')).toBeFocused()
+  await press('ArrowDown')
+  await expect(setting(page, 'Call stacks', 'Sampled')).toBeChecked()
+  await press('Tab')
+  await expect(setting(page, 'The page’s log', '200,000 facts, 64 MB')).toBeFocused()
+  await press('ArrowRight')
+  await expect(setting(page, 'The page’s log', '1,000,000 facts, 256 MB')).toBeChecked()
+  await press('Tab')
+  await press('Tab')
+  await expect(settingsMenu(page).getByRole('button', { name: 'Restore defaults' })).toBeFocused()
+  await press('Enter')
+  await expect(setting(page, 'Call stacks', 'All, within a budget')).toBeChecked()
+  await expect(setting(page, 'The page’s log', '200,000 facts, 64 MB')).toBeChecked()
+  await press('Escape')
+  await expect(settingsMenu(page)).toBeHidden()
+  await expect(settingsButton(page)).toBeFocused()
+})
+
+panelTest('what another panel of the browser chooses is heard', async ({ visit }) => {
+  const { page } = await visit()
+  await openSettings(page)
+  // A frame of the same origin writes as another window does.
+  await page.evaluate(() => {
+    const other = document.createElement('iframe')
+    document.body.append(other)
+    other.contentWindow?.localStorage.setItem('contextvars.1.recording', '{"stacks":"none"}')
+    other.remove()
+  })
+  await expect(setting(page, 'Call stacks', 'None')).toBeChecked()
+})
+
+panelTest('a file has none: they are disabled, and it says why', async ({ visit }) => {
+  const { page } = await visit()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export' }).click(),
+  ])
+  await page.getByLabel('Recording to open').setInputFiles(await download.path())
+  await page.getByText('Showing a recording:').waitFor()
+  await openSettings(page)
+  await expect(setting(page, 'Call stacks', 'None')).toBeDisabled()
+  await expect(standing(page)).toContainText('A recording from a file is shown')
+  expect(await violations(page)).toEqual([])
+  await standing(page).getByRole('button', { name: 'Back to the page' }).click()
+  await expect(settingsMenu(page)).toBeHidden()
+  await openSettings(page)
+  await expect(setting(page, 'Call stacks', 'None')).toBeEnabled()
+})

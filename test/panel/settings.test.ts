@@ -1,0 +1,162 @@
+// How a page is recorded, as it is wanted: asked for once of each document and again when it changes, and what a page may answer.
+
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { CHOICES, DEFAULT_CHOICES, LOG_SIZES, parseChoices } from '../../panel/host/recording-choices'
+import type { Held, Wanted, WantedSettings } from '../../panel/source/wanted'
+import { record } from '../../runtime/recorder'
+import { type Heard, listen, openPage } from './page'
+
+/** Ends what a test started, whatever became of the test. */
+const undo: (() => void)[] = []
+afterEach(() => {
+  for (const end of undo.splice(0)) end()
+  vi.useRealTimers()
+})
+
+function recorder() {
+  const recording = record()
+  undo.push(() => recording.stop())
+  return recording
+}
+
+const usual: WantedSettings = { stacks: 'all', callbacks: 'counted', ...LOG_SIZES.usual }
+
+/** What somebody wants, and may want otherwise. */
+function wanting(settings: WantedSettings): Wanted & { change(part: Partial<WantedSettings>): void } {
+  const listeners = new Set<() => void>()
+  return {
+    settings,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    change(part) {
+      Object.assign(this, { settings: { ...this.settings, ...part } })
+      for (const listener of listeners) listener()
+    },
+  }
+}
+
+function read(page: Parameters<typeof listen>[0], wanted: Wanted): Heard {
+  const heard = listen(page, wanted)
+  undo.push(heard.stop)
+  return heard
+}
+
+describe('a recorded page', () => {
+  it('is recorded as it is wanted, at once and again when that changes', async () => {
+    const page = openPage()
+    const recording = recorder()
+    page.setOutlet(recording)
+    const wanted = wanting({ ...usual, stacks: 'sampled' })
+    const heard = read(page, wanted)
+    await vi.waitFor(() => expect(heard.helds).toEqual([{ state: 'wanted' }]))
+    expect(JSON.parse(recording.configure('{}'))).toEqual({ ...usual, stacks: 'sampled', budget: 0.05 })
+    wanted.change({ stacks: 'none', callbacks: 'told' })
+    await vi.waitFor(() => expect(heard.helds).toHaveLength(2))
+    expect(JSON.parse(recording.configure('{}'))).toMatchObject({ stacks: 'none', callbacks: 'told' })
+  })
+
+  it('is asked once for each document, and not again while nothing changes', async () => {
+    vi.useFakeTimers()
+    const page = openPage()
+    const configure = vi.fn((text: string) => first.configure(text))
+    const first = recorder()
+    const outletOf = (recording: typeof first) => ({
+      since: (seq: number) => recording.since(seq),
+      where: () => recording.where(),
+      configure,
+    })
+    page.setOutlet(outletOf(first))
+    const heard = read(page, wanting(usual))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(configure).toHaveBeenCalledTimes(1)
+    first.stop()
+    page.navigate()
+    page.setOutlet(outletOf(recorder()))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(configure).toHaveBeenCalledTimes(2)
+    expect(heard.helds).toEqual([{ state: 'wanted' }, { state: 'wanted' }])
+  })
+
+  it('is asked again where it did not answer', async () => {
+    vi.useFakeTimers()
+    const page = openPage()
+    const recording = recorder()
+    let busy = true
+    page.setOutlet({
+      since: (seq: number) => recording.since(seq),
+      where: () => recording.where(),
+      configure(text: string) {
+        if (busy) throw new Error('busy')
+        return recording.configure(text)
+      },
+    })
+    const heard = read(page, wanting(usual))
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(heard.helds).toEqual([])
+    expect(heard.links).toEqual([{ state: 'live' }])
+    busy = false
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(heard.helds).toEqual([{ state: 'wanted' }])
+  })
+
+  const { bytes, ...withoutBytes } = usual
+  it.each<[string, string | null, Held]>([
+    ['no settings at all', null, { state: 'fixed' }],
+    ['settings of before', JSON.stringify({ ...usual, budget: 1, callbacks: undefined }), { state: 'wanted' }],
+    [
+      'another of them',
+      JSON.stringify({ ...usual, budget: 1, stacks: 'none' }),
+      { state: 'own', settings: ['stacks'] },
+    ],
+    ['one less', JSON.stringify({ ...withoutBytes, budget: 1 }), { state: 'unknown' }],
+    ['numbers that are none', `{"stacks":"all","budget":1,"facts":1e999,"bytes":${bytes}}`, { state: 'unknown' }],
+    ['no JSON', '{', { state: 'unknown' }],
+    ['a list', '[]', { state: 'unknown' }],
+    ['more lines', '{}\n{}', { state: 'unknown' }],
+    ['more than there is to say', 'x'.repeat(1_000_000), { state: 'unknown' }],
+  ])('answers with %s', async (_, answer, expected) => {
+    const page = openPage()
+    const recording = recorder()
+    page.setOutlet({
+      since: (seq: number) => recording.since(seq),
+      where: () => recording.where(),
+      ...(answer === null ? {} : { configure: () => answer }),
+    })
+    const heard = read(page, wanting(usual))
+    await vi.waitFor(() => expect(heard.helds).toEqual([expected]))
+    expect(heard.links).toEqual([{ state: 'live' }])
+  })
+})
+
+describe('a choice', () => {
+  it('is by default what a recorder does that nobody asks', () => {
+    const { budget: _, ...own } = JSON.parse(recorder().configure('{}'))
+    expect(own).toEqual(usual)
+    expect(DEFAULT_CHOICES).toEqual({ stacks: 'all', log: 'usual', callbacks: 'counted' })
+  })
+
+  it('is taken by a recorder, whatever it is', () => {
+    const recording = recorder()
+    for (const size of CHOICES.log) {
+      expect(JSON.parse(recording.configure(JSON.stringify(LOG_SIZES[size])))).toMatchObject(LOG_SIZES[size])
+    }
+  })
+
+  it.each([
+    ['nothing', null, {}],
+    [
+      'all of them',
+      '{"stacks":"none","log":"large","callbacks":"told"}',
+      { stacks: 'none', log: 'large', callbacks: 'told' },
+    ],
+    ['one of them', '{"log":"small"}', { log: 'small' }],
+    ['what is none any more', '{"stacks":"most","log":"huge","callbacks":7}', {}],
+    ['a name of every object', '{"log":"constructor"}', {}],
+    ['nonsense', '{', {}],
+    ['null', 'null', {}],
+  ])('is found again as it was kept: %s', (_, kept, chosen) => {
+    expect(parseChoices(kept)).toEqual({ ...DEFAULT_CHOICES, ...chosen })
+  })
+})
