@@ -578,7 +578,7 @@ export interface Outlet {
    * batch of it: where that is not the one that is asked for, `packed` answers without facts, as if there were no more, and
    * fetches it.
    */
-  worker?(key: number): Required<Pick<Outlet, 'packed' | 'where'>> | null
+  worker?(key: number): Required<Pick<Outlet, 'packed' | 'where' | 'configure'>> | null
 }
 
 /**

@@ -216,9 +216,8 @@ class Reader {
     if (this.#wanted === null || this.#configured || this.#stopped) return
     this.#configured = true
     const { settings } = this.#wanted
-    const { frameUrl, path } = this.#place
     try {
-      const asked = this.#page.evaluate(configureExpression(settings, path), frameUrl)
+      const asked = this.#page.evaluate(configureExpression(settings, this.#place), this.#place.frameUrl)
       const evaluation = await withinPatience(asked)
       if (!this.#stopped) this.#listener.held(heldOf('value' in evaluation ? evaluation.value : null, settings))
     } catch {

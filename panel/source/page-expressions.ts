@@ -8,6 +8,10 @@ import type { Place } from './inspected-page'
 /** The window that is reached from the top of a script by these places among frames. Numbers cannot be shadowed either. */
 export const windowAt = (path: readonly number[]): string => `this${path.map((index) => `[${index}]`).join('')}`
 
+/** What answers for a worker, given its page's outlet, or that outlet itself. */
+const outletOf = (worker: Place['worker']): string =>
+  worker === undefined ? 'ofPage' : `ofPage && ofPage.worker ? ofPage.worker(${worker}) : null`
+
 /**
  * Evaluates to one string: `recorder`, the answer to `where()` and the answer to `since(after)`, a line each (JSON has no line
  * breaks of its own); or `too-much` where that is longer than any recorder's; or `runtime` where one announced itself and nobody
@@ -17,7 +21,7 @@ export const windowAt = (path: readonly number[]): string => `this${path.map((in
 export function pollExpression(after: number, { path, worker }: Pick<Place, 'path' | 'worker'> = { path: [] }): string {
   return `((page, symbols) => {
   const ofPage = page[${JSON.stringify(OUTLET_KEY)}]
-  const outlet = ${worker === undefined ? 'ofPage' : `ofPage && ofPage.worker ? ofPage.worker(${worker}) : null`}
+  const outlet = ${outletOf(worker)}
   if (outlet) {
     const answer = "recorder\\n" + outlet.where() + "\\n" + (outlet.packed ? outlet.packed(${after}) : outlet.since(${after}))
     return answer.length > ${LONGEST_ANSWER} ? "too-much" : answer
@@ -34,9 +38,13 @@ export function pollExpression(after: number, { path, worker }: Pick<Place, 'pat
  * Has the recorder of a document take settings. Evaluates to `settings` and all that hold now, a line each; or `fixed` where it takes
  * none.
  */
-export function configureExpression(settings: Partial<Settings>, path: readonly number[] = []): string {
+export function configureExpression(
+  settings: Partial<Settings>,
+  { path, worker }: Pick<Place, 'path' | 'worker'> = { path: [] },
+): string {
   return `((page) => {
-  const outlet = page[${JSON.stringify(OUTLET_KEY)}]
+  const ofPage = page[${JSON.stringify(OUTLET_KEY)}]
+  const outlet = ${outletOf(worker)}
   if (!outlet || !outlet.configure) return "fixed"
   const answer = "settings\\n" + outlet.configure(${JSON.stringify(JSON.stringify(settings))})
   return answer.length > ${LONGEST_SETTINGS} ? "too-much" : answer

@@ -5,6 +5,7 @@ import { type PackedBatch, PROTOCOL_VERSION } from '../protocol'
 import { type Channel, openChannel } from './channel'
 import { encode } from './encode'
 import { isArray, now } from './natives'
+import { DEFAULT_BUDGET, readSettings } from './settings'
 
 /** Milliseconds after which a question that was not answered is put again, and after which nobody is thought to answer. */
 const ASK_AGAIN = 1_000
@@ -40,6 +41,12 @@ export class WorkerLink {
 
   where(): string {
     return this.#where
+  }
+
+  /** The worker takes them when it hears of them. Its recorder is the page's own, so what it makes of them is known. */
+  configure(settings: string): string {
+    this.#channel.post(settings)
+    return encode({ budget: DEFAULT_BUDGET, ...readSettings(settings) })
   }
 
   packed(after: number): string {

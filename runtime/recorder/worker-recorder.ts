@@ -13,10 +13,11 @@ export type WorkerAnswer =
   | readonly [epoch: string, last: number, where: string]
   | readonly [epoch: string, last: number, where: string, after: number, batch: string]
 
-/** Says that it is there, and answers from then on. A question is the number after which facts are wanted. */
+/** Says that it is there, and answers from then on. A question is the number after which facts are wanted; text is settings. */
 export function answerPage(recording: Recording, channelName: string): void {
-  const channel = openChannel(channelName, (after) => {
-    if (typeof after === 'number') channel.post([...place(), after, recording.packed(after)] satisfies WorkerAnswer)
+  const channel = openChannel(channelName, (asked) => {
+    if (typeof asked === 'number') channel.post([...place(), asked, recording.packed(asked)] satisfies WorkerAnswer)
+    else if (typeof asked === 'string') recording.configure(asked)
   })
   function place(): readonly [string, number, string] {
     const where = recording.where()

@@ -52,7 +52,13 @@ export class Workers {
   /** What answers for a worker. */
   outlet(key: number): ReturnType<NonNullable<Outlet['worker']>> {
     for (const { key: known, link } of this.#known) {
-      if (known === key && link?.state) return { packed: (seq) => link.packed(seq), where: () => link.where() }
+      if (known === key && link?.state) {
+        return {
+          packed: (seq) => link.packed(seq),
+          where: () => link.where(),
+          configure: (settings) => link.configure(settings),
+        }
+      }
     }
     return null
   }

@@ -56,6 +56,18 @@ describe('the log of a worker', () => {
     })
   })
 
+  it('is kept as the page is told to have it kept', async () => {
+    const { name, link } = open()
+    const recording = new Recording({ stacks: 'all' })
+    ends.push(() => recording.stop())
+    answerPage(recording, name)
+    await vi.waitFor(() => expect(link.state).toBe('reached'))
+    const wanted = { stacks: 'none', facts: 20_000, bytes: 16_000_000, callbacks: 'told' }
+    const answered = JSON.parse(link.configure(JSON.stringify({ ...wanted, strange: 1 })))
+    await vi.waitFor(() => expect(JSON.parse(recording.configure('{}'))).toEqual(answered))
+    expect(answered).toEqual({ ...wanted, budget: 0.05 })
+  })
+
   it('is asked for once, however often the page is asked', async () => {
     const { link, asked, say } = open()
     say(['epoch', 9, '{}'])
