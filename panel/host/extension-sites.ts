@@ -40,7 +40,7 @@ export function extensionSites(): RecordedSites {
   }
 
   function look(): Promise<void> {
-    // It fails where the extension was updated behind this panel's back; the panel stays as it is until DevTools is reopened.
+    // It fails where the extension is taken away at this moment; DevTools closes then.
     looking = looking.then(lookOnce).catch(() => {})
     return looking
   }

@@ -45,13 +45,13 @@ export class Timeline {
   private weight = 0
   private interval: number
   private readonly most: number
-  private readonly bytes: number
+  private readonly mostBytes: number
   private changes = 0
 
   constructor({ interval = 4096, most = 64, bytes = KEPT_BYTES }: Partial<Keeping> = {}) {
     this.interval = interval
     this.most = most
-    this.bytes = bytes
+    this.mostBytes = bytes
     this.start = { count: 0, world: { ...emptyWorld(), stacks: this.table }, weight: 0 }
     this.newest = forkWorld(this.start.world)
   }
@@ -79,6 +79,11 @@ export class Timeline {
     return this.table
   }
 
+  /** What it occupies (estimated). */
+  get bytes(): number {
+    return this.weight - this.start.weight
+  }
+
   append(facts: readonly Fact[], stacks: StackTable): void {
     let changed = this.learn(stacks)
     const late: Fact[] = []
@@ -93,7 +98,7 @@ export class Timeline {
     }
     if (this.insert(late)) changed = true
     if (changed) this.changes++
-    if (this.weight - this.start.weight > this.bytes) this.letGo()
+    if (this.bytes > this.mostBytes) this.letGo()
   }
 
   /** The world as it was after fact `seq`, for the caller to keep; of what was let go, the end. */
@@ -143,7 +148,7 @@ export class Timeline {
 
   /** Lets go of the oldest facts, up to a world that is kept. */
   private letGo(): void {
-    const enough = this.weight - this.bytes * KEPT_WHEN_FULL
+    const enough = this.weight - this.mostBytes * KEPT_WHEN_FULL
     const start =
       this.checkpoints.find(({ weight }) => weight >= enough) ?? this.checkpoint(this.start.count + this.known.length)
     this.known.splice(0, start.count - this.start.count)

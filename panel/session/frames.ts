@@ -4,6 +4,7 @@
 import type { WorkerNote } from '../../runtime/protocol'
 import type { FrameDocument, FrameSource } from '../source/frames'
 import { emptyFeed, type FeedState, startFeed } from './feed'
+import { newestGone } from './gone'
 
 /** A document of the page, a worker, or a document that the page was before, and what it told. */
 export interface DocumentState {
@@ -16,9 +17,6 @@ export interface DocumentState {
   /** The frame was removed or went elsewhere, the worker was ended, or the page went elsewhere. */
   gone: boolean
 }
-
-/** Documents that have gone and are kept: the last ones. */
-const MOST_GONE = 10
 
 /** Follows the frames and publishes them after every change. Returns what ends it. */
 export function startFrames(source: FrameSource, publish: (frames: readonly DocumentState[]) => void): () => void {
@@ -67,7 +65,8 @@ export function startFrames(source: FrameSource, publish: (frames: readonly Docu
     if (state === undefined || state.feed.timeline.facts.length === 0) states.delete(key)
     else states.set(key, { ...state, gone: true })
     const gone = [...states.values()].filter((one) => one.gone)
-    for (const one of gone.slice(0, -MOST_GONE)) states.delete(one.key)
+    const kept = newestGone(gone)
+    for (const one of gone) if (!kept.includes(one)) states.delete(one.key)
   }
 
   /** Another document is where this one was. */

@@ -8,6 +8,7 @@ import type { FrameSource } from '../source/frames'
 import type { Source } from '../source/source'
 import { closedFeed, startFeed } from './feed'
 import { type DocumentState, startFrames } from './frames'
+import { newestGone } from './gone'
 import { readRecordingText } from './recording-file'
 import {
   type DocumentKey,
@@ -173,9 +174,6 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
   }
 }
 
-/** Pages that were left and are kept: the last ones. */
-const MOST_KEPT = 10
-
 /** What is kept when the page is another one now. */
 function keptWith({ preserve, kept, page }: SessionState): SessionState['kept'] {
   if (!preserve || page.timeline.facts.length === 0) return kept
@@ -187,7 +185,7 @@ function keptWith({ preserve, kept, page }: SessionState): SessionState['kept'] 
     feed: page,
     gone: true,
   }
-  return [...kept.filter(({ key }) => key !== left.key), left].slice(-MOST_KEPT)
+  return newestGone([...kept.filter(({ key }) => key !== left.key), left])
 }
 
 /** A page that hangs must not keep its recording from being saved. */

@@ -1,6 +1,6 @@
 // How the link stands, since when is recorded, and whether anything is missing: always one honest line.
 
-import { completeness, factsSentence } from '../model/selectors/completeness'
+import { type Completeness, completeness, factsSentence } from '../model/selectors/completeness'
 import { contextLabel } from '../model/selectors/tree'
 import type { FeedState } from '../session/feed'
 import { useDocuments, useFeed, useRoad, useSession, useSessionState } from '../session/hooks'
@@ -28,7 +28,7 @@ export function Status() {
         <span
           aria-live="off"
           className={facts.lost > 0 ? 'completeness gap' : 'completeness'}
-          title={[gapWords(facts.lost), ...stackWords(feed), ...callbackWords(silent)].join(' · ')}
+          title={[...factsWords(facts), ...stackWords(feed), ...callbackWords(silent)].join(' · ')}
         >
           {factsSentence(facts)}
         </span>
@@ -82,7 +82,9 @@ const stackWords = ({ timeline }: FeedState): string[] =>
 
 const callbackWords = (silent: number): string[] => (silent > 0 ? [`${count(silent, 'callback')} touched nothing`] : [])
 
-const gapWords = (lost: number) =>
+const factsWords = ({ lost, letGo }: Completeness) => [
   lost > 0
     ? 'What the page no longer had when it was asked, or what happened before the recorder came'
-    : 'Every fact since the recording began is here'
+    : 'Every fact since the recording began was read',
+  ...(letGo > 0 ? [`those up to ${letGo.toLocaleString('en')} are kept no more, with what was over by then`] : []),
+]
