@@ -6,6 +6,7 @@ import { contextPhrase, contextSubject, variableName } from '../selectors/labels
 import type { TokenEntry, World } from '../world'
 import { type Forgotten, forgottenSets, heirsOf } from './forgotten-sets'
 import { type Group, groupBy, namedByLine, times } from './source-line'
+import { howItStarted, howToFollow, type UnfollowedCode, unfollowedCode, unfollowedEvidence } from './strayed-code'
 import { conclude } from './verdict'
 
 export const forgottenReset: Rule = {
@@ -37,17 +38,21 @@ const isHarmless = (forgotten: Forgotten): boolean => forgotten.state === 'dies-
 function finding(world: World, { key, newest: forgotten, count }: Group<Forgotten>): Finding {
   const { token } = forgotten
   const name = variableName(world, token.variable)
+  const unfollowed = unfollowedCode(world, { context: token.context, stack: token.stack, seq: token.made })
   return {
     id: `forgotten-reset ${key}`,
     rule: 'forgotten-reset',
     severity: isHarmless(forgotten) ? 'info' : 'warning',
     title: `${isHarmless(forgotten) ? 'Never reset' : 'Forgotten reset'}: ${name}${times(count)}`,
-    what: what(world, name, forgotten),
-    advice: advice(name, forgotten),
+    what: `${what(world, name, forgotten)}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
+    advice: `${unfollowed === null ? '' : `${howToFollow(unfollowed)} Otherwise: `}${advice(name, forgotten)}`,
     context: token.context,
     variable: token.variable,
     token: token.id,
-    evidence: evidence(world, name, forgotten),
+    evidence: [
+      ...evidence(world, name, forgotten),
+      ...(unfollowed === null ? [] : [unfollowedEvidence(world, unfollowed)]),
+    ],
     crossing: null,
   }
 }
@@ -69,6 +74,9 @@ function what(world: World, name: string, { token, state, heir: first, heirs }: 
       return `${set}, and the token was garbage-collected unused: nobody can reset it any more.`
   }
 }
+
+const mayBeStrayed = (unfollowed: UnfollowedCode): string =>
+  `${howItStarted(unfollowed)} If it belongs to a task, its context was lost on this way, and the value was meant for that one.`
 
 /** What is inherited while the work goes on is meant to be. */
 function whoKeepsIt(world: World, token: TokenEntry): string {

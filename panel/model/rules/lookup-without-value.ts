@@ -4,11 +4,12 @@
 import type { LookupFailed } from '../../../runtime/protocol'
 import type { Effort } from '../effort'
 import type { Evidence, Finding, Rule } from '../finding'
-import { entryLabel, lossLabel } from '../selectors/events'
+import { lossLabel } from '../selectors/events'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { ContextEntry, TokenEntry, World } from '../world'
 import { type Absence, absenceOf, type Elsewhere } from './absence'
 import { type Group, groupBy, namedByLine, times } from './source-line'
+import { howItStarted, howToFollow, unfollowedEvidence } from './strayed-code'
 import { conclude } from './verdict'
 
 export const lookupWithoutValue: Rule = {
@@ -90,14 +91,12 @@ function what(world: World, name: string, lookup: LookupFailed, absence: Absence
 
 type Unfollowed = Extract<Absence, { why: 'started-unfollowed' }>
 
-const functionName = ({ code }: Unfollowed): string => (code.name === null ? 'a function without a name' : code.name)
-
 /** That nothing followed started the code is certain; whose it is, is not. */
 function howStarted(world: World, absence: Unfollowed): string {
   const unit = contextPhrase(world, absence.set.context)
   const shared = absence.strayed?.sharedFunction ?? null
   const where = `Elsewhere it had been set, in ${unit}${shared === null ? '' : `, by the same function, ${shared}`}`
-  return `Nothing that is followed started this code: the host called ${functionName(absence)}, given to it through an API that is not followed, or that was kept before \`install()\`; or it went on after an \`await\` that nothing saw, of several plain values in a row. ${where}: if the code belongs there, its context was lost on this way.`
+  return `${howItStarted(absence.code)} ${where}: if the code belongs there, its context was lost on this way.`
 }
 
 /** A set elsewhere is a hint, and what it may mean are possibilities. */
@@ -148,7 +147,7 @@ function advice(name: string, absence: Absence): string {
     case 'task-went-on-here':
       return `Await a native promise, \`new Promise((resolve, reject) => thenable.then(resolve, reject))\`; where a library brings promises of its own, name their class once, \`followPromises(Class)\`; or build with \`compileAwait\` of contextvars-devtools/vite, which follows every await. If the value is expected out here, set ${name} here.`
     case 'started-unfollowed':
-      return `Call \`install()\` before anything keeps a function of the host, or hand ${functionName(absence)} over as \`wrap(fn)\`; if it awaits many plain values in a row, build with \`compileAwait\` of contextvars-devtools/vite. If the value is expected out here, set ${name} here, or return it.`
+      return `${howToFollow(absence.code)} If the value is expected out here, set ${name} here, or return it.`
     case 'started-empty':
       return `Use \`${absence.root.kind === 'new' ? 'copyContext()' : 'createTask'}\` if it should inherit, or set ${name} inside.`
     case 'set-below':
@@ -191,10 +190,7 @@ function evidence(world: World, name: string, lookup: LookupFailed, absence: Abs
     const { loss } = absence
     found.push({ label: lossLabel(world, loss), seq: loss.seq, context: loss.context, stack: loss.stack })
   }
-  if (absence.why === 'started-unfollowed') {
-    const { fact } = absence.code
-    found.push({ label: entryLabel(world, fact), seq: fact.seq, context: fact.context, stack: fact.stack })
-  }
+  if (absence.why === 'started-unfollowed') found.push(unfollowedEvidence(world, absence.code))
   const { context, value, made, stack, closed } = absence.set
   found.push({ label: `set ${name} = ${value.text} in ${contextPhrase(world, context)}`, seq: made, context, stack })
   if (closed !== null && closed.seq < lookup.seq && absence.why.startsWith('reset')) {

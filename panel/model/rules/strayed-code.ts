@@ -2,7 +2,9 @@
 // that an outside event started there: nothing is seen of the loss itself, so these are signs, and never proofs. That nothing which
 // is followed started the code is a fact, where it was seen.
 
-import type { EntryUnfollowed, Frame, LookupFailed, StackId } from '../../../runtime/protocol'
+import type { ContextId, EntryUnfollowed, Frame, LookupFailed, StackId } from '../../../runtime/protocol'
+import type { Evidence } from '../finding'
+import { entryLabel } from '../selectors/events'
 import type { TokenEntry, World } from '../world'
 
 export interface Strayed {
@@ -30,31 +32,49 @@ export function standsAt(set: TokenEntry, seq: number): boolean {
 }
 
 /** The base context, and copies that callbacks from outside made of it. */
-export function isNobodysUnit(world: World, { context }: LookupFailed): boolean {
+export function isNobodysUnit(world: World, { context }: Pick<Moment, 'context'>): boolean {
   if (context === world.base) return true
   const entry = world.contexts.get(context)
   return entry?.kind === 'callback' && entry.parent !== null && entry.parent === world.base
 }
 
-export interface UnfollowedCode {
-  fact: EntryUnfollowed
-  /** The function that the host called; null where it has no name. */
-  name: string | null
+/** Where and when a line of the page ran. */
+interface Moment {
+  context: ContextId
+  stack: StackId | null
+  seq: number
 }
 
-/** The fact that nothing which is followed started the code of this lookup, or what handed its callback over; null without one. */
-export function unfollowedCode(world: World, lookup: LookupFailed): UnfollowedCode | null {
-  if (!isNobodysUnit(world, lookup)) return null
-  const registration = lookup.context === world.base ? null : (world.contexts.get(lookup.context)?.stack ?? null)
-  const outermost = [lookup.stack, registration].map((stack) => outermostOf(world, stack))
+export interface UnfollowedCode {
+  fact: EntryUnfollowed
+  /** The function that the host called, as a sentence names it. */
+  name: string
+}
+
+/** The fact that nothing which is followed started the code of this moment, or what handed its callback over; null without one. */
+export function unfollowedCode(world: World, moment: Moment): UnfollowedCode | null {
+  if (!isNobodysUnit(world, moment)) return null
+  const registration = moment.context === world.base ? null : (world.contexts.get(moment.context)?.stack ?? null)
+  const outermost = [moment.stack, registration].map((stack) => outermostOf(world, stack))
   for (const fact of world.unfollowed) {
     const entry = outermostOf(world, fact.stack)
-    if (fact.seq > lookup.seq || entry === null) continue
+    if (fact.seq > moment.seq || entry === null) continue
     if (outermost.some((frame) => frame !== null && isSameFunction(frame, entry))) {
-      return { fact, name: entry.name === '' ? null : entry.name }
+      return { fact, name: entry.name === '' ? 'a function without a name' : entry.name }
     }
   }
   return null
+}
+
+/** What may be so where nothing that is followed started the code; whose it is, is not known. */
+export const howItStarted = ({ name }: UnfollowedCode): string =>
+  `Nothing that is followed started this code: the host called ${name}, given to it through an API that is not followed, or that was kept before \`install()\`; or it went on after an \`await\` that nothing saw, of several plain values in a row.`
+
+export const howToFollow = ({ name }: UnfollowedCode): string =>
+  `Call \`install()\` before anything keeps a function of the host, or hand ${name} over as \`wrap(fn)\`; if it awaits many plain values in a row, build with \`compileAwait\` of contextvars-devtools/vite.`
+
+export function unfollowedEvidence(world: World, { fact }: UnfollowedCode): Evidence {
+  return { label: entryLabel(world, fact), seq: fact.seq, context: fact.context, stack: fact.stack }
 }
 
 function outermostOf(world: World, stack: StackId | null): Frame | null {

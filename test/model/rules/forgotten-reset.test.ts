@@ -199,3 +199,30 @@ describe('cannot tell', () => {
     expect(judged('forgotten-reset', 'attached late').why).toMatch(/began late/)
   })
 })
+
+describe('in the base context, by code that nothing followed started', () => {
+  const strayed = `
+    base starts task rower
+    base is entered unfollowed @ importRows app.js:9
+    base sets user = "of a row" as t @ importRows app.js:10`
+  const read = 'base starts task victim\nvictim reads user, inherited'
+
+  test('the value may have been meant for a task: that is said, and how to follow the code', () => {
+    const finding = only(of(`${strayed}\n${read}`))
+    expect(finding.what).toContain(
+      'task victim started with that value and read it. Nothing that is followed started this code: the host called importRows,',
+    )
+    expect(finding.what).toMatch(
+      /If it belongs to a task, its context was lost on this way, and the value was meant for that one\.$/,
+    )
+    expect(finding.advice).toMatch(
+      /^Call `install\(\)` before .* build with `compileAwait` of contextvars-devtools\/vite\. Otherwise: Undo/,
+    )
+    expect(finding.evidence.map(({ label }) => label)).toContain('nothing that is followed started importRows')
+  })
+
+  test('nothing of that is said of other code', () => {
+    const other = strayed.replace('as t @ importRows app.js:10', 'as t @ main app.js:1')
+    expect(only(of(`${other}\n${read}`)).what).not.toContain('Nothing that is followed')
+  })
+})
