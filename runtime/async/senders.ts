@@ -50,10 +50,14 @@ function noteSends(): () => void {
   const prototype = prototypeOf('XMLHttpRequest')
   const native: unknown = prototype === null ? undefined : getOwnPropertyDescriptor(prototype, 'send')?.value
   if (prototype === null || typeof native !== 'function') return () => {}
+  const uploadOf = getOwnPropertyDescriptor(prototype, 'upload')?.get
   const methods = {
     send(this: unknown, _body?: unknown): unknown {
       if (isObject(this)) {
-        senders.set(this, { context: capture('XMLHttpRequest.send', methods.send), types: OF_A_REQUEST })
+        const sender = { context: capture('XMLHttpRequest.send', methods.send), types: OF_A_REQUEST }
+        senders.set(this, sender)
+        const upload: unknown = uploadOf === undefined ? null : apply(uploadOf, this, [])
+        if (isObject(upload)) senders.set(upload, sender)
       }
       // biome-ignore lint/complexity/noArguments: the host counts them
       return apply(native, this, [...arguments])

@@ -24,6 +24,16 @@ export const reports: WebCases = {
       await times(4)
     },
   },
+  'WB-21 XMLHttpRequest: what its upload reports': {
+    ...REGISTRANTS,
+    dispatch: 'sender',
+    body: ({ as, see }) => {
+      const request = new XMLHttpRequest()
+      request.open('POST', 'page.js')
+      as('registrant', () => request.upload.addEventListener('load', see))
+      as('sender', () => request.send('something'))
+    },
+  },
   'WB-22 XMLHttpRequest: abort()': {
     ...REGISTRANTS,
     dispatch: 'aborter',
