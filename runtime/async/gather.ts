@@ -3,9 +3,10 @@
 // The declarations bring the type of disposables along: an application's own settings may not name it.
 /// <reference lib="esnext.disposable" preserve="true" />
 
+import { describe, once } from '../context/describe'
 import { NativePromise } from './natives'
 import { react } from './reaction'
-import { checkFunction, Task, type TaskFunction, type TaskOptions, taskFor } from './task'
+import { Task, type TaskFunction, type TaskOptions, taskFor } from './task'
 
 type Outcome<W> = W extends Task<infer T> ? T : W extends TaskFunction<infer T> ? T : never
 
@@ -17,10 +18,17 @@ export function gather<const W extends readonly (Task<unknown> | TaskFunction<un
   ...work: W
 ): Promise<{ -readonly [K in keyof W]: Outcome<W[K]> }> {
   // Before any of them is scheduled.
-  for (const each of work) if (!(each instanceof Task)) checkFunction(each, 'gather')
+  for (const each of work) {
+    if (each instanceof Task || typeof each === 'function') continue
+    throw new TypeError(`gather: a function or a task was expected, got ${describe(each)}; of a list, gather(...list)`)
+  }
   const results = work.map((each) => (each instanceof Task ? each : taskFor(each, {}, 'gather', gather)).result)
   return NativePromise.all(results) as Promise<{ -readonly [K in keyof W]: Outcome<W[K]> }>
 }
+
+/** An error says what it is itself. */
+const reasonText = (reason: unknown): string =>
+  typeof reason === 'object' && reason !== null ? once(reason, () => String(reason)) : describe(reason)
 
 /**
  * Tasks that belong together: leaving the group waits for all of them.
@@ -29,7 +37,7 @@ export function gather<const W extends readonly (Task<unknown> | TaskFunction<un
 export class TaskGroup {
   readonly #running = new Set<Promise<unknown>>()
   readonly #abort = new AbortController()
-  #failures: unknown[] = []
+  #failures: { task: string; reason: unknown }[] = []
 
   /**
    * Aborts when a task of the group fails, with its error as the reason: hand it to what can be aborted (`fetch`, …). A task that
@@ -37,6 +45,14 @@ export class TaskGroup {
    */
   get signal(): AbortSignal {
     return this.#abort.signal
+  }
+
+  /**
+   * Aborts the signal, as a failed task does: for who cannot go on, since leaving `await using` by a throw only waits. Tasks that end
+   * with that very reason have not failed.
+   */
+  abort(reason?: unknown): void {
+    this.#abort.abort(reason)
   }
 
   /** As `createTask`; the group waits for it. */
@@ -50,7 +66,7 @@ export class TaskGroup {
       ended()
       // What ends because the group was aborted did not fail by itself.
       if (this.#abort.signal.aborted && reason === this.#abort.signal.reason) return
-      this.#failures.push(reason)
+      this.#failures.push({ task: task.name, reason })
       this.#abort.abort(reason)
     }
     react(task.result, ended, failed)
@@ -62,7 +78,13 @@ export class TaskGroup {
     while (this.#running.size > 0) await NativePromise.allSettled(this.#running)
     const failures = this.#failures
     this.#failures = []
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of the group's tasks failed`)
+    if (failures.length === 0) return
+    const [{ task, reason }] = failures as [(typeof failures)[number]]
+    const more = failures.length > 1 ? `, and ${failures.length - 1} more` : ''
+    throw new AggregateError(
+      failures.map((failure) => failure.reason),
+      `a task of the group failed: ${task}, ${reasonText(reason)}${more}`,
+    )
   }
 
   /** Leaving `await using` joins. */

@@ -1,6 +1,7 @@
 // `callSoon`, `callLater`, `callAt`: asyncio's way to schedule a plain function, with a context of its own.
 
 import { Context } from '../context/context'
+import { describe } from '../context/describe'
 import type { Boundary } from '../context/tap'
 import { capture, type Runner, runCallback, runnerFor } from './callback'
 import { apply, nativeClearTimeout, nativeQueueMicrotask, nativeSetTimeout } from './natives'
@@ -52,6 +53,10 @@ export class Handle {
     return this
   }
 
+  get [Symbol.toStringTag](): string {
+    return 'Handle'
+  }
+
   /** @internal */
   run(run: Runner): void {
     const callback = this.#callback
@@ -65,7 +70,7 @@ export class Handle {
 /** Checks what a caller gave as `context`; undefined stands for "none". */
 export function givenContext(context: Context | undefined): Context | undefined {
   if (context !== undefined && !(context instanceof Context)) {
-    throw new TypeError(`a contextvars Context was expected, got ${String(context)}`)
+    throw new TypeError(`a contextvars Context was expected, got ${describe(context)}`)
   }
   return context
 }
@@ -78,7 +83,7 @@ export function handleFor(
   options: CallOptions,
   boundary: Boundary,
 ): Handle {
-  if (typeof fn !== 'function') throw new TypeError(`${api}: a function was expected, got ${String(fn)}`)
+  if (typeof fn !== 'function') throw new TypeError(`${api}: a function was expected, got ${describe(fn)}`)
   return new Handle(call, givenContext(options.context) ?? capture(api, boundary))
 }
 

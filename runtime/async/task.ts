@@ -2,6 +2,7 @@
 // promise; `task.result` is one, because an await of a native promise is what resumes in the very same context.
 
 import { type Context, copyFor, emptyFor, refuseEntered } from '../context/context'
+import { describe } from '../context/describe'
 import { current } from '../context/storage'
 import { type Boundary, tap } from '../context/tap'
 import { linkCallStack, type RunStep } from './call-stack'
@@ -17,7 +18,8 @@ import { runMicrotask, runSegment } from './segment'
  * What a task runs: a function (async or not), or a generator function, which makes a cooperative unit: each `yield` gives up
  * control, and what it yields is awaited.
  */
-export type TaskFunction<T> = () => T | PromiseLike<T> | Generator<unknown, T, unknown>
+// biome-ignore lint/suspicious/noExplicitAny: what a `yield` gives depends on what it was given, which its type cannot say
+export type TaskFunction<T> = () => T | PromiseLike<T> | Generator<unknown, T, any>
 
 /** Options of `createTask`. */
 export interface TaskOptions {
@@ -177,7 +179,7 @@ function drive<T>(unit: Generator<unknown, T, unknown>, { context, runStep, fulf
 
 /** @internal */
 export function checkFunction<T>(fn: TaskFunction<T>, api: string): TaskFunction<T> {
-  if (typeof fn !== 'function') throw new TypeError(`${api}: a function was expected, got ${String(fn)}`)
+  if (typeof fn !== 'function') throw new TypeError(`${api}: a function was expected, got ${describe(fn)}`)
   return fn
 }
 

@@ -10,6 +10,16 @@ beforeAll(() => {
 })
 afterAll(() => uninstall())
 
+test('what is no function is named in one short line', () => {
+  const list = [async () => 1, async () => 2]
+  expect(() => gather(list as never)).toThrow(
+    'gather: a function or a task was expected, got [<function>, <function>]; of a list, gather(...list)',
+  )
+  expect(() => createTask({} as never)).toThrow('createTask: a function was expected, got <object>')
+  expect(() => callSoon([] as never)).toThrow('callSoon: a function was expected, got []')
+  expect(String(callSoon(() => {}))).toBe('[object Handle]')
+})
+
 const variable = new ContextVar<string>('variable', { default: 'nope' })
 const number = new ContextVar<number>('number', { default: -1 })
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
@@ -303,7 +313,25 @@ describe('tasks', () => {
     const failed = await group.join().catch((error: unknown) => error)
     expect(failed).toBeInstanceOf(AggregateError)
     expect((failed as AggregateError).errors).toHaveLength(1)
+    expect((failed as AggregateError).message).toMatch(/^a task of the group failed: Task-\d+, Error: first$/)
     expect([finished, group.signal.aborted]).toEqual([true, true])
+  })
+
+  test('who cannot go on aborts the group, and what ends for that reason has not failed', async () => {
+    const leave = async () => {
+      await using group = new TaskGroup()
+      group.createTask(
+        () => new Promise((_, reject) => group.signal.addEventListener('abort', () => reject(group.signal.reason))),
+      )
+      try {
+        await sleep(1)
+        throw new Error('of the body')
+      } catch (error) {
+        group.abort(error)
+        throw error
+      }
+    }
+    await expect(leave()).rejects.toThrow('of the body')
   })
 
   test('what ends because its group was aborted is not another failure', async () => {
@@ -319,6 +347,14 @@ describe('tasks', () => {
     })
     const failed: AggregateError = await group.join().catch((error) => error)
     expect(failed.errors.map(({ message }) => message)).toEqual(['first', 'of the cleaning up'])
+  })
+
+  test('what fails with anything at all is told', async () => {
+    const group = new TaskGroup()
+    for (const reason of [Object.create(null), 'text', undefined]) {
+      group.createTask(() => Promise.reject(reason), { name: 'fails' })
+    }
+    await expect(group.join()).rejects.toThrow('a task of the group failed: fails, <unreadable>, and 2 more')
   })
 
   test('whoever joins a group waits for all of it', async () => {
