@@ -58,8 +58,8 @@ class KeptRecording implements TestRecording {
   readonly #recorder: ReturnType<typeof record>
 
   constructor(options?: RecordOptions) {
-    // A test would rather wait than not know a line.
-    this.#recorder = record({ budget: 1, ...options })
+    // A test would rather wait than not know a line, and knows the one that was written.
+    this.#recorder = record({ budget: 1, linesAsShown: true, ...options })
   }
 
   findings(): readonly Finding[] {

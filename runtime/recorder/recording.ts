@@ -43,6 +43,11 @@ export interface RecordOptions {
   budget?: number
   /** Whether callbacks that touch nothing are told, each, or only counted. Default: `counted`. */
   callbacks?: CallbackLevel
+  /**
+   * Whether lines are those that `Error.prepareStackTrace` shows, which test runners set so that they are the ones that people wrote. It
+   * is code of the realm's own, which runs when stacks are read. Default: false.
+   */
+  linesAsShown?: boolean
 }
 
 /** Of what a log may occupy, stacks may take a quarter. */
@@ -58,11 +63,17 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
   #detach: () => void = () => {}
   readonly #found = (runtime: Runtime): void => this.#attach(runtime)
 
-  constructor({ log, stacks = 'all', budget = DEFAULT_BUDGET, callbacks = 'counted' }: RecordOptions = {}) {
+  constructor({
+    log,
+    stacks = 'all',
+    budget = DEFAULT_BUDGET,
+    callbacks = 'counted',
+    linesAsShown,
+  }: RecordOptions = {}) {
     this.#callbacks = callbacks
     const limits = { ...DEFAULT_LOG_LIMITS, ...log }
     const sampling = new Sampling(stacks, budget, (level) => this.#recorder?.levelChanged(level))
-    this.#stacks = new Stacks(sampling, limits.bytes * SHARE_OF_STACKS)
+    this.#stacks = new Stacks(sampling, limits.bytes * SHARE_OF_STACKS, linesAsShown)
     this.#log = new Log(limits, this.#stacks)
     const hook = runtimeHook()
     if (hook === null) return

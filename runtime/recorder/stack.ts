@@ -42,9 +42,9 @@ export function withSetting<T>(name: 'stackTraceLimit' | 'prepareStackTrace', va
   }
 }
 
-/** A page's own `Error.prepareStackTrace` would be called by the reading, and is none of ours to run. */
-function textOf(trace: Trace): string {
-  const text: unknown = withSetting('prepareStackTrace', undefined, () => trace.stack)
+/** A page's own `Error.prepareStackTrace` would be called by the reading, and is none of ours to run, unless that is wanted. */
+function textOf(trace: Trace, asShown = false): string {
+  const text: unknown = asShown ? trace.stack : withSetting('prepareStackTrace', undefined, () => trace.stack)
   return typeof text === 'string' ? text : ''
 }
 
@@ -67,13 +67,16 @@ export class Stacks {
   known: (seq: number, stack: StackId | null) => void = () => {}
   readonly #frames = new Map<StackId, Frame[]>()
   readonly #ids = new Map<string, StackId>()
+  readonly #asShown: boolean
   #minted = 0
   #bytes = 0
   /** In the order of their facts; those before the oldest are read. */
   #waiting: Place[] = []
   #oldest = 0
 
-  constructor(sampling: Sampling, mostBytes: number) {
+  /** `asShown`: as the realm's own `Error.prepareStackTrace` shows them. */
+  constructor(sampling: Sampling, mostBytes: number, asShown = false) {
+    this.#asShown = asShown
     this.sampling = sampling
     this.mostBytes = mostBytes
   }
@@ -110,7 +113,7 @@ export class Stacks {
   }
 
   read(trace: Trace): StackId | null {
-    const text = textOf(trace)
+    const text = textOf(trace, this.#asShown)
     return text === '' ? null : this.#intern(text)
   }
 

@@ -37,6 +37,23 @@ describe('assertNoProblems', () => {
     assertNoProblems()
   })
 
+  test('names the lines that the test runner shows, not those of the code that it made', () => {
+    const shown = Error.prepareStackTrace
+    recorded()
+    copyContext().run(() => {
+      const token = user.set('ada')
+      user.reset(token)
+      expect(() => user.reset(token)).toThrow(/already been used/)
+    })
+    Error.prepareStackTrace = (error, sites) =>
+      String(shown?.(error, sites)).replace(/testing\.test\.ts:\d+:\d+/, 'written.ts:7:1')
+    try {
+      expect(message(() => assertNoProblems())).toContain('written.ts:7')
+    } finally {
+      Error.prepareStackTrace = shown
+    }
+  })
+
   test('throws what a person would read in the panel', () => {
     recorded()
     copyContext().run(() => {
