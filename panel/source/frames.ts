@@ -1,6 +1,7 @@
-// What lies in a page beside its own document, as it comes and goes: the documents in its frames, each that has a runtime a source of
-// its own, and the workers that any of them made, those that are reached likewise. DevTools reaches a frame by its address. Of several with one address it reaches the first; the others are reached through the page that they lie in, if
-// they are of its origin. A worker is reached through the document that made it.
+// What lies in a page beside its own document, as it comes and goes: the documents in its frames, each that has a runtime a
+// source of its own, and the workers that any of them made, those that are reached likewise. DevTools reaches a frame by its
+// address. Of several with one address it reaches the first; the others are reached through the page that they lie in, if they
+// are of its origin. A worker is reached through the document that made it.
 
 import type { WorkerNote } from '../../runtime/protocol'
 import { parseWalk, walkExpression } from './frame-walk'
@@ -124,8 +125,8 @@ interface Found {
 }
 
 /**
- * Every document in a frame that has a runtime or a recorder, and every worker, behind what made it, by their keys; null where the page does not answer. `known` places need
- * not be tried again.
+ * Every document in a frame that has a runtime or a recorder, and every worker, behind what made it, by their keys; null where
+ * the page does not answer. `known` places need not be tried again.
  */
 async function findDocuments(
   page: InspectedPage,
