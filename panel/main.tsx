@@ -5,6 +5,7 @@ import { extensionHost } from './host/extension-host'
 import { inspectedWindowPage } from './host/inspected-window'
 import { readScript } from './host/scripts'
 import { startSession } from './session/session'
+import { withoutCredentials } from './source/credentials'
 import { inspectedFrames } from './source/frames'
 import { type InspectedPage, inspectedPage, type Place, TOP } from './source/inspected-page'
 import { withOriginals } from './source/originals'
@@ -12,8 +13,12 @@ import { mountPanel } from './view/mount'
 
 followDevtoolsTheme(document.documentElement)
 const page = inspectedWindowPage
+const { recording } = extensionHost
 const sourceAt = (page: InspectedPage, place: Place) =>
-  withOriginals(inspectedPage(page, place, extensionHost.recording), readScript)
+  withoutCredentials(
+    withOriginals(inspectedPage(page, place, recording), readScript),
+    () => recording.choices.credentials === 'shown',
+  )
 const frames = inspectedFrames(page, sourceAt)
 const session = startSession(sourceAt(page, TOP), extensionHost, frames)
 const place = document.getElementById('panel')

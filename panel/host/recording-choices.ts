@@ -20,16 +20,19 @@ export interface Choices {
   stacks: StackLevel
   log: LogSize
   callbacks: CallbackLevel
+  /** What the panel makes of them; no recorder is asked. */
+  credentials: 'hidden' | 'shown'
 }
 
 /** What a recorder does that nobody asks. */
-export const DEFAULT_CHOICES: Choices = { stacks: 'all', log: 'usual', callbacks: 'counted' }
+export const DEFAULT_CHOICES: Choices = { stacks: 'all', log: 'usual', callbacks: 'counted', credentials: 'hidden' }
 
 /** Every value of each, in the order of their cost. */
 export const CHOICES: { readonly [Name in keyof Choices]: readonly Choices[Name][] } = {
   stacks: ['all', 'sampled', 'none'],
   log: ['small', 'usual', 'large'],
   callbacks: ['counted', 'told'],
+  credentials: ['hidden', 'shown'],
 }
 
 export interface RecordingChoices extends Wanted {
@@ -82,7 +85,12 @@ export function parseChoices(kept: string | null): Choices {
   const known = parsed(kept)
   const chosen = <Name extends keyof Choices>(name: Name): Choices[Name] =>
     CHOICES[name].find((choice) => choice === known[name]) ?? DEFAULT_CHOICES[name]
-  return { stacks: chosen('stacks'), log: chosen('log'), callbacks: chosen('callbacks') }
+  return {
+    stacks: chosen('stacks'),
+    log: chosen('log'),
+    callbacks: chosen('callbacks'),
+    credentials: chosen('credentials'),
+  }
 }
 
 function parsed(kept: string | null): Readonly<Record<string, unknown>> {

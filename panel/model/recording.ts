@@ -25,6 +25,7 @@ import type { Timeline } from './timeline'
 
 export { LONGEST_ANSWER, LONGEST_SETTINGS } from './limits'
 export { oneLine, plainText } from './plain-text'
+export { credentialVeil } from './redact'
 export { parseWorkerNotes } from './worker-notes'
 
 // ---- Out -----------------------------------------------------------------------------------------------------------------------

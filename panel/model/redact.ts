@@ -10,14 +10,20 @@ export interface Redaction {
   patterns: readonly { pattern: RegExp; shown: string }[]
 }
 
-export const defaultRedaction: Redaction = {
+/** What opens a door. */
+const credentials: Redaction = {
   names: /token|passw(?:or)?d|passphrase|secret|cookie|authorization|session|api[-_]?key|credential/i,
   patterns: [
     // A JSON Web Token: three base64url parts, of which the first begins with `{"`. Bounded, since each place is tried.
     { pattern: /\beyJ[\w-]{5,1000}\.[\w-]+\.[\w-]*/g, shown: '[token]' },
     { pattern: /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, shown: '[authorization]' },
-    { pattern: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g, shown: '[e-mail]' },
   ],
+}
+
+/** That, and who somebody is. */
+export const defaultRedaction: Redaction = {
+  names: credentials.names,
+  patterns: [...credentials.patterns, { pattern: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g, shown: '[e-mail]' }],
 }
 
 const REDACTED = '[redacted]'
@@ -36,14 +42,40 @@ export function redact(recording: Recording, asked: Redaction = defaultRedaction
   }
 }
 
-function secretVariables(facts: readonly Fact[], { names }: Redaction): Set<VariableId> {
+/**
+ * Takes credentials out of the values of one document's facts, as they come in their order. Most values have none, and cost a glance: a
+ * million facts a second or two.
+ */
+export function credentialVeil(): (fact: Fact) => Fact {
+  const rules = stateless(credentials)
+  const scrub = scrubber(rules)
+  const tells = new RegExp(
+    [rules.names, ...rules.patterns.map(({ pattern }) => pattern)].map(({ source }) => source).join('|'),
+    'i',
+  )
+  const mayTell = ({ text, entries = [] }: Preview): boolean =>
+    tells.test(text) || entries.some(([key, value]) => tells.test(key) || mayTell(value))
+  const clean = <Value extends Preview | null>(value: Value): Value =>
+    value !== null && mayTell(value) ? scrubAll(value, rules, scrub) : value
   const secret = new Set<VariableId>()
-  for (const fact of facts) {
-    if (fact.type === 'var-created' && names.test(fact.name)) secret.add(fact.variable)
-    if (fact.type !== 'census') continue
-    for (const { variable, name } of fact.variables) if (names.test(name)) secret.add(variable)
+  return (fact) => {
+    noteSecrets(fact, rules, secret)
+    return withValues(fact, (variable, value) =>
+      value !== null && secret.has(variable) ? hidden(value) : clean(value),
+    )
   }
+}
+
+function secretVariables(facts: readonly Fact[], rules: Redaction): Set<VariableId> {
+  const secret = new Set<VariableId>()
+  for (const fact of facts) noteSecrets(fact, rules, secret)
   return secret
+}
+
+function noteSecrets(fact: Fact, { names }: Redaction, secret: Set<VariableId>): void {
+  if (fact.type === 'var-created' && names.test(fact.name)) secret.add(fact.variable)
+  if (fact.type !== 'census') return
+  for (const { variable, name } of fact.variables) if (names.test(name)) secret.add(variable)
 }
 
 /** Whatever flags somebody wrote: a name is looked for from its start every time, a pattern everywhere. */
@@ -104,23 +136,33 @@ function closed(kept: string): string {
 const CLOSING: Readonly<Record<string, string>> = { '"': '"', '{': '}', '(': ')', '[': ']' }
 
 /** Whatever these hold is hidden, whether it looks like a secret or not. */
-function hideSecrets(fact: Fact, secret: ReadonlySet<VariableId>): Fact {
-  const hide = <Value extends Preview | null>(variable: VariableId, value: Value) =>
-    value !== null && secret.has(variable) ? hidden(value) : value
+const hideSecrets = (fact: Fact, secret: ReadonlySet<VariableId>): Fact =>
+  withValues(fact, (variable, value) => (value !== null && secret.has(variable) ? hidden(value) : value))
+
+/** A value, or what is shown for it. */
+type Show = <Value extends Preview | null>(variable: VariableId, value: Value) => Value | Preview
+
+function withValues(fact: Fact, show: Show): Fact {
   switch (fact.type) {
-    case 'var-created':
-      return { ...fact, default: hide(fact.variable, fact.default) }
-    case 'var-set':
-      return { ...fact, value: hide(fact.variable, fact.value) }
-    case 'var-reset':
-      return { ...fact, value: hide(fact.variable, fact.value) }
+    case 'var-created': {
+      const shown = show(fact.variable, fact.default)
+      return shown === fact.default ? fact : { ...fact, default: shown }
+    }
+    case 'var-set': {
+      const shown = show(fact.variable, fact.value)
+      return shown === fact.value ? fact : { ...fact, value: shown }
+    }
+    case 'var-reset': {
+      const shown = show(fact.variable, fact.value)
+      return shown === fact.value ? fact : { ...fact, value: shown }
+    }
     case 'census':
       return {
         ...fact,
-        variables: fact.variables.map((one) => ({ ...one, default: hide(one.variable, one.default) })),
+        variables: fact.variables.map((one) => ({ ...one, default: show(one.variable, one.default) })),
         contexts: fact.contexts.map((one) => ({
           ...one,
-          entries: one.entries.map((held) => ({ ...held, value: hide(held.variable, held.value) })),
+          entries: one.entries.map((held) => ({ ...held, value: show(held.variable, held.value) })),
         })),
       }
     default:

@@ -49,6 +49,8 @@ const logWords = (log: LogSize): string => {
 
 const callbackWords: Record<Choices['callbacks'], string> = { counted: 'Counted', told: 'Each recorded' }
 
+const credentialWords: Record<Choices['credentials'], string> = { hidden: 'Hidden', shown: 'Shown' }
+
 function Settings() {
   const { recording } = useHost()
   const choices = useChoices()
@@ -74,6 +76,12 @@ function Settings() {
         title="Callbacks that touch nothing"
         words={(value) => callbackWords[value]}
         cost="Recorded, each takes some five microseconds and three facts, so the log is full sooner."
+      />
+      <Setting
+        name="credentials"
+        title="Credentials"
+        words={(value) => credentialWords[value]}
+        cost="Values whose names tell of a password, a token, a cookie or a session, and what looks like one. This holds for what is read from now on; exports never have them."
       />
       {/* Disabled, it would lose the focus at its own click. */}
       <button type="button" className="inline" aria-disabled={isDefault} onClick={() => recording.restore()}>

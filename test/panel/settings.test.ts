@@ -134,7 +134,7 @@ describe('a choice', () => {
   it('is by default what a recorder does that nobody asks', () => {
     const { budget: _, ...own } = JSON.parse(recorder().configure('{}'))
     expect(own).toEqual(usual)
-    expect(DEFAULT_CHOICES).toEqual({ stacks: 'all', log: 'usual', callbacks: 'counted' })
+    expect(DEFAULT_CHOICES).toEqual({ stacks: 'all', log: 'usual', callbacks: 'counted', credentials: 'hidden' })
   })
 
   it('is taken by a recorder, whatever it is', () => {

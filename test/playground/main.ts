@@ -3,6 +3,7 @@
 import { plainHost } from '../../panel/host/plain-host'
 import { followSystemTheme } from '../../panel/host/system-theme'
 import { startSession } from '../../panel/session/session'
+import { withoutCredentials } from '../../panel/source/credentials'
 import { sameOriginWindow } from '../../panel/source/same-origin-window'
 import { mountPanel } from '../../panel/view/mount'
 
@@ -12,4 +13,6 @@ if (!(frame instanceof HTMLIFrameElement) || place === null) throw new Error('in
 
 followSystemTheme(document.documentElement)
 const host = plainHost(frame)
-mountPanel(place, startSession(sameOriginWindow(frame, host.recording), host), host)
+const { recording } = host
+const source = withoutCredentials(sameOriginWindow(frame, recording), () => recording.choices.credentials === 'shown')
+mountPanel(place, startSession(source, host), host)
