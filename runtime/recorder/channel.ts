@@ -3,11 +3,11 @@
 import { runtimeHook } from '../context/hook'
 import { apply, getOwnPropertyDescriptor } from './natives'
 
-// Before the page's own code runs, as in `natives.ts`.
+// Before the page's own code runs, as in `natives.ts`. A host that lacks one of these has no channel.
 const { BroadcastChannel, MessageEvent, EventTarget } = globalThis
-const { postMessage, close } = BroadcastChannel.prototype
-const { addEventListener } = EventTarget.prototype
-const dataOf = getOwnPropertyDescriptor(MessageEvent.prototype, 'data')?.get ?? Object
+const { postMessage, close } = BroadcastChannel?.prototype ?? {}
+const { addEventListener } = EventTarget?.prototype ?? {}
+const dataOf = getOwnPropertyDescriptor(MessageEvent?.prototype ?? {}, 'data')?.get ?? Object
 
 export interface Channel {
   /** A message is text, numbers, or a list of them. */
@@ -15,7 +15,7 @@ export interface Channel {
   close(): void
 }
 
-/** Whoever knows the name is on it. */
+/** Whoever knows the name is on it. Throws where the host has none. */
 export function openChannel(name: string, heard: (message: unknown) => void): Channel {
   const channel = new BroadcastChannel(name)
   // Where the recorder came after the install, the listener would be followed through contexts like one of the page's.

@@ -7,10 +7,10 @@ import { apply, getOwnPropertyDescriptor, now } from './natives'
 import { type Making, watchConstructor, watchTerminate } from './worker-constructors'
 import { WorkerLink } from './worker-link'
 
-// Before the page's own code runs, as in `natives.ts`.
+// Before the page's own code runs, as in `natives.ts`. A host that lacks one of these has no way into a worker.
 const { URL, Blob, document } = globalThis
-const { createObjectURL, revokeObjectURL } = URL
-const hrefOf = getOwnPropertyDescriptor(URL.prototype, 'href')?.get ?? Object
+const { createObjectURL, revokeObjectURL } = URL ?? {}
+const hrefOf = getOwnPropertyDescriptor(URL?.prototype ?? {}, 'href')?.get ?? Object
 
 /** More workers than a person follows; the next are left alone. */
 const MOST_WORKERS = 100
@@ -46,7 +46,11 @@ export class Workers {
   }
 
   notes(): string {
-    return encode([...this.#known].map(noteOf).concat(serviceNote()))
+    // A page may have broken the methods of lists.
+    const notes = serviceNote()
+    let count = notes.length
+    for (const known of this.#known) notes[count++] = noteOf(known)
+    return encode(notes)
   }
 
   /** What answers for a worker. */
