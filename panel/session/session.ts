@@ -77,9 +77,10 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
   if (frames !== undefined) {
     ends.push(
       startFrames(frames, (known) => {
-        const { file, document, kept } = store.state
+        const { file, document } = store.state
+        const kept = keptWithFrames(store.state, known)
         const isThere = document === TOP_DOCUMENT || [...known, ...kept].some(({ key }) => key === document)
-        store.set({ frames: known, ...(file === null && !isThere ? FRESH_PAGE : {}) })
+        store.set({ frames: known, kept, ...(file === null && !isThere ? FRESH_PAGE : {}) })
       }),
     )
   }
@@ -185,7 +186,22 @@ function keptWith({ preserve, kept, page }: SessionState): SessionState['kept'] 
     feed: page,
     gone: true,
   }
-  return newestGone([...kept.filter(({ key }) => key !== left.key), left])
+  const others = kept.filter(({ key }) => key !== left.key)
+  // Before what was in its frames, which left a moment ago.
+  others.splice(others.findLastIndex(({ kind }) => kind === 'page') + 1, 0, left)
+  return newestGone(others)
+}
+
+/** What is kept when what the page has in it is `known` now: what was there before, and has something to tell. */
+function keptWithFrames(
+  { preserve, kept, frames }: SessionState,
+  known: readonly DocumentState[],
+): SessionState['kept'] {
+  if (!preserve) return kept
+  const isKnown = ({ feed }: DocumentState) => known.some((one) => one.feed.timeline === feed.timeline)
+  const left = frames.filter((one) => one.feed.timeline.facts.length > 0 && !isKnown(one))
+  if (left.length === 0) return kept
+  return newestGone([...kept, ...left.map((one) => ({ ...one, key: `left ${one.feed.epoch}`, gone: true }))])
 }
 
 /** A page that hangs must not keep its recording from being saved. */

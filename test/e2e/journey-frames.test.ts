@@ -78,6 +78,34 @@ journey('the row of a document says since when it is recorded, and all of it by 
   await expect(row(tab, 'task of top')).toBeHidden()
 })
 
+journey(
+  'a preserved log keeps what was in the frames of a page that was left, behind that page',
+  async ({ tab, site }) => {
+    await visit(tab, `${site.origin}/frames/`)
+    await reloadAndRecord(tab)
+    await expect(documents(tab)).toHaveCount(4)
+    await tab.panel.getByRole('checkbox', { name: 'Preserve log' }).check()
+    await tab.page.evaluate("addFrame('child.html?name=guest')")
+    await row(tab, 'child.html\\?name=guest').click()
+    await tab.page
+      .frames()
+      .find((frame) => frame.url().includes('guest'))
+      ?.evaluate('goOn()')
+    await row(tab, 'task of guest').waitFor()
+
+    await tab.page.goto(`${site.origin}/bursts/`)
+    await expect(row(tab, 'child.html\\?name=guest')).toContainText('gone')
+    await expect(row(tab, 'until')).toBeVisible()
+    const names = await documents(tab).allTextContents()
+    expect(names.findIndex((name) => name.includes('until'))).toBe(1)
+    await row(tab, 'child.html\\?name=guest').click()
+    await row(tab, 'task of guest').click()
+    await expect(value(tab, 'user')).toContainText('"guest 1"')
+    await tab.panel.getByRole('checkbox', { name: 'Preserve log' }).uncheck()
+    await expect(documents(tab)).toHaveCount(0)
+  },
+)
+
 journey('frames come and go: what they told stays until the page itself goes elsewhere', async ({ tab, site }) => {
   await visit(tab, `${site.origin}/frames/`)
   await reloadAndRecord(tab)
