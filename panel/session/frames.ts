@@ -40,8 +40,10 @@ export function startFrames(source: FrameSource, publish: (frames: readonly Docu
   function follow({ key, url, worker, source }: FrameDocument): void {
     const kind = worker === null ? 'frame' : 'worker'
     const end = startFeed(source, (feed) => {
-      // It was only out of sight for a moment.
-      states.delete(keyOfGone(key, feed))
+      // It was only out of sight for a moment, or is reached in another way now.
+      for (const { key, gone, feed: before } of [...states.values()]) {
+        if (gone && before.epoch === feed.epoch) states.delete(key)
+      }
       states.set(key, { key, kind, url, worker: states.get(key)?.worker ?? worker, feed, gone: false })
       tell()
     })
