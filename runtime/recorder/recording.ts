@@ -26,8 +26,13 @@ import { Stacks } from './stack'
 
 /** What one answer holds: a page must not stand still for longer than a frame or two while it writes one. */
 const BATCH: LogLimits = { facts: 4_000, bytes: 4 * 1024 * 1024 }
-/** Packed, more of them take no longer. */
+/**
+ * Packed, as many as take half of what a page may stand still: a page that is busy turn after turn is asked once between two of
+ * them, and what it states meanwhile has to fit.
+ */
 const PACKED_BATCH: LogLimits = { ...BATCH, facts: 10_000 }
+const MOST_PACKED = 40_000
+const ANSWER_TIME = 25
 
 /** Milliseconds in which a panel that is open has asked, so that whatever a page does while it starts is kept for it. */
 const PANEL_ASKS_WITHIN = 10_000
@@ -59,6 +64,8 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
   readonly #log: Log
   readonly #stacks: Stacks
   #callbacks: CallbackLevel
+  /** Facts in one packed answer: as many as the one before took little time. */
+  #most = PACKED_BATCH.facts
   #recorder: Recorder | null = null
   #detach: () => void = () => {}
   readonly #found = (runtime: Runtime): void => this.#attach(runtime)
@@ -101,9 +108,16 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
   }
 
   packed(seq: number): string {
-    const facts = this.#readable(seq, PACKED_BATCH)
+    const began = now()
+    const facts = this.#readable(seq, { ...PACKED_BATCH, facts: this.#most })
     const batch: PackedBatch = { ...this.#about(facts), rows: pack(facts) }
-    return encode(batch)
+    const answer = encode(batch)
+    // Of a few facts it says nothing. Once interrupted, it is asked for less, and soon for more again.
+    if (facts.length >= PACKED_BATCH.facts / 2) {
+      const fit = (facts.length * ANSWER_TIME) / Math.max(now() - began, 1)
+      this.#most = Math.max(PACKED_BATCH.facts / 2, Math.min(fit, 2 * this.#most, MOST_PACKED))
+    }
+    return answer
   }
 
   /** Facts after number `seq` whose stacks are known: as far as the time allows. What is asked for next is read next. */
