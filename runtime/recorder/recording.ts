@@ -26,13 +26,14 @@ import { Stacks } from './stack'
 
 /** What one answer holds: a page must not stand still for longer than a frame or two while it writes one. */
 const BATCH: LogLimits = { facts: 4_000, bytes: 4 * 1024 * 1024 }
-/**
- * Packed, as many as take half of what a page may stand still: a page that is busy turn after turn is asked once between two of
- * them, and what it states meanwhile has to fit.
- */
+/** Packed, more of them take no longer. */
 const PACKED_BATCH: LogLimits = { ...BATCH, facts: 10_000 }
-const MOST_PACKED = 40_000
-const ANSWER_TIME = 25
+/**
+ * Where a quarter of the log is unread: a page that is busy turn after turn is asked once between two of them, and what it states
+ * meanwhile has to fit.
+ */
+const URGENT_BATCH: LogLimits = { ...BATCH, facts: 20_000 }
+const URGENT = 1 / 4
 
 /** Milliseconds in which a panel that is open has asked, so that whatever a page does while it starts is kept for it. */
 const PANEL_ASKS_WITHIN = 10_000
@@ -64,8 +65,6 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
   readonly #log: Log
   readonly #stacks: Stacks
   #callbacks: CallbackLevel
-  /** Facts in one packed answer: as many as the one before took little time. */
-  #most = PACKED_BATCH.facts
   #recorder: Recorder | null = null
   #detach: () => void = () => {}
   readonly #found = (runtime: Runtime): void => this.#attach(runtime)
@@ -108,16 +107,10 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
   }
 
   packed(seq: number): string {
-    const began = now()
-    const facts = this.#readable(seq, { ...PACKED_BATCH, facts: this.#most })
+    const isUrgent = this.#log.last - seq > this.#log.limits.facts * URGENT
+    const facts = this.#readable(seq, isUrgent ? URGENT_BATCH : PACKED_BATCH)
     const batch: PackedBatch = { ...this.#about(facts), rows: pack(facts) }
-    const answer = encode(batch)
-    // Of a few facts it says nothing. Once interrupted, it is asked for less, and soon for more again.
-    if (facts.length >= PACKED_BATCH.facts / 2) {
-      const fit = (facts.length * ANSWER_TIME) / Math.max(now() - began, 1)
-      this.#most = Math.max(PACKED_BATCH.facts / 2, Math.min(fit, 2 * this.#most, MOST_PACKED))
-    }
-    return answer
+    return encode(batch)
   }
 
   /** Facts after number `seq` whose stacks are known: as far as the time allows. What is asked for next is read next. */

@@ -18,7 +18,7 @@ function read(facts: number): Promise<number> {
       pace() {},
       batch(batch) {
         timeline.append(batch.facts, batch.stacks)
-        if (timeline.facts.length < facts) return
+        if (timeline.head.seq < facts) return
         stop()
         resolve(performance.now() - began)
       },
