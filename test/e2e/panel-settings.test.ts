@@ -61,6 +61,8 @@ panelTest('they are reached, chosen, restored and left by the keyboard', async (
   await expect(setting(page, 'The page’s log', '1,000,000 facts, 256 MB')).toBeChecked()
   await press('Tab')
   await press('Tab')
+  await expect(setting(page, 'Credentials', 'Hidden')).toBeFocused()
+  await press('Tab')
   await expect(settingsMenu(page).getByRole('button', { name: 'Restore defaults' })).toBeFocused()
   await press('Enter')
   await expect(setting(page, 'Call stacks', 'All, within a budget')).toBeChecked()

@@ -27,11 +27,12 @@ export const reports: WebCases = {
   'WB-21 XMLHttpRequest: what its upload reports': {
     ...REGISTRANTS,
     dispatch: 'sender',
-    body: ({ as, see }) => {
+    body: async ({ as, see, times }) => {
       const request = new XMLHttpRequest()
       request.open('POST', 'page.js')
       as('registrant', () => request.upload.addEventListener('load', see))
       as('sender', () => request.send('something'))
+      await times(1)
     },
   },
   'WB-22 XMLHttpRequest: abort()': {
