@@ -87,7 +87,8 @@ function remaining(world: World, contexts: readonly ContextId[], over: ReadonlyS
   const waiting = contexts.toReversed()
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (!over.has(id)) stay.push(id)
-    else waiting.push(...(world.contexts.get(id)?.children.toReversed() ?? []))
+    // One by one: a call takes only so many arguments, and a context any number of children.
+    else for (const child of world.contexts.get(id)?.children.toReversed() ?? []) waiting.push(child)
   }
   return stay
 }

@@ -186,6 +186,21 @@ describe('a timeline that lets go', { timeout: 60_000 }, () => {
     for (const { stack } of contexts.values()) if (stack !== null) expect(timeline.stacks[stack]).toBeDefined()
   })
 
+  test('takes out a context of any number of children', () => {
+    const children = 200_000
+    const told = story('base copies parent').facts
+    const facts: Fact[] = [...told]
+    const tell = (draft: object) => facts.push({ seq: facts.length + 1, at: 1, ...draft } as unknown as Fact)
+    for (let context = 3; context < 3 + children; context++) {
+      tell({ type: 'context-created', context, parent: 2, asOf: 0, kind: 'copy', name: null, api: null, stack: null })
+    }
+    tell({ type: 'context-collected', context: 2 })
+    const timeline = new Timeline({ bytes: 1_000 })
+    timeline.append(facts, {})
+    expect(timeline.head.contexts.has(2 as ContextId)).toBe(false)
+    expect(timeline.head.contexts.get(1 as ContextId)?.children.length).toBe(children)
+  })
+
   test('keeps the newest problems, and what they speak of', () => {
     const lines = ['user is a variable']
     for (let number = 0; number < KEPT_LOSSES + 200; number++) {
