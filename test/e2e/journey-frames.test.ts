@@ -1,19 +1,11 @@
 // Frames: each document of the page that has a runtime is a root of the tree, of whatever origin it is, and as complete as it says.
 
 import { expect } from 'playwright/test'
-import { showPanel, type Tab } from '../../scripts/devtools.mjs'
+import type { Tab } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
-import { journey } from './harness/journey'
+import { visitFrames } from './harness/frames'
+import { journey, visit } from './harness/journey'
 import { details, readOut, row, status, tree, value } from './harness/panel'
-
-/** The same pages, for a browser from another site. */
-const foreign = (origin: string) => origin.replace('127.0.0.1', 'localhost')
-
-/** All of its frames need not have loaded: that is what is looked at. */
-async function visit(tab: Tab, url: string): Promise<void> {
-  await tab.page.goto(url, { waitUntil: 'domcontentloaded', timeout: 30_000 })
-  await showPanel(tab)
-}
 
 const documents = (tab: Tab) =>
   tree(tab)
@@ -21,7 +13,7 @@ const documents = (tab: Tab) =>
     .filter({ hasText: /(page|frame)/ })
 
 journey('each document with a runtime is a root, and shows its own contexts', async ({ tab, site }) => {
-  await visit(tab, `${site.origin}/frames/?other=${foreign(site.origin)}`)
+  await visitFrames(tab, site.origin)
   await reloadAndRecord(tab)
   // The page itself, two of one address, one written into the page, one of another site; not those without a runtime.
   await expect(documents(tab)).toHaveCount(5)
@@ -53,7 +45,7 @@ journey('each document with a runtime is a root, and shows its own contexts', as
 })
 
 journey('the row of a document says since when it is recorded, and all of it by keyboard', async ({ tab, site }) => {
-  await visit(tab, `${site.origin}/frames/?other=${foreign(site.origin)}`)
+  await visitFrames(tab, site.origin)
   await reloadAndRecord(tab)
   await expect(documents(tab)).toHaveCount(5)
   // A row without contexts has nothing to unfold.

@@ -6,6 +6,7 @@ import { expect } from 'playwright/test'
 import { type Fact, NOT_TAKEN, OUTLET_KEY, type Settings } from '../../runtime/protocol'
 import { showPanel } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
+import { visitFrames } from './harness/frames'
 import { journey, visit } from './harness/journey'
 import { row, status } from './harness/panel'
 import { openSettings, setting, settingsMenu, standing } from './harness/settings-menu'
@@ -61,10 +62,7 @@ journey('what is chosen holds at once, and from the first script of the next rec
 })
 
 journey('each document of a page is asked, wherever it lies, and each that follows', async ({ tab, site }) => {
-  const foreign = site.origin.replace('127.0.0.1', 'localhost')
-  // All of its frames need not have loaded by then.
-  await tab.page.goto(`${site.origin}/frames/?other=${foreign}`, { waitUntil: 'domcontentloaded', timeout: 30_000 })
-  await showPanel(tab)
+  await visitFrames(tab, site.origin)
   await openSettings(tab.panel)
   await setting(tab.panel, 'Call stacks', 'Sampled').check()
   /** Of each document that is recorded. */
@@ -72,7 +70,6 @@ journey('each document of a page is asked, wherever it lies, and each that follo
     const levels = await Promise.all(tab.page.frames().map(stacksOf))
     return levels.filter((level) => level !== null)
   }
-  // The page itself, two of one address, one written into the page, one of another site.
   await expect.poll(everywhere, { timeout: 10_000 }).toEqual(Array(5).fill('sampled'))
   await tab.page.goto(`${site.origin}/own-runtime/`)
   await expect.poll(() => stacksOf(tab.page)).toBe('sampled')
