@@ -1,20 +1,36 @@
 // The elements of a `Promise.all`. It calls `then` on each with functions of its own, of which one, for rejections, serves all. Whoever
 // waits for all of them is seen, so an element needs nothing; and to look at each would cost more than the rest of it.
 
-import { applyTwo, NativePromise, nativeAll } from './natives'
+import { applyTwo, isArray, NativePromise, nativeAll, nativeArrayIterator, nativeResolve } from './natives'
 import { replaceMethod } from './replace'
 
 const NONE = Symbol()
+/** The first element is next, or something that code of the page does meanwhile. */
 const FIRST = Symbol()
+/** The same, where only a getter can be code of the page. */
+const FIRST_OF_ARRAY = Symbol()
 /** The function for rejections of the `Promise.all` that asks its elements now. */
 let serves: unknown = NONE
 
 /** Whether a `Promise.all` calls `then` on a further element. Code of the page that runs meanwhile has no such function. */
-export const isElement = (onRejected: unknown): boolean => serves === onRejected
+export const isFurtherElement = (onRejected: unknown): boolean => serves === onRejected
+
+/**
+ * Whether a `Promise.all` calls `then` on an element, as far as it can be told at once: to be sure takes a third of what all else of
+ * it takes. A getter that calls `then` with two functions without a name, while the first element is asked for, is taken for one.
+ */
+export function isProbablyElement(onFulfilled: unknown, onRejected: unknown): boolean {
+  if (serves === onRejected) return true
+  if (serves !== FIRST_OF_ARRAY || !isAnonymous(onFulfilled) || !isAnonymous(onRejected)) return false
+  serves = onRejected
+  return true
+}
+
+const isAnonymous = (fn: unknown): boolean => typeof fn === 'function' && fn.name === ''
 
 /** Two functions of the engine were given to `then`: by the `Promise.all` that asks its first element, if one does. */
 export function noteFirst(onRejected: unknown): void {
-  if (serves === FIRST) serves = onRejected
+  if (serves === FIRST || serves === FIRST_OF_ARRAY) serves = onRejected
 }
 
 /** Begins to know them; returns what ends it. */
@@ -22,7 +38,7 @@ export function knowElements(): () => void {
   const methods = {
     all(this: unknown, elements: unknown): unknown {
       const outer = serves
-      serves = this === NativePromise ? FIRST : NONE
+      serves = this !== NativePromise ? NONE : isPlainArray(elements) ? FIRST_OF_ARRAY : FIRST
       try {
         return applyTwo(nativeAll as (a: unknown, b: unknown) => unknown, this, elements, undefined)
       } finally {
@@ -32,3 +48,7 @@ export function knowElements(): () => void {
   }
   return replaceMethod(NativePromise, 'all', methods.all)
 }
+
+/** Whether the host alone goes through it, and makes promises of what is in it. */
+const isPlainArray = (elements: unknown): boolean =>
+  isArray(elements) && elements[Symbol.iterator] === nativeArrayIterator && NativePromise.resolve === nativeResolve

@@ -47,6 +47,8 @@ function promiseOfTheHost(): typeof Promise {
 
 export const NativePromise = promiseOfTheHost()
 export const promisePrototype: Promise<unknown> = NativePromise.prototype
+export const { isArray } = Array
+export const nativeArrayIterator = Array.prototype[Symbol.iterator]
 export const nativeAll = NativePromise.all
 export const nativeResolve = NativePromise.resolve
 export const nativeThen = thenOfTheHost()

@@ -3,7 +3,7 @@
 
 import { current } from '../context/storage'
 import { capture, carry, type Runner } from './callback'
-import { isElement, knowElements, noteFirst } from './elements'
+import { isFurtherElement, isProbablyElement, knowElements, noteFirst } from './elements'
 import { isSettler } from './engine-function'
 import { followMicrotasks } from './microtasks'
 import {
@@ -91,10 +91,10 @@ function thenFor(original: Method): Method {
   const methods = {
     // biome-ignore lint/suspicious/noThenProperty: this is the replacement of a promise's then
     then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-      const isFurther = isElement(onRejected)
-      if (isFurther && isAsleep()) return applyTwo(original, this, onFulfilled, onRejected)
+      const passesThrough = isAsleep() && isProbablyElement(onFulfilled, onRejected)
+      if (passesThrough) return applyTwo(original, this, onFulfilled, onRejected)
       closeAwait()
-      if (isFurther) return thenUnnoticed(original, this, onFulfilled, onRejected)
+      if (isFurtherElement(onRejected)) return thenUnnoticed(original, this, onFulfilled, onRejected)
       const settles = isSettler(onFulfilled)
       const fails = isSettler(onRejected)
       if (settles && fails) noteFirst(onRejected)
