@@ -14,7 +14,8 @@ export const zone = 'zone.js'
 
 /**
  * - `plain`: a page without any of it
- * - `installed`: this package, before any context is entered (callbacks enter one, so each shape has a page of its own)
+ * - `installed`: this package, before any context is entered (callbacks enter one, so each shape has a page of its own; and so has
+ *   it in `plain`, since what ran before leaves a larger heap, in which everything is faster)
  * - `in a context`
  * - `left`: outside, where a context has been entered
  * - `uninstalled`: this package was used, and is gone
@@ -23,7 +24,7 @@ export const zone = 'zone.js'
  * @type {Record<string, import('../compare.mjs').Peer>}
  */
 export const peers = {
-  [plain]: { file: 'await/peers/plain', browser: true },
+  [plain]: { file: 'await/peers/plain', browser: true, alone: true },
   [installed]: { file: 'await/peers/installed', browser: true, alone: true },
   [inContext]: { file: 'await/peers/in-context', browser: true },
   left: { file: 'await/peers/left', browser: true },
