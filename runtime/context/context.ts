@@ -36,7 +36,7 @@ export class Context implements Iterable<[ContextVar<unknown>, unknown]> {
     valuesOf = (context) => context.#values
     refuseEntered = (context, boundary) => {
       if (!context.#entered) return
-      if (tap !== null) tap.reentryRefused(context, boundary)
+      tap?.reentryRefused(context, boundary)
       throw new RuntimeError(`cannot enter context: ${context} is already entered`)
     }
   }
@@ -136,7 +136,7 @@ export class Context implements Iterable<[ContextVar<unknown>, unknown]> {
     // All of it, since any call may throw: the stack may be full.
     try {
       this.#entered = true
-      if (tap !== null) tap.runStarted(this, outer, Context.prototype.run)
+      tap?.runStarted(this, outer, Context.prototype.run)
       // A carrier switches itself, there and back.
       if (!carried) switchTo(this)
       const result = carrier === null ? fn(...args) : carrier(this, fn, undefined, args)
@@ -147,7 +147,7 @@ export class Context implements Iterable<[ContextVar<unknown>, unknown]> {
       if (!carried) switchTo(outer)
       // One that came while this ran has to hear of the way back.
       if (!carried && carrier !== null) carrier(outer, () => {}, undefined, [])
-      if (tap !== null) tap.runEnded(this, threw)
+      tap?.runEnded(this, threw)
     }
   }
 
@@ -218,14 +218,14 @@ export function copyFor(
   boundary: Boundary,
 ): Context {
   const context = new Context(key, valuesOf(source).copy(), source.id, origin, api, name)
-  if (tap !== null) tap.contextCreated(context, source, origin, api, name, boundary)
+  tap?.contextCreated(context, source, origin, api, name, boundary)
   return context
 }
 
 /** A context that starts with nothing. */
 export function emptyFor(origin: Origin, api: string, name: string | null, boundary: Boundary): Context {
   const context = new Context(key, new PersistentMap(), 0, origin, api, name)
-  if (tap !== null) tap.contextCreated(context, null, origin, api, name, boundary)
+  tap?.contextCreated(context, null, origin, api, name, boundary)
   return context
 }
 

@@ -55,7 +55,7 @@ let started = nothingToFollow
 export function setPropagation(state: PropagationState | null, by: Started = nothingToFollow): void {
   propagation = state
   started = by
-  if (tap !== null) tap.propagationChanged(state)
+  tap?.propagationChanged(state)
 }
 
 /** Leaves this runtime's handle where recorders look. */

@@ -24,7 +24,7 @@ import { type ContextNote, contextNote } from './note'
 import type { Kept } from './picture'
 import { preview } from './preview'
 import type { Kind } from './sampling'
-import type { Place, Stacks } from './stack'
+import type { Place, Stacks, Trace } from './stack'
 
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>
 /** A fact without its number and time, which the chronicle adds. */
@@ -132,17 +132,14 @@ export class Chronicle {
   /** The same for a set or a reset: they are by far the most, so nothing is made for one but its row in the log. */
   write(
     type: 'var-set' | 'var-reset',
-    boundary: Boundary,
+    trace: Trace | null,
     context: ContextId,
     variable: VariableId,
     token: TokenId,
     value: Kept | null,
   ): Place {
-    const at = stampNow()
-    // Sets and resets of a variable are two kinds.
-    const kind = type === 'var-set' ? variable : -variable
-    const place = this.stacks.capture(this.log.next, boundary, kind, at)
-    this.log.addWrite(type, at, context, variable, token, value, place.stack)
+    const place = this.stacks.placeOf(this.log.next, trace)
+    this.log.addWrite(type, stampNow(), context, variable, token, value, place.stack)
     return place
   }
 

@@ -20,10 +20,9 @@ import { Chronicle } from './chronicle'
 import { stampNow } from './clock'
 import { outermostFunction } from './entry'
 import type { Log } from './log'
-import { bound } from './natives'
 import { type ContextNote, contextNote, skipSilent, type TokenNote, tokenNote } from './note'
 import { keep } from './picture'
-import { begins, captureTrace, type Stacks } from './stack'
+import { begins, captureTrace, type Stacks, type Trace } from './stack'
 
 /** How often code that nothing followed is looked at in vain, one time after the other: most of it is scripts at their start. */
 const LOOKS = 1000
@@ -32,7 +31,10 @@ const CALLS_BACK = 'a thenable that is no promise calls back later: what awaits 
 const ENDED_ELSEWHERE =
   'the task came to its end in another context: what it awaited or returned was a thenable whose functions were called there, or it awaited many plain values in a row'
 
-export class Recorder implements Tap {
+/** A set and a reset come with the stack that was taken of them at the door, null for none. */
+type Written = 'variableSet' | 'variableReset'
+
+export class Recorder implements Omit<Tap, Written> {
   /** Whether callbacks that touch nothing are told, each, or only counted. */
   callbacks: CallbackLevel = 'counted'
   readonly #runtime: Runtime
@@ -146,6 +148,7 @@ export class Recorder implements Tap {
     variable: ContextVar<unknown>,
     token: Token<unknown>,
     value: unknown,
+    trace: Trace | null,
     boundary: Boundary,
   ): void {
     this.#noteEntry(context, boundary)
@@ -153,7 +156,7 @@ export class Recorder implements Tap {
     const note = this.#chronicle.touched(context)
     const id = this.#chronicle.variableId(variable, null)
     const made = token.id as TokenId
-    const place = this.#chronicle.write('var-set', boundary, note.id, id, made, keep(value))
+    const place = this.#chronicle.write('var-set', trace, note.id, id, made, keep(value))
     note.own ??= new Map()
     const before = note.own.get(id)
     const known: TokenNote = {
@@ -177,7 +180,7 @@ export class Recorder implements Tap {
     variable: ContextVar<unknown>,
     token: Token<unknown>,
     value: unknown,
-    boundary: Boundary,
+    trace: Trace | null,
   ): void {
     const note = this.#chronicle.touched(context)
     const id = this.#chronicle.variableId(variable, null)
@@ -186,7 +189,7 @@ export class Recorder implements Tap {
     // A symbol may be the one that says so; anything else is a value.
     const unset = typeof value === 'symbol' && !context.has(variable)
     const now = unset ? null : keep(value)
-    const place = this.#chronicle.write('var-reset', boundary, note.id, id, made, now)
+    const place = this.#chronicle.write('var-reset', trace, note.id, id, made, now)
     if (known !== null) known.used = place
     if (known?.before) note.own?.set(id, known.before)
     else note.own?.delete(id)
@@ -351,33 +354,5 @@ export class Recorder implements Tap {
     this.#entries.add(entry.key)
     const stack = this.#chronicle.stacks.read({ stack: entry.stack })
     this.#chronicle.state({ type: 'entry-unfollowed', context: this.#chronicle.touched(context).id, stack })
-  }
-}
-
-/** A tap may never throw into the page: what goes wrong in the recorder stays there. */
-export function harmless(recorder: Recorder): Tap {
-  const safe: Record<string, unknown> = {}
-  for (const name of Object.getOwnPropertyNames(Recorder.prototype)) {
-    const { value } = Object.getOwnPropertyDescriptor(Recorder.prototype, name) ?? {}
-    if (typeof value === 'function' && name !== 'constructor')
-      safe[name] = harmlessly(name, bound(value, recorder), recorder)
-  }
-  return safe as unknown as Tap
-}
-
-/** Six is the most that any announcement has. With names, they need no list. */
-type Announcement = (a: unknown, b: unknown, c: unknown, d: unknown, e: unknown, f: unknown) => void
-
-function harmlessly(name: string, announce: Announcement, recorder: Recorder): Announcement {
-  // It speaks of the callback itself.
-  const isMore = name === 'firedAgain'
-  return (a, b, c, d, e, f) => {
-    try {
-      if (!isMore) recorder.tellCallback()
-      announce(a, b, c, d, e, f)
-      recorder.takeStock()
-    } catch {
-      // Nowhere to tell it: the page's console is the page's. The missing fact shows as what it is, an incomplete picture.
-    }
   }
 }

@@ -14,12 +14,13 @@ import {
   type StackLevel,
   type Where,
 } from '../protocol'
+import { harmless } from './door'
 import { encode } from './encode'
 import { DEFAULT_LOG_LIMITS, Log, type LogLimits } from './log'
 import { namedBy } from './named-stacks'
 import { now, timeOrigin } from './natives'
 import { pack } from './pack'
-import { harmless, Recorder } from './recorder'
+import { Recorder } from './recorder'
 import { Sampling } from './sampling'
 import { DEFAULT_BUDGET, readSettings } from './settings'
 import { Stacks } from './stack'
@@ -176,7 +177,7 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
         this.#recorder.levelChanged({ stacks: sampling.level, every: sampling.every, why: 'asked' })
         this.#recorder.takeStock()
       }
-      this.#detach = runtime.attach(harmless(this.#recorder))
+      this.#detach = runtime.attach(harmless(this.#recorder, this.#stacks))
     } else {
       const at = now() as Millis
       this.#log.add({ seq: this.#log.next, at, type: 'runtime-refused', version: String(runtime.version), ...refusal })

@@ -26,7 +26,7 @@ export interface Trace {
 }
 
 type CaptureStackTrace = (target: object, boundary: Boundary) => void
-const capture: CaptureStackTrace | undefined = (NativeError as { captureStackTrace?: CaptureStackTrace })
+export const capture: CaptureStackTrace | undefined = (NativeError as { captureStackTrace?: CaptureStackTrace })
   .captureStackTrace
 
 /** Works with a property of `Error` set to `value` for the moment, whatever the page made of it. */
@@ -91,7 +91,11 @@ export class Stacks {
    * function that the page called; where stacks are sampled, perhaps not.
    */
   capture(seq: number, boundary: Boundary, kind: Kind, at: number, always = false): Place {
-    const trace = this.trace(boundary, kind, at, always)
+    return this.placeOf(seq, this.trace(boundary, kind, at, always))
+  }
+
+  /** The place of a fact whose stack was captured before; null where none was to be. */
+  placeOf(seq: number, trace: Trace | null): Place {
     if (trace === null) return UNKNOWN
     const place: Place = { stack: null, seq, trace }
     this.#waiting.push(place)
@@ -214,10 +218,15 @@ export class Stacks {
 const sizeOf = (text: string, frames: readonly Frame[]): number =>
   STACK_BYTES + text.length + frames.length * FRAME_BYTES
 
+/** Whether what is captured has as many frames as it should. */
+export function isDeepEnough(): boolean {
+  const limit: unknown = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit')?.value
+  return typeof limit === 'number' && limit >= ENOUGH
+}
+
 /** Captures, whatever the page made of the limit; where that cannot be mended (`mended`), as much as it allows. */
 export function captureTrace(boundary: Boundary, mended = false): Trace {
-  const limit: unknown = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit')?.value
-  if (!mended && (typeof limit !== 'number' || limit < ENOUGH)) {
+  if (!mended && !isDeepEnough()) {
     return withSetting('stackTraceLimit', ENOUGH, () => captureTrace(boundary, true))
   }
   if (capture === undefined) return new NativeError()
