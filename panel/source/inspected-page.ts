@@ -59,6 +59,9 @@ export function inspectedPage(page: InspectedPage, place: Place = TOP, wanted: W
 
 /** Longer than any task of a healthy page; a paused page answers at once. */
 const PATIENCE = 5000
+const SILENT = 'The page does not answer: it is busy, or it crashed.'
+/** Why a question was given up: the page that was asked is gone. */
+const LEFT = Symbol('left')
 /** An odd answer is a navigation under way; the same one twice is a state. */
 const ENOUGH = 2
 /** Recordings that one document may begin. A navigation is told of, so more without one are made up. */
@@ -95,6 +98,8 @@ class Reader {
   #hidden = false
   #stopped = false
   #wake: () => void = () => {}
+  /** Gives up the question that is open. */
+  #abandon: () => void = () => {}
 
   constructor(page: InspectedPage, place: Place, wanted: Wanted | null, listener: SourceListener) {
     this.#page = page
@@ -141,6 +146,8 @@ class Reader {
         this.#configured = false
         this.#changedAt = performance.now()
         this.#tell({ state: 'looking' })
+        // A page may take a question with it, and nobody answers that.
+        this.#abandon()
     }
     this.#wake()
   }
@@ -150,7 +157,7 @@ class Reader {
     const asked = this.#position
     this.#behind = false
     try {
-      const evaluation = await withinPatience(
+      const evaluation = await this.#answerTo(
         this.#page.evaluate(pollExpression(asked, this.#place), this.#place.frameUrl),
       )
       if (this.#stopped) return null
@@ -171,7 +178,9 @@ class Reader {
           return { state: 'lost', why: 'Something in this page answers in the place of the recorder.' }
       }
     } catch (error) {
-      return { state: 'lost', why: sentence(error) }
+      if (error !== LEFT) return { state: 'lost', why: sentence(error) }
+      this.#behind = true
+      return null
     }
   }
 
@@ -218,7 +227,7 @@ class Reader {
     const { settings } = this.#wanted
     try {
       const asked = this.#page.evaluate(configureExpression(settings, this.#place), this.#place.frameUrl)
-      const evaluation = await withinPatience(asked)
+      const evaluation = await this.#answerTo(asked)
       if (!this.#stopped) this.#listener.held(heldOf('value' in evaluation ? evaluation.value : null, settings))
     } catch {
       this.#configured = false
@@ -226,10 +235,22 @@ class Reader {
   }
 
   async #inject(): Promise<Link | null> {
-    await withinPatience(this.#page.inject(this.#place))
+    await this.#answerTo(this.#page.inject(this.#place))
     this.#injections += 1
     this.#behind = true
     return this.#injections === 1 ? null : { state: 'lost', why: 'The recorder did not start in this page.' }
+  }
+
+  /**
+   * Rejects when an answer takes too long, or the page went elsewhere. A late answer is dropped: the next question asks for the same
+   * facts again.
+   */
+  #answerTo<T>(answer: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(SILENT)), PATIENCE)
+      this.#abandon = () => reject(LEFT)
+      answer.then(resolve, reject).finally(() => clearTimeout(timer))
+    })
   }
 
   #settle(link: Link | null): void {
@@ -284,13 +305,4 @@ function sentence(error: unknown): string {
   }
   if (said === '') return 'The page throws when it is asked.'
   return /[.!?…]$/.test(said) ? said : `${said}.`
-}
-
-/** Rejects when an answer takes too long. A late answer is dropped: the next question asks for the same facts again. */
-function withinPatience<T>(answer: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout>
-  const patience = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The page does not answer: it is busy, or it crashed.')), PATIENCE)
-  })
-  return Promise.race([answer, patience]).finally(() => clearTimeout(timer))
 }

@@ -229,6 +229,22 @@ describe('a page that answers badly', () => {
   })
 })
 
+describe('a page that goes elsewhere', () => {
+  it('takes a question with it, which is put to the next page at once', async () => {
+    vi.useFakeTimers()
+    const page = openPage()
+    const { evaluate } = page
+    page.evaluate = () => new Promise(() => {})
+    const heard = read(page)
+    await vi.advanceTimersByTimeAsync(1000)
+    page.evaluate = evaluate
+    page.navigate()
+    page.setOutlet(recorder())
+    await vi.advanceTimersByTimeAsync(10)
+    expect(heard.links).toEqual([{ state: 'live' }])
+  })
+})
+
 describe('a hidden panel', () => {
   it('asks about once a second, and at once when it is shown', async () => {
     vi.useFakeTimers()
