@@ -1,11 +1,12 @@
 // `callSoon`, `callLater`, `callAt`: asyncio's way to schedule a plain function, with a context of its own.
 
-import { Context } from '../context/context'
+import type { Context } from '../context/context'
 import { describe } from '../context/describe'
 import type { Boundary } from '../context/tap'
 import { capture, type Runner, runCallback, runnerFor } from './callback'
 import { apply, nativeClearTimeout, nativeQueueMicrotask, nativeSetTimeout } from './natives'
 import { wake } from './need'
+import { CONTEXT, checkOptions, type Known } from './options'
 import { runMacrotask, runMicrotask } from './segment'
 
 /** The longest delay that hosts take, in milliseconds: some 25 days. They call at once where it is longer. */
@@ -16,6 +17,8 @@ export interface CallOptions {
   /** Runs in this very context. Default: a copy of the current one, made now. */
   context?: Context
 }
+
+const CALL_OPTIONS: Known<CallOptions> = { context: CONTEXT }
 
 /** A scheduled call, as `callSoon`, `callLater` and `callAt` give it back. */
 export class Handle {
@@ -67,14 +70,6 @@ export class Handle {
   }
 }
 
-/** Checks what a caller gave as `context`; undefined stands for "none". */
-export function givenContext(context: Context | undefined): Context | undefined {
-  if (context !== undefined && !(context instanceof Context)) {
-    throw new TypeError(`a contextvars Context was expected, got ${describe(context)}`)
-  }
-  return context
-}
-
 /** @internal A call of `fn`, made by `call`, that is not scheduled yet. */
 export function handleFor(
   api: string,
@@ -84,7 +79,8 @@ export function handleFor(
   boundary: Boundary,
 ): Handle {
   if (typeof fn !== 'function') throw new TypeError(`${api}: a function was expected, got ${describe(fn)}`)
-  return new Handle(call, givenContext(options.context) ?? capture(api, boundary))
+  checkOptions(api, options, CALL_OPTIONS)
+  return new Handle(call, options.context ?? capture(api, boundary))
 }
 
 /** Calls `callback` on the next microtask. What it throws is reported as uncaught, and nothing else stops. */

@@ -8,9 +8,10 @@ import { type Boundary, tap } from '../context/tap'
 import { linkCallStack, type RunStep } from './call-stack'
 import type { Runner } from './callback'
 import { DoneCallbacks } from './done-callbacks'
-import { type CallOptions, givenContext } from './handle'
+import type { CallOptions } from './handle'
 import { apply, isNativeAsync, NativePromise, nativeQueueMicrotask, nativeResolve } from './natives'
 import { wake } from './need'
+import { BOOLEAN, CONTEXT, checkOptions, type Known, STRING } from './options'
 import { react, unnoticed } from './reaction'
 import { runMicrotask, runSegment } from './segment'
 
@@ -30,6 +31,8 @@ export interface TaskOptions {
   /** Run the first step now instead of on the next microtask. Default false. */
   eagerStart?: boolean
 }
+
+const TASK_OPTIONS: Known<TaskOptions> = { name: STRING, context: CONTEXT, eagerStart: BOOLEAN }
 
 let count = 0
 
@@ -178,16 +181,16 @@ function drive<T>(unit: Generator<unknown, T, unknown>, { context, runStep, fulf
 }
 
 /** @internal */
-export function checkFunction<T>(fn: TaskFunction<T>, api: string): TaskFunction<T> {
+export function checkFunction(fn: unknown, api: string): void {
   if (typeof fn !== 'function') throw new TypeError(`${api}: a function was expected, got ${describe(fn)}`)
-  return fn
 }
 
 /** @internal As `createTask`, for callers whose own name belongs at the top of the stack. */
 export function taskFor<T>(fn: TaskFunction<T>, options: TaskOptions, api: string, boundary: Boundary): Task<T> {
-  const given = givenContext(options.context)
-  const contextOf = (name: string): Context => given ?? copyFor(current, 'task', api, name, boundary)
-  return new Task(checkFunction(fn, api), options.name, contextOf, options.eagerStart ?? false, boundary)
+  checkFunction(fn, api)
+  checkOptions(api, options, TASK_OPTIONS)
+  const contextOf = (name: string): Context => options.context ?? copyFor(current, 'task', api, name, boundary)
+  return new Task(fn, options.name, contextOf, options.eagerStart ?? false, boundary)
 }
 
 /** Starts a task in a copy of the current context: what it sets, its creator does not see. */
@@ -197,11 +200,7 @@ export function createTask<T>(fn: TaskFunction<T>, options: TaskOptions = {}): T
 
 /** Starts a unit in an *empty* context, as gevent's `spawn` does: it inherits nothing. */
 export function spawn<T>(fn: TaskFunction<T>, options: { name?: string } = {}): Task<T> {
-  return new Task(
-    checkFunction(fn, 'spawn'),
-    options.name,
-    (name) => emptyFor('task', 'spawn', name, spawn),
-    false,
-    spawn,
-  )
+  checkFunction(fn, 'spawn')
+  checkOptions('spawn', options, { name: STRING })
+  return new Task(fn, options.name, (name) => emptyFor('task', 'spawn', name, spawn), false, spawn)
 }

@@ -20,9 +20,64 @@ test('what is no function is named in one short line', () => {
   expect(String(callSoon(() => {}))).toBe('[object Handle]')
 })
 
+test('an option that does not exist is named, and so are those that do', () => {
+  const refused = [
+    () => createTask(noop, { nmae: 'x' } as never),
+    () => new TaskGroup().createTask(noop, { toString: 'x' } as never),
+    () => spawn(noop, { context: new Context() } as never),
+    () => callSoon(noop, { contxt: new Context() } as never),
+    () => callLater(0, noop, { name: 'x' } as never),
+    () => callAt(0, noop, { name: 'x' } as never),
+  ]
+  expect(refused.map(complaint)).toEqual([
+    'TypeError: createTask: there is no option nmae, only name, context, eagerStart',
+    'TypeError: createTask: there is no option toString, only name, context, eagerStart',
+    'TypeError: spawn: there is no option context, only name',
+    'TypeError: callSoon: there is no option contxt, only context',
+    'TypeError: callLater: there is no option name, only context',
+    'TypeError: callAt: there is no option name, only context',
+  ])
+})
+
+test('an option whose value means nothing is refused, undefined stands for none', () => {
+  const refused = [
+    () => createTask(noop, { name: 5 as never }),
+    () => createTask(noop, { context: {} as never }),
+    () => createTask(noop, { eagerStart: 'yes' as never }),
+    () => spawn(noop, { name: null as never }),
+    () => callSoon(noop, { context: null as never }),
+  ]
+  expect(refused.map(complaint)).toEqual([
+    'TypeError: createTask: for name, a string was expected, got 5',
+    'TypeError: createTask: for context, a contextvars Context was expected, got <object>',
+    "TypeError: createTask: for eagerStart, true or false was expected, got 'yes'",
+    'TypeError: spawn: for name, a string was expected, got null',
+    'TypeError: callSoon: for context, a contextvars Context was expected, got null',
+  ])
+  const none = { name: undefined, context: undefined, eagerStart: undefined }
+  expect(createTask(noop, none as never).name).toMatch(/^Task-\d+$/)
+})
+
+test('what stands in the place of options is refused, a context by its name', () => {
+  const context = new Context()
+  expect([() => createTask(noop, 'x' as never), () => callSoon(noop, context as never)].map(complaint)).toEqual([
+    "TypeError: createTask: options are given as { name, context, eagerStart }, got 'x'",
+    `TypeError: callSoon: options are given as { context }, got ${context}`,
+  ])
+})
+
 const variable = new ContextVar<string>('variable', { default: 'nope' })
 const number = new ContextVar<number>('number', { default: -1 })
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+const noop = () => {}
+const complaint = (action: () => unknown): string => {
+  try {
+    action()
+    return 'nothing'
+  } catch (error) {
+    return String(error)
+  }
+}
 /** Each test in a context of its own. */
 const alone = <T>(body: () => Promise<T>) => new Context().run(body)
 
