@@ -20,6 +20,9 @@ export interface CallOptions {
 
 const CALL_OPTIONS: Known<CallOptions> = { context: CONTEXT }
 
+/** In the hands of this file alone: nobody else can construct a handle. */
+const key = Symbol('handle')
+
 /** A scheduled call, as `callSoon`, `callLater` and `callAt` give it back. */
 export class Handle {
   /** The context that the call runs in. */
@@ -30,7 +33,8 @@ export class Handle {
   #withdraw: (() => void) | null = null
 
   /** @internal */
-  constructor(callback: () => void, context: Context) {
+  constructor(proof: typeof key, callback: () => void, context: Context) {
+    if (proof !== key) throw new TypeError('Handles can only be created by callSoon(), callLater() and callAt()')
     wake()
     this.context = context
     this.#callback = callback
@@ -80,7 +84,7 @@ export function handleFor(
 ): Handle {
   if (typeof fn !== 'function') throw new TypeError(`${api}: a function was expected, got ${describe(fn)}`)
   checkOptions(api, options, CALL_OPTIONS)
-  return new Handle(call, options.context ?? capture(api, boundary))
+  return new Handle(key, call, options.context ?? capture(api, boundary))
 }
 
 /** Calls `callback` on the next microtask. What it throws is reported as uncaught, and nothing else stops. */

@@ -36,6 +36,9 @@ const TASK_OPTIONS: Known<TaskOptions> = { name: STRING, context: CONTEXT, eager
 
 let count = 0
 
+/** In the hands of this file alone: nobody else can construct a task. */
+const key = Symbol('task')
+
 /**
  * A unit of work with a context of its own: `createTask` and `spawn` make them. Nobody cancels one from outside: hand an
  * AbortSignal to what it waits for, as everywhere on the web.
@@ -54,12 +57,14 @@ export class Task<T> {
 
   /** @internal */
   constructor(
+    proof: typeof key,
     fn: TaskFunction<T>,
     name: string | undefined,
     contextOf: (name: string) => Context,
     eager: boolean,
     boundary: Boundary,
   ) {
+    if (proof !== key) throw new TypeError('Tasks can only be created by createTask() and spawn()')
     wake()
     this.id = ++count
     this.name = name ?? `Task-${this.id}`
@@ -190,7 +195,7 @@ export function taskFor<T>(fn: TaskFunction<T>, options: TaskOptions, api: strin
   checkFunction(fn, api)
   checkOptions(api, options, TASK_OPTIONS)
   const contextOf = (name: string): Context => options.context ?? copyFor(current, 'task', api, name, boundary)
-  return new Task(fn, options.name, contextOf, options.eagerStart ?? false, boundary)
+  return new Task(key, fn, options.name, contextOf, options.eagerStart ?? false, boundary)
 }
 
 /** Starts a task in a copy of the current context: what it sets, its creator does not see. */
@@ -202,5 +207,5 @@ export function createTask<T>(fn: TaskFunction<T>, options: TaskOptions = {}): T
 export function spawn<T>(fn: TaskFunction<T>, options: { name?: string } = {}): Task<T> {
   checkFunction(fn, 'spawn')
   checkOptions('spawn', options, { name: STRING })
-  return new Task(fn, options.name, (name) => emptyFor('task', 'spawn', name, spawn), false, spawn)
+  return new Task(key, fn, options.name, (name) => emptyFor('task', 'spawn', name, spawn), false, spawn)
 }

@@ -2,7 +2,18 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Context, ContextVar } from '../../runtime'
-import { callAt, callLater, callSoon, createTask, gather, install, spawn, Task, TaskGroup } from '../../runtime/async'
+import {
+  callAt,
+  callLater,
+  callSoon,
+  createTask,
+  gather,
+  Handle,
+  install,
+  spawn,
+  Task,
+  TaskGroup,
+} from '../../runtime/async'
 
 let uninstall: () => void
 beforeAll(() => {
@@ -63,6 +74,17 @@ test('what stands in the place of options is refused, a context by its name', ()
   expect([() => createTask(noop, 'x' as never), () => callSoon(noop, context as never)].map(complaint)).toEqual([
     "TypeError: createTask: options are given as { name, context, eagerStart }, got 'x'",
     `TypeError: callSoon: options are given as { context }, got ${context}`,
+  ])
+})
+
+test('tasks and handles are made by who schedules them alone', () => {
+  const task = 'TypeError: Tasks can only be created by createTask() and spawn()'
+  const handle = 'TypeError: Handles can only be created by callSoon(), callLater() and callAt()'
+  class Mine extends Task<void> {}
+  expect([Task, Mine, Handle].map((made) => complaint(() => Reflect.construct(made, [noop])))).toEqual([
+    task,
+    task,
+    handle,
   ])
 })
 
