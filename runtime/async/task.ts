@@ -9,7 +9,14 @@ import { linkCallStack, type RunStep } from './call-stack'
 import type { Runner } from './callback'
 import { DoneCallbacks } from './done-callbacks'
 import type { CallOptions } from './handle'
-import { apply, isNativeAsync, NativePromise, nativeQueueMicrotask, nativeResolve } from './natives'
+import {
+  apply,
+  isNativeAsync,
+  isNativeAsyncGenerator,
+  NativePromise,
+  nativeQueueMicrotask,
+  nativeResolve,
+} from './natives'
 import { wake } from './need'
 import { BOOLEAN, CONTEXT, checkOptions, type Known, STRING } from './options'
 import { react, unnoticed } from './reaction'
@@ -17,7 +24,8 @@ import { runMicrotask, runSegment } from './segment'
 
 /**
  * What a task runs: a function (async or not), or a generator function, which makes a cooperative unit: each `yield` gives up
- * control, and what it yields is awaited.
+ * control, and what it yields is awaited. An async generator function is none of these, as in asyncio: what it yields is for
+ * somebody who iterates over it, and until then nothing of it runs.
  */
 // biome-ignore lint/suspicious/noExplicitAny: what a `yield` gives depends on what it was given, which its type cannot say
 export type TaskFunction<T> = () => T | PromiseLike<T> | Generator<unknown, T, any>
@@ -185,9 +193,12 @@ function drive<T>(unit: Generator<unknown, T, unknown>, { context, runStep, fulf
   step(runSegment, 'next', undefined)
 }
 
-/** @internal */
+/** @internal Throws a TypeError for what no task can run. */
 export function checkFunction(fn: unknown, api: string): void {
   if (typeof fn !== 'function') throw new TypeError(`${api}: a function was expected, got ${describe(fn)}`)
+  if (isNativeAsyncGenerator(fn)) {
+    throw new TypeError(`${api}: an async generator runs only while it is iterated over: do that in an async function`)
+  }
 }
 
 /** @internal As `createTask`, for callers whose own name belongs at the top of the stack. */

@@ -77,6 +77,24 @@ test('what stands in the place of options is refused, a context by its name', ()
   ])
 })
 
+test('an async generator is no unit of work: nothing of it would run, so nothing is begun', async () => {
+  let ran = false
+  const begun = async () => {
+    ran = true
+  }
+  async function* stream() {
+    yield 1
+  }
+  const words = 'an async generator runs only while it is iterated over: do that in an async function'
+  expect([() => createTask(stream), () => spawn(stream), () => gather(begun, stream)].map(complaint)).toEqual([
+    `TypeError: createTask: ${words}`,
+    `TypeError: spawn: ${words}`,
+    `TypeError: gather: ${words}`,
+  ])
+  await sleep(1)
+  expect(ran).toBe(false)
+})
+
 test('tasks and handles are made by who schedules them alone', () => {
   const task = 'TypeError: Tasks can only be created by createTask() and spawn()'
   const handle = 'TypeError: Handles can only be created by callSoon(), callLater() and callAt()'
