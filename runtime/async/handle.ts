@@ -92,13 +92,21 @@ export function callSoon(callback: () => void, options: CallOptions = {}): Handl
   return soon(handleFor('callSoon', callback, callback, options, callSoon))
 }
 
-/** Calls `callback` after `delay` milliseconds. */
+/**
+ * Calls `callback` after `delay` milliseconds; as soon as possible where that is negative, as asyncio does, but never at once.
+ * @throws TypeError for a delay that is no finite number. (asyncio takes NaN for a time that has come, infinity for never.)
+ */
 export function callLater(delay: number, callback: () => void, options: CallOptions = {}): Handle {
+  checkMilliseconds('callLater', delay)
   return later(handleFor('callLater', callback, callback, options, callLater), delay)
 }
 
-/** Calls `callback` when `performance.now()` reaches `when`, in milliseconds. */
+/**
+ * Calls `callback` when `performance.now()` reaches `when`, in milliseconds; as soon as possible where that is past.
+ * @throws TypeError for what is no finite number.
+ */
 export function callAt(when: number, callback: () => void, options: CallOptions = {}): Handle {
+  checkMilliseconds('callAt', when)
   return later(handleFor('callAt', callback, callback, options, callAt), when - performance.now())
 }
 
@@ -106,6 +114,12 @@ export function callAt(when: number, callback: () => void, options: CallOptions 
 export function soon(handle: Handle): Handle {
   apply(nativeQueueMicrotask, globalThis, [() => handle.run(runnerFor(nativeQueueMicrotask, runMicrotask))])
   return handle
+}
+
+/** The host would take anything else for 0: a function that was given first, say. */
+function checkMilliseconds(api: string, given: unknown): void {
+  if (Number.isFinite(given)) return
+  throw new TypeError(`${api}: a finite number of milliseconds was expected first, got ${describe(given)}`)
 }
 
 function later(handle: Handle, delay: number): Handle {

@@ -533,6 +533,29 @@ describe('scheduled calls', () => {
     expect(handle.cancelled).toBe(false)
   })
 
+  test('what is no time is refused', () => {
+    for (const [time, text] of [
+      [Number.NaN, 'NaN'],
+      [Number.POSITIVE_INFINITY, 'Infinity'],
+      ['1', "'1'"],
+      [noop, '<function>'],
+    ] as const) {
+      const words = `a finite number of milliseconds was expected first, got ${text}`
+      expect(complaint(() => callLater(time as never, noop))).toBe(`TypeError: callLater: ${words}`)
+      expect(complaint(() => callAt(time as never, noop))).toBe(`TypeError: callAt: ${words}`)
+    }
+  })
+
+  test('a time that is past is soon, and never now', async () => {
+    for (const schedule of [callLater.bind(null, -1e9), callAt.bind(null, -1e9), callAt.bind(null, 0)]) {
+      let begun = false
+      const { promise, resolve } = deferred<boolean>()
+      schedule(() => resolve(begun))
+      begun = true
+      expect(await promise).toBe(true)
+    }
+  })
+
   test('AS-41 from inside a run it is a copy of that context', async () => {
     const { promise, resolve } = deferred<string>()
     new Context().run(() => {
