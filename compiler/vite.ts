@@ -15,8 +15,19 @@ export interface CompileAwaitOptions {
 /**
  * A Vite plugin that makes every `await` one that the runtime sees, whatever is awaited: contexts then survive any number of
  * them, in the very same context. Everything else about the code stays as it is.
+ * @throws TypeError for an option that does not exist, or has a value that means nothing.
  */
-export function compileAwait({ include = /^/, exclude = [] }: CompileAwaitOptions = {}): Plugin {
+export function compileAwait(options: CompileAwaitOptions = {}): Plugin {
+  const { include = /^/, exclude = [], ...others } = options
+  for (const name of Object.keys(others)) {
+    throw new TypeError(`compileAwait: there is no option ${name}, only include, exclude`)
+  }
+  for (const [name, pattern] of Object.entries({ include, exclude })) {
+    for (const one of [pattern].flat()) {
+      if (typeof one === 'string' || one instanceof RegExp) continue
+      throw new TypeError(`compileAwait: for ${name}, a glob or an expression was expected, got ${String(one)}`)
+    }
+  }
   return {
     name: 'contextvars:await',
     transform: {

@@ -6,7 +6,7 @@
 import { describe, once } from '../context/describe'
 import { NativePromise } from './natives'
 import { react } from './reaction'
-import { Task, type TaskFunction, type TaskOptions, taskFor } from './task'
+import { checkFunction, Task, type TaskFunction, type TaskOptions, taskFor } from './task'
 
 type Outcome<W> = W extends Task<infer T> ? T : W extends TaskFunction<infer T> ? T : never
 
@@ -19,8 +19,13 @@ export function gather<const W extends readonly (Task<unknown> | TaskFunction<un
 ): Promise<{ -readonly [K in keyof W]: Outcome<W[K]> }> {
   // Before any of them is scheduled.
   for (const each of work) {
-    if (each instanceof Task || typeof each === 'function') continue
-    throw new TypeError(`gather: a function or a task was expected, got ${describe(each)}; of a list, gather(...list)`)
+    if (each instanceof Task) continue
+    if (typeof each !== 'function') {
+      throw new TypeError(
+        `gather: a function or a task was expected, got ${describe(each)}; of a list, gather(...list)`,
+      )
+    }
+    checkFunction(each, 'gather')
   }
   const results = work.map((each) => (each instanceof Task ? each : taskFor(each, {}, 'gather', gather)).result)
   return NativePromise.all(results) as Promise<{ -readonly [K in keyof W]: Outcome<W[K]> }>

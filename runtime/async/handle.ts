@@ -1,11 +1,12 @@
 // `callSoon`, `callLater`, `callAt`: asyncio's way to schedule a plain function, with a context of its own.
 
-import { Context } from '../context/context'
+import type { Context } from '../context/context'
 import { describe } from '../context/describe'
 import type { Boundary } from '../context/tap'
 import { capture, type Runner, runCallback, runnerFor } from './callback'
 import { apply, nativeClearTimeout, nativeQueueMicrotask, nativeSetTimeout } from './natives'
 import { wake } from './need'
+import { CONTEXT, checkOptions, type Known } from './options'
 import { runMacrotask, runMicrotask } from './segment'
 
 /** The longest delay that hosts take, in milliseconds: some 25 days. They call at once where it is longer. */
@@ -17,6 +18,11 @@ export interface CallOptions {
   context?: Context
 }
 
+const CALL_OPTIONS: Known<CallOptions> = { context: CONTEXT }
+
+/** In the hands of this file alone: nobody else can construct a handle. */
+const key = Symbol('handle')
+
 /** A scheduled call, as `callSoon`, `callLater` and `callAt` give it back. */
 export class Handle {
   /** The context that the call runs in. */
@@ -27,7 +33,8 @@ export class Handle {
   #withdraw: (() => void) | null = null
 
   /** @internal */
-  constructor(callback: () => void, context: Context) {
+  constructor(proof: typeof key, callback: () => void, context: Context) {
+    if (proof !== key) throw new TypeError('Handles can only be created by callSoon(), callLater() and callAt()')
     wake()
     this.context = context
     this.#callback = callback
@@ -67,14 +74,6 @@ export class Handle {
   }
 }
 
-/** Checks what a caller gave as `context`; undefined stands for "none". */
-export function givenContext(context: Context | undefined): Context | undefined {
-  if (context !== undefined && !(context instanceof Context)) {
-    throw new TypeError(`a contextvars Context was expected, got ${describe(context)}`)
-  }
-  return context
-}
-
 /** @internal A call of `fn`, made by `call`, that is not scheduled yet. */
 export function handleFor(
   api: string,
@@ -84,7 +83,8 @@ export function handleFor(
   boundary: Boundary,
 ): Handle {
   if (typeof fn !== 'function') throw new TypeError(`${api}: a function was expected, got ${describe(fn)}`)
-  return new Handle(call, givenContext(options.context) ?? capture(api, boundary))
+  checkOptions(api, options, CALL_OPTIONS)
+  return new Handle(key, call, options.context ?? capture(api, boundary))
 }
 
 /** Calls `callback` on the next microtask. What it throws is reported as uncaught, and nothing else stops. */
@@ -92,13 +92,21 @@ export function callSoon(callback: () => void, options: CallOptions = {}): Handl
   return soon(handleFor('callSoon', callback, callback, options, callSoon))
 }
 
-/** Calls `callback` after `delay` milliseconds. */
+/**
+ * Calls `callback` after `delay` milliseconds; as soon as possible where that is negative, as asyncio does, but never at once.
+ * @throws TypeError for a delay that is no finite number. (asyncio takes NaN for a time that has come, infinity for never.)
+ */
 export function callLater(delay: number, callback: () => void, options: CallOptions = {}): Handle {
+  checkMilliseconds('callLater', delay)
   return later(handleFor('callLater', callback, callback, options, callLater), delay)
 }
 
-/** Calls `callback` when `performance.now()` reaches `when`, in milliseconds. */
+/**
+ * Calls `callback` when `performance.now()` reaches `when`, in milliseconds; as soon as possible where that is past.
+ * @throws TypeError for what is no finite number.
+ */
 export function callAt(when: number, callback: () => void, options: CallOptions = {}): Handle {
+  checkMilliseconds('callAt', when)
   return later(handleFor('callAt', callback, callback, options, callAt), when - performance.now())
 }
 
@@ -106,6 +114,12 @@ export function callAt(when: number, callback: () => void, options: CallOptions 
 export function soon(handle: Handle): Handle {
   apply(nativeQueueMicrotask, globalThis, [() => handle.run(runnerFor(nativeQueueMicrotask, runMicrotask))])
   return handle
+}
+
+/** The host would take anything else for 0: a function that was given first, say. */
+function checkMilliseconds(api: string, given: unknown): void {
+  if (Number.isFinite(given)) return
+  throw new TypeError(`${api}: a finite number of milliseconds was expected first, got ${describe(given)}`)
 }
 
 function later(handle: Handle, delay: number): Handle {

@@ -8,6 +8,7 @@ import { followHostCalls } from './host-calls'
 import { followListeners } from './listeners'
 import { followNativeAwait } from './native-await'
 import { followObservers } from './observers'
+import { BOOLEAN, checkOptions, type Known, oneOf } from './options'
 import { followPromiseCallbacks } from './promise-callbacks'
 import { isFollowed, isUnseen, runSegment } from './segment'
 import { noteActivity } from './span'
@@ -20,6 +21,8 @@ export interface InstallOptions {
   events?: EventPolicy
 }
 
+const INSTALL_OPTIONS: Known<InstallOptions> = { nativeAwait: BOOLEAN, events: oneOf(POLICIES) }
+
 let users = 0
 let undoAll: (() => void)[] = []
 
@@ -31,25 +34,13 @@ let undoAll: (() => void)[] = []
  * @returns what uninstalls it: every property is the host's own again once everybody who installed has called theirs.
  */
 export function install(options: InstallOptions = {}): () => void {
-  check(options)
+  checkOptions('install', options, INSTALL_OPTIONS)
   if (users++ === 0) installAll(options.nativeAwait ?? true, options.events ?? 'cause')
   let installed = true
   return () => {
     if (!installed) return
     installed = false
     if (--users === 0) uninstallAll()
-  }
-}
-
-function check(options: InstallOptions): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined) continue
-    if (name === 'nativeAwait') {
-      if (typeof value !== 'boolean') throw new TypeError(`install: nativeAwait is true or false, not ${String(value)}`)
-    } else if (name === 'events') {
-      if (POLICIES.includes(value)) continue
-      throw new TypeError(`install: events is one of ${POLICIES.join(', ')}, not ${String(value)}`)
-    } else throw new TypeError(`install: there is no option ${name}`)
   }
 }
 

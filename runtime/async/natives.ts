@@ -30,12 +30,15 @@ export function isNative(fn: unknown): boolean {
   return typeof fn === 'function' && /\{\s*\[native code\]\s*\}$/.test(apply(sourceOf, fn, []))
 }
 
-/** Of an async arrow function; where a build made a generator of it, of any function. */
-const asyncPrototype: unknown = Object.getPrototypeOf(async () => {})
+/** Whether the engine itself runs a function as it runs `example`. One of another frame is not known for what it is. */
+const isRunAs = (example: () => unknown): ((fn: unknown) => boolean) => {
+  // Where a build made something else of it, that of any function.
+  const prototype: unknown = Object.getPrototypeOf(example)
+  return (fn) => prototype !== Function.prototype && typeof fn === 'function' && Object.getPrototypeOf(fn) === prototype
+}
 
-/** Whether the engine itself runs `fn` as an async function. One of another frame is not known for what it is. */
-export const isNativeAsync = (fn: unknown): boolean =>
-  asyncPrototype !== Function.prototype && typeof fn === 'function' && Object.getPrototypeOf(fn) === asyncPrototype
+export const isNativeAsync = isRunAs(async () => {})
+export const isNativeAsyncGenerator = isRunAs(async function* () {})
 
 /** The promise is asked of an async function: `globalThis.Promise` may be somebody's own by now. */
 function promiseOfTheHost(): typeof Promise {

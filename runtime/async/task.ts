@@ -8,15 +8,24 @@ import { type Boundary, tap } from '../context/tap'
 import { linkCallStack, type RunStep } from './call-stack'
 import type { Runner } from './callback'
 import { DoneCallbacks } from './done-callbacks'
-import { type CallOptions, givenContext } from './handle'
-import { apply, isNativeAsync, NativePromise, nativeQueueMicrotask, nativeResolve } from './natives'
+import type { CallOptions } from './handle'
+import {
+  apply,
+  isNativeAsync,
+  isNativeAsyncGenerator,
+  NativePromise,
+  nativeQueueMicrotask,
+  nativeResolve,
+} from './natives'
 import { wake } from './need'
+import { BOOLEAN, CONTEXT, checkOptions, type Known, STRING } from './options'
 import { react, unnoticed } from './reaction'
 import { runMicrotask, runSegment } from './segment'
 
 /**
  * What a task runs: a function (async or not), or a generator function, which makes a cooperative unit: each `yield` gives up
- * control, and what it yields is awaited.
+ * control, and what it yields is awaited. An async generator function is none of these, as in asyncio: what it yields is for
+ * somebody who iterates over it, and until then nothing of it runs.
  */
 // biome-ignore lint/suspicious/noExplicitAny: what a `yield` gives depends on what it was given, which its type cannot say
 export type TaskFunction<T> = () => T | PromiseLike<T> | Generator<unknown, T, any>
@@ -31,7 +40,12 @@ export interface TaskOptions {
   eagerStart?: boolean
 }
 
+const TASK_OPTIONS: Known<TaskOptions> = { name: STRING, context: CONTEXT, eagerStart: BOOLEAN }
+
 let count = 0
+
+/** In the hands of this file alone: nobody else can construct a task. */
+const key = Symbol('task')
 
 /**
  * A unit of work with a context of its own: `createTask` and `spawn` make them. Nobody cancels one from outside: hand an
@@ -51,12 +65,14 @@ export class Task<T> {
 
   /** @internal */
   constructor(
+    proof: typeof key,
     fn: TaskFunction<T>,
     name: string | undefined,
     contextOf: (name: string) => Context,
     eager: boolean,
     boundary: Boundary,
   ) {
+    if (proof !== key) throw new TypeError('Tasks can only be created by createTask() and spawn()')
     wake()
     this.id = ++count
     this.name = name ?? `Task-${this.id}`
@@ -177,17 +193,20 @@ function drive<T>(unit: Generator<unknown, T, unknown>, { context, runStep, fulf
   step(runSegment, 'next', undefined)
 }
 
-/** @internal */
-export function checkFunction<T>(fn: TaskFunction<T>, api: string): TaskFunction<T> {
+/** @internal Throws a TypeError for what no task can run. */
+export function checkFunction(fn: unknown, api: string): void {
   if (typeof fn !== 'function') throw new TypeError(`${api}: a function was expected, got ${describe(fn)}`)
-  return fn
+  if (isNativeAsyncGenerator(fn)) {
+    throw new TypeError(`${api}: an async generator runs only while it is iterated over: do that in an async function`)
+  }
 }
 
 /** @internal As `createTask`, for callers whose own name belongs at the top of the stack. */
 export function taskFor<T>(fn: TaskFunction<T>, options: TaskOptions, api: string, boundary: Boundary): Task<T> {
-  const given = givenContext(options.context)
-  const contextOf = (name: string): Context => given ?? copyFor(current, 'task', api, name, boundary)
-  return new Task(checkFunction(fn, api), options.name, contextOf, options.eagerStart ?? false, boundary)
+  checkFunction(fn, api)
+  checkOptions(api, options, TASK_OPTIONS)
+  const contextOf = (name: string): Context => options.context ?? copyFor(current, 'task', api, name, boundary)
+  return new Task(key, fn, options.name, contextOf, options.eagerStart ?? false, boundary)
 }
 
 /** Starts a task in a copy of the current context: what it sets, its creator does not see. */
@@ -197,11 +216,7 @@ export function createTask<T>(fn: TaskFunction<T>, options: TaskOptions = {}): T
 
 /** Starts a unit in an *empty* context, as gevent's `spawn` does: it inherits nothing. */
 export function spawn<T>(fn: TaskFunction<T>, options: { name?: string } = {}): Task<T> {
-  return new Task(
-    checkFunction(fn, 'spawn'),
-    options.name,
-    (name) => emptyFor('task', 'spawn', name, spawn),
-    false,
-    spawn,
-  )
+  checkFunction(fn, 'spawn')
+  checkOptions('spawn', options, { name: STRING })
+  return new Task(key, fn, options.name, (name) => emptyFor('task', 'spawn', name, spawn), false, spawn)
 }

@@ -125,9 +125,9 @@ test('a second copy of the package leaves native await to the first, and says so
 test('an option that means nothing is refused in a sentence, and nothing is installed', () => {
   const before = snapshot()
   for (const [options, words] of [
-    [{ events: 'foo' }, /events is one of cause, registration, dispatch, not foo/],
-    [{ evnts: 'cause' }, /no option evnts/],
-    [{ nativeAwait: 'yes' }, /nativeAwait is true or false, not yes/],
+    [{ events: 'foo' }, "install: for events, one of cause, registration, dispatch was expected, got 'foo'"],
+    [{ evnts: 'cause' }, 'install: there is no option evnts, only nativeAwait, events'],
+    [{ nativeAwait: 'yes' }, "install: for nativeAwait, true or false was expected, got 'yes'"],
   ] as const) {
     expect(() => install(options as never)).toThrow(words)
   }

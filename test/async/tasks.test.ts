@@ -2,7 +2,18 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Context, ContextVar } from '../../runtime'
-import { callAt, callLater, callSoon, createTask, gather, install, spawn, Task, TaskGroup } from '../../runtime/async'
+import {
+  callAt,
+  callLater,
+  callSoon,
+  createTask,
+  gather,
+  Handle,
+  install,
+  spawn,
+  Task,
+  TaskGroup,
+} from '../../runtime/async'
 
 let uninstall: () => void
 beforeAll(() => {
@@ -20,9 +31,93 @@ test('what is no function is named in one short line', () => {
   expect(String(callSoon(() => {}))).toBe('[object Handle]')
 })
 
+test('an option that does not exist is named, and so are those that do', () => {
+  const refused = [
+    () => createTask(noop, { nmae: 'x' } as never),
+    () => new TaskGroup().createTask(noop, { toString: 'x' } as never),
+    () => spawn(noop, { context: new Context() } as never),
+    () => callSoon(noop, { contxt: new Context() } as never),
+    () => callLater(0, noop, { name: 'x' } as never),
+    () => callAt(0, noop, { name: 'x' } as never),
+  ]
+  expect(refused.map(complaint)).toEqual([
+    'TypeError: createTask: there is no option nmae, only name, context, eagerStart',
+    'TypeError: createTask: there is no option toString, only name, context, eagerStart',
+    'TypeError: spawn: there is no option context, only name',
+    'TypeError: callSoon: there is no option contxt, only context',
+    'TypeError: callLater: there is no option name, only context',
+    'TypeError: callAt: there is no option name, only context',
+  ])
+})
+
+test('an option whose value means nothing is refused, undefined stands for none', () => {
+  const refused = [
+    () => createTask(noop, { name: 5 as never }),
+    () => createTask(noop, { context: {} as never }),
+    () => createTask(noop, { eagerStart: 'yes' as never }),
+    () => spawn(noop, { name: null as never }),
+    () => callSoon(noop, { context: null as never }),
+  ]
+  expect(refused.map(complaint)).toEqual([
+    'TypeError: createTask: for name, a string was expected, got 5',
+    'TypeError: createTask: for context, a contextvars Context was expected, got <object>',
+    "TypeError: createTask: for eagerStart, true or false was expected, got 'yes'",
+    'TypeError: spawn: for name, a string was expected, got null',
+    'TypeError: callSoon: for context, a contextvars Context was expected, got null',
+  ])
+  const none = { name: undefined, context: undefined, eagerStart: undefined }
+  expect(createTask(noop, none as never).name).toMatch(/^Task-\d+$/)
+})
+
+test('what stands in the place of options is refused, a context by its name', () => {
+  const context = new Context()
+  expect([() => createTask(noop, 'x' as never), () => callSoon(noop, context as never)].map(complaint)).toEqual([
+    "TypeError: createTask: options are given as { name, context, eagerStart }, got 'x'",
+    `TypeError: callSoon: options are given as { context }, got ${context}`,
+  ])
+})
+
+test('an async generator is no unit of work: nothing of it would run, so nothing is begun', async () => {
+  let ran = false
+  const begun = async () => {
+    ran = true
+  }
+  async function* stream() {
+    yield 1
+  }
+  const words = 'an async generator runs only while it is iterated over: do that in an async function'
+  expect([() => createTask(stream), () => spawn(stream), () => gather(begun, stream)].map(complaint)).toEqual([
+    `TypeError: createTask: ${words}`,
+    `TypeError: spawn: ${words}`,
+    `TypeError: gather: ${words}`,
+  ])
+  await sleep(1)
+  expect(ran).toBe(false)
+})
+
+test('tasks and handles are made by who schedules them alone', () => {
+  const task = 'TypeError: Tasks can only be created by createTask() and spawn()'
+  const handle = 'TypeError: Handles can only be created by callSoon(), callLater() and callAt()'
+  class Mine extends Task<void> {}
+  expect([Task, Mine, Handle].map((made) => complaint(() => Reflect.construct(made, [noop])))).toEqual([
+    task,
+    task,
+    handle,
+  ])
+})
+
 const variable = new ContextVar<string>('variable', { default: 'nope' })
 const number = new ContextVar<number>('number', { default: -1 })
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+const noop = () => {}
+const complaint = (action: () => unknown): string => {
+  try {
+    action()
+    return 'nothing'
+  } catch (error) {
+    return String(error)
+  }
+}
 /** Each test in a context of its own. */
 const alone = <T>(body: () => Promise<T>) => new Context().run(body)
 
@@ -436,6 +531,29 @@ describe('scheduled calls', () => {
     await sleep(1)
     handle.cancel()
     expect(handle.cancelled).toBe(false)
+  })
+
+  test('what is no time is refused', () => {
+    for (const [time, text] of [
+      [Number.NaN, 'NaN'],
+      [Number.POSITIVE_INFINITY, 'Infinity'],
+      ['1', "'1'"],
+      [noop, '<function>'],
+    ] as const) {
+      const words = `a finite number of milliseconds was expected first, got ${text}`
+      expect(complaint(() => callLater(time as never, noop))).toBe(`TypeError: callLater: ${words}`)
+      expect(complaint(() => callAt(time as never, noop))).toBe(`TypeError: callAt: ${words}`)
+    }
+  })
+
+  test('a time that is past is soon, and never now', async () => {
+    for (const schedule of [callLater.bind(null, -1e9), callAt.bind(null, -1e9), callAt.bind(null, 0)]) {
+      let begun = false
+      const { promise, resolve } = deferred<boolean>()
+      schedule(() => resolve(begun))
+      begun = true
+      expect(await promise).toBe(true)
+    }
   })
 
   test('AS-41 from inside a run it is a copy of that context', async () => {

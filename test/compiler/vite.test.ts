@@ -144,6 +144,15 @@ test('it compiles what it is told to', async () => {
   expect(await times({})).toBe(inApplication + inLibrary)
 })
 
+test('an option that means nothing is refused in a sentence', () => {
+  expect(() => plugin({ inclde: /x/ } as never)).toThrow(
+    new TypeError('compileAwait: there is no option inclde, only include, exclude'),
+  )
+  expect(() => plugin({ exclude: ['lib/**', null] as never })).toThrow(
+    new TypeError('compileAwait: for exclude, a glob or an expression was expected, got null'),
+  )
+})
+
 test("in an application's tests, too", () => {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
   const printed = execFileSync(process.execPath, [vitest, 'run', '--root', application], { encoding: 'utf8' })

@@ -90,7 +90,7 @@ describe('the package', () => {
     expect(
       [...packed].filter(
         (file) =>
-          !/^\.\/(dist\/|README\.md$|docs\/schedulers\.md$|ARCHITECTURE\.md$|LICENSE$|package\.json$)/.test(file),
+          !/^\.\/(dist\/|README\.md$|docs\/(api|schedulers)\.md$|ARCHITECTURE\.md$|LICENSE$|package\.json$)/.test(file),
       ),
     ).toEqual([])
     expect([...packed].filter((file) => file.startsWith('./dist/demo/'))).toEqual([])
