@@ -94,11 +94,14 @@ const pageText = v.pipe(
   v.transform((said) => plainText(said)),
 )
 
+/** Of anything: it is read by hand, and a schema of the items would look at each of a million as well. */
+const list = v.custom<unknown[]>(Array.isArray, 'a list')
+
 const header = v.object({
   tool: v.object({ name: pageText, version: pageText }),
   page: v.object({ url: pageText, title: pageText, exported: pageText }),
   options: v.object({ redacted: v.boolean() }),
-  facts: v.array(v.unknown()),
+  facts: list,
   stacks: v.custom<JsonObject>(isObject, 'an object'),
 })
 
@@ -107,7 +110,7 @@ function readCurrent(json: JsonObject): ParsedRecording {
   if (!read.success) {
     const issue = read.issues[0]
     const where = issue.path?.map(({ key }) => String(key)).join('.') ?? 'the file'
-    const expected = issue.input === undefined ? '' : `, not ${EXPECTED[issue.type] ?? issue.type}`
+    const expected = issue.input === undefined ? '' : `, not ${EXPECTED[issue.type] ?? issue.message}`
     return refuse(`This recording is damaged: \`${where}\` is ${nameOf(issue.input)}${expected}.`)
   }
   const { tool, page, options } = read.output
@@ -123,9 +126,7 @@ function readCurrent(json: JsonObject): ParsedRecording {
 const EXPECTED: Readonly<Record<string, string>> = {
   string: 'text',
   boolean: 'true or false',
-  array: 'a list',
   object: 'an object',
-  custom: 'an object',
 }
 
 /** What a page answers to `since`; null for anything else. */
@@ -148,8 +149,8 @@ const batchHeader = v.object({
   protocol: natural,
   epoch: v.pipe(v.string(), v.maxLength(LONGEST_EPOCH)),
   // One of the two: as they are, or packed.
-  facts: v.optional(v.array(v.unknown())),
-  rows: v.optional(v.array(v.unknown())),
+  facts: v.optional(list),
+  rows: v.optional(list),
   stacks: v.custom<JsonObject>(isObject),
   last: natural,
   bytes: natural,
