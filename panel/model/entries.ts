@@ -41,6 +41,7 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
     task: null,
     tasks: 0,
     runs: 0,
+    entered: null,
     open: 0,
     own: 0,
     inherited: NOTHING,

@@ -39,6 +39,10 @@ export type RuleId =
   | 'token-used-twice'
   | 'token-other-variable'
   | 'token-other-context'
+  | 'out-of-order-reset'
+  | 'already-entered'
+  | 'set-too-late'
+  | 'variable-made-again'
   | 'lookup-without-value'
 
 export type Verdict =

@@ -10,6 +10,8 @@ import type { Change, ContextEntry, World } from './world'
 export function forget(world: World, upTo: number): void {
   world.refused = keepNewest(world.refused, upTo)
   world.refusals = keepNewest(world.refusals, upTo)
+  world.outOfOrder = keepNewest(world.outOfOrder, upTo)
+  world.tooLate = keepNewest(world.tooLate, upTo)
   world.untracked = keepNewest(world.untracked, upTo)
   world.unfollowed = keepNewest(world.unfollowed, upTo)
   const named = namedByLosses(world)
@@ -28,7 +30,10 @@ function keepNewest<F extends { seq: Seq }>(facts: readonly F[], upTo: number): 
 }
 
 /** What rules say of refusals and losses, they say of these. */
-function namedByLosses({ refusals, untracked, unfollowed }: World): { contexts: Set<ContextId>; tokens: Set<TokenId> } {
+function namedByLosses({ refusals, outOfOrder, tooLate, untracked, unfollowed }: World): {
+  contexts: Set<ContextId>
+  tokens: Set<TokenId>
+} {
   const contexts = new Set<ContextId>()
   const tokens = new Set<TokenId>()
   for (const fact of [...refusals, ...untracked, ...unfollowed]) {
@@ -38,6 +43,11 @@ function namedByLosses({ refusals, untracked, unfollowed }: World): { contexts: 
     if (fact.tokenContext !== null) contexts.add(fact.tokenContext)
     if (fact.token !== null) tokens.add(fact.token)
   }
+  for (const { reset, revived } of outOfOrder) {
+    contexts.add(reset.context)
+    tokens.add(reset.token).add(revived)
+  }
+  for (const { read, set } of tooLate) contexts.add(read.context).add(set.context)
   return { contexts, tokens }
 }
 

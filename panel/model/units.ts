@@ -46,6 +46,7 @@ export function applyRunStarted(world: World, fact: RunStarted): void {
   contextOf(world, fact.outer, fact)
   const entry = contextOf(world, fact.context, fact)
   entry.runs++
+  entry.entered = fact.seq
   // The unit of a task or callback context does not come back because somebody looks around in what it left.
   if (isForRuns(entry)) revive(entry)
 }
@@ -67,6 +68,7 @@ export function applyTaskCreated(world: World, fact: TaskCreated): void {
     parent,
     state: 'created',
     created: fact.seq,
+    started: null,
     createdAt: fact.at,
     settledAt: null,
     stack,
@@ -78,7 +80,9 @@ export function applyTaskCreated(world: World, fact: TaskCreated): void {
 
 export function applyTaskStarted(world: World, fact: TaskStarted): void {
   const task = world.tasks.edit(fact.task)
-  if (task?.state === 'created') task.state = 'running'
+  if (task === undefined) return
+  if (task.state === 'created') task.state = 'running'
+  task.started ??= fact.seq
 }
 
 export function applyTaskSettled(world: World, fact: TaskSettled): void {

@@ -35,9 +35,16 @@ export function applyReset(world: World, fact: VarReset): void {
   const token = world.tokens.edit(fact.token)
   const before = context.holdings.get(variable) ?? null
   const after = fact.value === null ? null : restored(fact.value, token, fact)
+  const revived = token?.before?.token ?? null
+  if (revived !== null && isUndone(world.tokens.get(revived), fact))
+    world.outOfOrder.push({ reset: fact, revived, seq })
   if (token !== undefined) close(world, token, 'used', { seq, at, stack })
   write(context, fact, before, after)
 }
+
+/** Whether the set that made it was reset before, there: what a copy inherited from a set is its own to keep. */
+const isUndone = (token: TokenEntry | undefined, { context }: VarReset): boolean =>
+  token?.state === 'used' && token.context === context
 
 /** The value is the page's word; who made it is known from the time when the token was made. */
 function restored(value: Preview, token: TokenEntry | undefined, fact: VarReset): Holding {
@@ -94,6 +101,7 @@ export function applyRead(world: World, fact: VarRead): void {
   variableOf(world, fact.variable, fact)
   const context = contextOf(world, fact.context, fact)
   noteRead(context, fact)
+  if (fact.from === 'default') noteTooLate(world, context, fact)
   const holding = context.holdings.get(fact.variable)
   if (holding === undefined) return
   if (fact.from !== 'own' && fact.from !== 'inherited') {
@@ -105,6 +113,22 @@ export function applyRead(world: World, fact: VarRead): void {
   if (holding.token === null || !isInherited(context, holding)) return
   const token = world.tokens.edit(holding.token)
   if (token !== undefined) token.readBy = { first: token.readBy?.first ?? fact, count: (token.readBy?.count ?? 0) + 1 }
+}
+
+/** How many writes to the maker are looked at: those between a task and its start are few. */
+const NEAR = 1000
+
+function noteTooLate(world: World, context: ContextEntry, read: VarRead): void {
+  const task = context.kind !== 'task' || context.task === null ? undefined : world.tasks.get(context.task)
+  if (task === undefined || task.started === null || context.parent === null) return
+  let first: VarSet | null = null
+  let change = world.contexts.get(context.parent)?.lastChange ?? null
+  for (let left = NEAR; left > 0 && change !== null && change.fact.seq > task.created; left--) {
+    const { fact } = change
+    if (fact.type === 'var-set' && fact.variable === read.variable && fact.seq < task.started) first = fact
+    change = change.previous
+  }
+  if (first !== null) world.tooLate.push({ read, set: first, seq: read.seq })
 }
 
 /** Whether a value is there because the parent held it. One that a reset brought back is inherited again. */

@@ -82,8 +82,9 @@ export interface ContextEntry {
   task: TaskId | null
   /** How many of its tasks have not settled. */
   tasks: number
-  /** How many `context.run` are on the stack in it. */
+  /** How many `context.run` are on the stack in it, and the newest of all that were. */
   runs: number
+  entered: Seq | null
   /** How many tokens made here are open. */
   open: number
   /** How many of the values it holds were set here. */
@@ -139,9 +140,26 @@ export interface TaskEntry {
   parent: TaskId | null
   state: 'created' | 'running' | TaskSettled['outcome']
   created: Seq
+  /** The fact that its function was called; null before, and where that is not known. */
+  started: Seq | null
   createdAt: Millis
   settledAt: Millis | null
   stack: StackId | null
+}
+
+/** A reset that brought back a value of which the reset had come before: the two sets were undone in the order they were made. */
+export interface OutOfOrder {
+  reset: VarReset
+  /** The token whose value it brought back. */
+  revived: TokenId
+  seq: Seq
+}
+
+/** A task found only the default of a variable that its maker set after it made the task, and before that began. */
+export interface SetTooLate {
+  read: VarRead
+  set: VarSet
+  seq: Seq
 }
 
 /** Facts `from` to `to` (inclusive) are not known: dropped by a full log, or from before this recorder came. */
@@ -175,6 +193,8 @@ export interface World {
   tasks: Ledger<TaskId, TaskEntry>
   /** Mistakes that the runtime refused, in the order they happened. */
   refusals: (TokenError | LookupFailed | ReentryFailed)[]
+  outOfOrder: OutOfOrder[]
+  tooLate: SetTooLate[]
   /** Where contexts were lost, and what ran outside of anything that is followed, in the order it happened. */
   untracked: AwaitUntracked[]
   unfollowed: EntryUnfollowed[]

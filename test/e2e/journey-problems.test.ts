@@ -10,6 +10,9 @@ const mistakes = [
   { button: 'Token used twice', problem: 'Token used twice: currentUser' },
   { button: 'Token in another context', problem: 'Token of another context: requestId' },
   { button: 'Token on another variable', problem: 'Token of another variable: requestId → parcel' },
+  { button: 'Bare Promise.all', problem: 'Reset out of order: requestId' },
+  { button: 'Set after the child was spawned', problem: 'Set after the task was made: currentUser' },
+  { button: 'Variable made in a function', problem: 'Variable made in a function: discount (3 of them)' },
   { button: 'Lookup without a value', problem: 'Lookup without a value: requestId' },
 ]
 

@@ -180,6 +180,7 @@ export class Story {
           stack,
         }),
     ],
+    [/^task (?<name>\w+) begins$/, ({ name = '' }) => this.add({ type: 'task-started', task: this.task(name) })],
     [
       /^(?<name>\w+) (?<how>settles|rejects)$/,
       ({ name = '', how }) =>

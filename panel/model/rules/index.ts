@@ -2,18 +2,26 @@
 
 import type { Finding, Rule, RuleId, Severity } from '../finding'
 import type { World } from '../world'
+import { alreadyEntered } from './already-entered'
 import { forgottenReset } from './forgotten-reset'
 import { lookupWithoutValue } from './lookup-without-value'
+import { outOfOrderReset } from './out-of-order-reset'
+import { setTooLate } from './set-too-late'
 import { tokenOtherContext } from './token-other-context'
 import { tokenOtherVariable } from './token-other-variable'
 import { tokenUsedTwice } from './token-used-twice'
+import { variableMadeAgain } from './variable-made-again'
 
 export const rules: readonly Rule[] = [
   tokenUsedTwice,
   tokenOtherVariable,
   tokenOtherContext,
+  alreadyEntered,
   lookupWithoutValue,
+  outOfOrderReset,
   forgottenReset,
+  setTooLate,
+  variableMadeAgain,
 ]
 
 export interface Judgement {

@@ -24,7 +24,8 @@ export const mistakes: readonly Mistake[] = [
     make: variableInFunction,
     whatWentWrong:
       'Each call of discount() made another variable, so the till found none of the 20 % and the reset was refused.',
-    inThePanel: 'variables that share one name, and a problem that says “Two variables are called discount”.',
+    inThePanel:
+      'the problem “Token of another variable”, which says that two variables are called discount, and a note with the line that makes them.',
   },
   {
     name: 'Forgotten reset',
@@ -64,15 +65,14 @@ export const mistakes: readonly Mistake[] = [
     make: setAfterSpawn,
     whatWentWrong:
       'The task “receipt” copied its context before currentUser was set, so Margaret’s receipt went to somebody else.',
-    inThePanel:
-      'the task “receipt” with the default, and among what happened in its parent the set that came too late.',
+    inThePanel: 'a note with the task “receipt”, the set that came too late for it, and its read of the default.',
   },
   {
     name: 'Bare Promise.all',
     make: barePromiseAll,
     whatWentWrong:
       'Both calls wrote requestId into one context, so the lines after the await carry the wrong request, and one stays set.',
-    inThePanel: 'one context with both sets and both resets, out of order.',
+    inThePanel: 'a warning with both sets and both resets, out of order, and the value that came back.',
   },
   {
     name: 'Worker',

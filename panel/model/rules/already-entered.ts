@@ -1,0 +1,52 @@
+// A context is entered once at a time, as in CPython: whoever enters it again while it runs is refused.
+
+import type { ReentryFailed } from '../../../runtime/protocol'
+import type { Evidence, Finding, Rule } from '../finding'
+import { contextPhrase, contextSubject } from '../selectors/labels'
+import type { World } from '../world'
+import { type Group, groupBy, namedByLine, times } from './source-line'
+import { conclude } from './verdict'
+
+export const alreadyEntered: Rule = {
+  id: 'already-entered',
+  title: 'Context already entered',
+  why: 'Code that runs in a context may change it and is to find it as it left it, so a context is entered once at a time: a second run of it, while the first goes on, is refused with a RuntimeError, and its function is not called.',
+  judge(world) {
+    const nameOf = namedByLine(world)
+    const groups = groupBy(refusedEntries(world), ({ stack }) => nameOf(0, stack))
+    return conclude(world, groups, (group) => finding(world, group), 'a refused run')
+  },
+}
+
+function* refusedEntries(world: World): Generator<ReentryFailed> {
+  for (const refusal of world.refusals) if (refusal.type === 'reentry-error') yield refusal
+}
+
+function finding(world: World, { key, newest: refusal, count }: Group<ReentryFailed>): Finding {
+  const { context, seq, stack } = refusal
+  const phrase = contextPhrase(world, context)
+  return {
+    id: `already-entered ${key}`,
+    rule: 'already-entered',
+    severity: 'error',
+    title: `Context already entered: ${phrase}${times(count)}`,
+    what: `${contextSubject(world, context)} was entered again while a run of it was not over. The function of the second run was not called.`,
+    advice:
+      'Call the function itself: it is in that context already. For a context of its own: `context.copy().run(() => …)`, whose changes the first run does not see.',
+    context,
+    variable: null,
+    token: null,
+    evidence: [
+      ...enteredEvidence(world, refusal),
+      { label: `run refused: ${phrase} was entered already`, seq, context, stack },
+    ],
+    crossing: null,
+  }
+}
+
+/** Nothing where the run that goes on is among the missing facts. */
+function enteredEvidence(world: World, { context, entered, seq }: ReentryFailed): Evidence[] {
+  const since = world.contexts.get(context)?.entered ?? null
+  if (since === null || since > seq) return []
+  return [{ label: `${contextPhrase(world, context)} was entered`, seq: since, context, stack: entered }]
+}

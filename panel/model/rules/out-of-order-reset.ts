@@ -1,0 +1,75 @@
+// Sets are undone newest first, as blocks end. Where an older one is undone before, the reset of the newer one brings its value back:
+// nobody holds a token of it any more, so it stands until the context is gone.
+
+import type { Evidence, Finding, Rule } from '../finding'
+import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
+import type { OutOfOrder, TokenEntry, World } from '../world'
+import { type Group, groupBy, namedByLine, times } from './source-line'
+import { madeEvidence } from './token-evidence'
+import { conclude } from './verdict'
+
+export const outOfOrderReset: Rule = {
+  id: 'out-of-order-reset',
+  title: 'Reset out of order',
+  why: 'A reset puts back what was there before its set. Where two pieces of work take turns in one context, the older set is undone first, and the reset of the newer one brings the older value back, after the work that it was meant for.',
+  judge(world) {
+    const nameOf = namedByLine(world)
+    const groups = groupBy(world.outOfOrder, ({ reset: { variable, stack } }) => nameOf(variable, stack))
+    return conclude(world, groups, (group) => finding(world, group), 'a reset out of order')
+  },
+}
+
+function finding(world: World, { key, newest, count }: Group<OutOfOrder>): Finding {
+  const { reset, revived } = newest
+  const name = variableName(world, reset.variable)
+  const newer = world.tokens.get(reset.token)
+  const older = world.tokens.get(revived)
+  return {
+    id: `out-of-order-reset ${key}`,
+    rule: 'out-of-order-reset',
+    severity: 'warning',
+    title: `Reset out of order: ${name}${times(count)}`,
+    what: what(world, name, newest),
+    advice: setByOneLine(world, newer, older)
+      ? `Give each call a context of its own: \`createTask(() => …)\`. In there, \`using token = ${name}.set(value)\` undoes its own set, and no other.`
+      : `Reset the newest set first: \`using token = ${name}.set(value)\` does so at the end of its block. Work that takes turns with other work belongs in a task of its own: \`createTask(() => …)\`.`,
+    context: reset.context,
+    variable: reset.variable,
+    token: reset.token,
+    evidence: [
+      ...madeEvidence(world, older),
+      ...madeEvidence(world, newer),
+      ...closedEvidence(world, older),
+      {
+        label: `reset ${name} by the newer token: ${reset.value?.text ?? 'nothing'} again`,
+        seq: reset.seq,
+        context: reset.context,
+        stack: reset.stack,
+      },
+    ],
+    crossing: null,
+  }
+}
+
+function what(world: World, name: string, { reset, revived }: OutOfOrder): string {
+  const newer = world.tokens.get(reset.token)
+  const value = reset.value?.text ?? 'its value'
+  const then = newer === undefined ? 'something else' : newer.value.text
+  const ways = setByOneLine(world, newer, world.tokens.get(revived))
+    ? ' One line made both sets: two calls of it took turns in one context.'
+    : ''
+  return `${contextSubject(world, reset.context)} set ${name} to ${value}, then to ${then}, and reset the older one first: the reset of the newer one brought ${value} back, which no token undoes any more.${ways}`
+}
+
+function setByOneLine(world: World, newer: TokenEntry | undefined, older: TokenEntry | undefined): boolean {
+  if (newer === undefined || older === undefined || newer.stack === null) return false
+  const nameOf = namedByLine(world)
+  return nameOf(newer.variable, newer.stack) === nameOf(older.variable, older.stack)
+}
+
+function closedEvidence(world: World, older: TokenEntry | undefined): Evidence[] {
+  if (older?.closed == null) return []
+  const { context, variable, closed } = older
+  const label = `reset ${variableName(world, variable)} by the older token in ${contextPhrase(world, context)}`
+  return [{ label, seq: closed.seq, context, stack: closed.stack }]
+}
