@@ -1,6 +1,6 @@
 // What the extension puts into a page, before any script of the page: the recorder, its outlet, and a runtime for pages that
 // bring none. Until the page touches `globalThis.contextvars`, nothing of the page is patched; an application's own runtime
-// announces itself to the recorder, and only it is recorded then. The same script is the recorder in the workers that the page makes.
+// announces itself to the recorder, and only it is recorded then. The same script is the recorder in the page's workers.
 
 import * as runtime from './api'
 import * as asynchronous from './async'
@@ -32,28 +32,19 @@ function startRecording(): Recording {
 function openOutlet(): void {
   if (Object.hasOwn(globalThis, OUTLET_KEY)) return
   const recording = startRecording()
-  const workers = watchWorkers()
+  // From now on: a worker that was there before cannot be led to a recorder.
+  const workers = new Workers(workerScript)
   const outlet = Object.freeze({
     protocol: recording.protocol,
     since: (seq: number) => recording.since(seq),
     packed: (seq: number) => recording.packed(seq),
     where: () => recording.where(),
     configure: (settings: string) => recording.configure(settings),
-    workers: () => workers?.notes() ?? '[]',
-    worker: (key: number) => workers?.outlet(key) ?? null,
+    workers: () => workers.notes(),
+    worker: (key: number) => workers.outlet(key),
   } satisfies Outlet)
   if (!Reflect.defineProperty(globalThis, OUTLET_KEY, { value: outlet })) return
   offerRuntime()
-}
-
-/** From now on: a worker that was there before cannot be led to a recorder. */
-function watchWorkers(): Workers | null {
-  try {
-    return new Workers(workerScript)
-  } catch {
-    // Without workers, or without what leads to them, the page itself is recorded all the same.
-    return null
-  }
 }
 
 /** `globalThis.contextvars`, made on the first touch; a page that assigns something of its own there keeps that. */
@@ -77,7 +68,7 @@ function offerRuntime(): void {
 
 try {
   if (workerChannel === undefined) openOutlet()
-  else answerPage(startRecording(), workerChannel)
+  else answerPage(startRecording(), workerChannel, workerScript)
 } catch {
   // A page so unusual that not even this can be set up: it goes on as if nobody had come, and the panel says "no runtime".
 }

@@ -571,7 +571,10 @@ export interface Outlet {
    * no value for one, changes nothing. A recorder of before does not have it.
    */
   configure?(settings: string): string
-  /** The workers that this document made and has not ended, as JSON: a list of `WorkerNote`. A recorder of before does not have it. */
+  /**
+   * The workers that this document made and has not ended, each followed by those that it made in turn, as JSON: a list of `WorkerNote`.
+   * A recorder of before does not have it.
+   */
   workers?(): string
   /**
    * What answers for one of them, by its key; null where nothing has answered yet. Its log stays in the worker, and the page keeps one

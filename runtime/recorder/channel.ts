@@ -10,10 +10,13 @@ const { addEventListener } = EventTarget?.prototype ?? {}
 const dataOf = getOwnPropertyDescriptor(MessageEvent?.prototype ?? {}, 'data')?.get ?? Object
 
 export interface Channel {
-  /** A message is text, numbers, or a list of them. */
+  /** A message is null, text, a number, or a list of them. */
   post(message: unknown): void
   close(): void
 }
+
+/** The name of a worker's. Only scripts of this origin can be on it, and what one of those says is read with care. */
+export const channelOf = (key: number): string => `contextvars ${key}`
 
 /** Whoever knows the name is on it. Throws where the host has none. */
 export function openChannel(name: string, heard: (message: unknown) => void): Channel {

@@ -1,7 +1,7 @@
 // What somebody outside asks of a recording, read from text: what is no setting, or no value for one, is left out.
 
 import type { Settings } from '../protocol'
-import { parse } from './natives'
+import { decode } from './decode'
 
 /** The part of the page's time that stacks may take. */
 export const DEFAULT_BUDGET = 0.05
@@ -22,10 +22,6 @@ export function readSettings(text: string): Partial<Settings> {
 }
 
 function recordOf(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-  } catch {
-    return {}
-  }
+  const value = decode(text)
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }

@@ -15,7 +15,7 @@ const LONGEST_TEXT = 64 * 2 ** 20
 
 export class WorkerLink {
   readonly #channel: Channel
-  readonly #greeted: () => void
+  readonly #told: (made: string) => void
   #epoch: string | null = null
   #last = 0
   #where = ''
@@ -27,10 +27,12 @@ export class WorkerLink {
   #askedAt = 0
   #unansweredSince = Infinity
 
-  /** `greeted` is called when something answers for the first time. */
-  constructor(channelName: string, greeted: () => void) {
-    this.#greeted = greeted
+  /** `told` is given whatever text the worker says of those that it made. */
+  constructor(channelName: string, told: (made: string) => void) {
+    this.#told = told
     this.#channel = openChannel(channelName, (message) => this.#hear(message))
+    // It may have greeted before anybody listened.
+    this.#channel.post(null)
   }
 
   /** Null before anything answered. */
@@ -85,10 +87,10 @@ export class WorkerLink {
 
   /** What is no `WorkerAnswer` is left; what is one was still made by whoever is on the channel, and is for the reader to judge. */
   #hear(message: unknown): void {
+    if (isText(message)) this.#told(message)
     if (!isArray(message)) return
     const [epoch, last, where, after, batch] = message as unknown[]
     if (!isText(epoch) || typeof last !== 'number' || !isText(where)) return
-    const isFirst = this.#epoch === null
     this.#epoch = epoch
     this.#last = last
     this.#where = where
@@ -98,7 +100,6 @@ export class WorkerLink {
       this.#asked = -1
       this.#unansweredSince = Infinity
     }
-    if (isFirst) this.#greeted()
   }
 }
 

@@ -63,6 +63,42 @@ visitor('each worker with a runtime is a root, and shows its own contexts and pr
   await expect(value(tab, 'user')).toContainText('"stock, later"')
 })
 
+visitor('a worker that a worker makes is a root, too, and ends with its maker', async ({ tab, origin }) => {
+  await record(tab, origin)
+  await row(tab, 'invoices').click()
+  await expect(details(tab)).toContainText('from its start')
+  await row(tab, 'task of invoices').click()
+  await expect(value(tab, 'user')).toContainText('"invoices, later"')
+  await row(tab, 'orders').click()
+  await row(tab, 'task of orders').click()
+  await expect(value(tab, 'user')).toContainText('"orders, later"')
+
+  await expect(row(tab, 'plain.js')).toContainText('not reached')
+  await row(tab, 'plain.js').click()
+  await expect(details(tab)).toContainText('does not import contextvars-devtools')
+  await row(tab, 'of theirs').click()
+  await expect(details(tab)).toContainText('Leave out the name')
+
+  await tab.page.evaluate(() => workers.orders?.terminate())
+  await expect(row(tab, 'orders')).toContainText('ended')
+  await expect(row(tab, 'invoices')).toContainText('ended')
+  await expect(row(tab, 'plain.js')).toBeHidden()
+  await row(tab, 'invoices').click()
+  await row(tab, 'task of invoices').click()
+  await expect(value(tab, 'user')).toContainText('"invoices, later"')
+})
+
+visitor('a worker that a module worker makes is one as soon as its maker has its recorder', async ({ tab, origin }) => {
+  await record(tab, origin)
+  await expect(row(tab, 'prices')).toContainText(/[1-9] context/)
+  await tell(tab, 'module', 'make')
+  await row(tab, 'offers').click()
+  await expect(details(tab)).toContainText(/since .* after it was opened/)
+  await tell(tab, 'module', 'end')
+  await expect(row(tab, 'offers')).toContainText('ended')
+  await expect(row(tab, 'prices')).not.toContainText('ended')
+})
+
 visitor('a worker that states more than one batch holds is read to its end', async ({ tab, origin }) => {
   await record(tab, origin)
   await row(tab, 'stock').click()
@@ -104,6 +140,16 @@ visitor('neither the page nor a worker sees that it is recorded', async ({ tab, 
   expect(unrecorded.module).toEqual([
     ['handler', expect.objectContaining({ inherited: 'nothing', name: '', hash: '' })],
     ['listener', expect.anything()],
+  ])
+  expect(unrecorded.orders?.[0]).toEqual([
+    'handler',
+    expect.objectContaining({
+      isOne: true,
+      made: expect.objectContaining({
+        invoices: [['handler', expect.objectContaining({ inherited: 'nothing', name: '' })], expect.anything()],
+        broken: [['error', 'Uncaught RangeError: broken', `${origin}/raw/broken.js`, 3, 'ErrorEvent']],
+      }),
+    }),
   ])
   expect(unrecorded.entry).toEqual([
     ['handler', { runs: 1, isSame: true, hash: '', name: '' }],

@@ -17,30 +17,29 @@ afterEach(() => {
 let names = 0
 function open() {
   const name = `worker-link ${++names}`
-  const greeted = vi.fn()
-  const link = new WorkerLink(name, greeted)
+  const told = vi.fn()
   const worker = new BroadcastChannel(name)
   const asked: unknown[] = []
   worker.onmessage = ({ data }: { data: unknown }) => asked.push(data)
+  const link = new WorkerLink(name, told)
   ends.push(
     () => link.close(),
     () => worker.close(),
   )
   const say = (message: unknown) => worker.postMessage(message)
-  return { name, link, greeted, asked, say }
+  return { name, link, told, asked, say }
 }
 
 describe('the log of a worker', () => {
   it('is read to its end, each answer one that a recorder can give', async () => {
-    const { name, link, greeted } = open()
+    const { name, link } = open()
     const recording = new Recording()
     ends.push(() => recording.stop())
     const variable = new ContextVar<number>('count')
     for (let round = 0; round < 100; round++) variable.set(round)
     expect(link.state).toBe(null)
-    answerPage(recording, name)
+    ends.push(answerPage(recording, name, String))
     await vi.waitFor(() => expect(link.state).toBe('reached'))
-    expect(greeted).toHaveBeenCalledTimes(1)
 
     const { last } = JSON.parse(recording.where()) as { last: number }
     let read = 0
@@ -60,7 +59,7 @@ describe('the log of a worker', () => {
     const { name, link } = open()
     const recording = new Recording({ stacks: 'all' })
     ends.push(() => recording.stop())
-    answerPage(recording, name)
+    ends.push(answerPage(recording, name, String))
     await vi.waitFor(() => expect(link.state).toBe('reached'))
     const wanted = { stacks: 'none', facts: 20_000, bytes: 16_000_000, callbacks: 'told' }
     const answered = JSON.parse(link.configure(JSON.stringify({ ...wanted, strange: 1 })))
@@ -74,13 +73,25 @@ describe('the log of a worker', () => {
     await vi.waitFor(() => expect(link.state).toBe('reached'))
     for (let times = 0; times < 5; times++) link.packed(3)
     link.packed(4)
-    await vi.waitFor(() => expect(asked).toEqual([3, 4]))
+    await vi.waitFor(() => expect(asked).toEqual([null, 3, 4]))
+  })
+
+  it('is there also where it greeted before the page listened', async () => {
+    const name = `worker-link ${++names}`
+    const recording = new Recording()
+    ends.push(() => recording.stop(), answerPage(recording, name, String))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const link = new WorkerLink(name, () => {})
+    ends.push(() => link.close())
+    await vi.waitFor(() => expect(link.state).toBe('reached'))
+    expect(link.where()).toBe(recording.where())
+    expect(readBatch(link.packed(0))).toMatchObject({ told: 0 })
   })
 })
 
 describe('what a worker says', () => {
   it('is left alone where it is no answer', async () => {
-    const { link, greeted, say } = open()
+    const { link, told, say } = open()
     const lies: unknown[] = [
       null,
       7,
@@ -94,7 +105,9 @@ describe('what a worker says', () => {
     ]
     for (const lie of lies) say(lie)
     say(['epoch', 9, '{}', '0', 'batch'])
-    await vi.waitFor(() => expect(greeted).toHaveBeenCalledTimes(1))
+    await vi.waitFor(() => expect(link.state).toBe('reached'))
+    // Text is about others.
+    expect(told.mock.calls).toEqual([['epoch']])
     // Half of an answer says where the worker stands, and no more.
     expect(link.where()).toBe('{}')
     expect(readBatch(link.packed(0))).toMatchObject({ told: 0, batch: { epoch: 'epoch', last: 0 } })

@@ -2,44 +2,33 @@
 
 import { ContextVar } from 'contextvars-devtools'
 import { install } from 'contextvars-devtools/async'
+import { Team } from './team'
 
 install()
 new ContextVar<string>('user').set('page')
 
-type Said = Record<string, unknown[]>
+const team = new Team()
 
-const said: Said = {}
-const workers: Record<string, Worker> = {}
-
-function add(key: string, worker: Worker): void {
-  workers[key] = worker
-  said[key] = []
-  worker.onmessage = ({ data }) => said[key]?.push(['handler', data])
-  worker.addEventListener('message', ({ data }) => said[key]?.push(['listener', data]))
-  worker.addEventListener('error', (event) => said[key]?.push(['error', event.message]))
-  worker.addEventListener('messageerror', () => said[key]?.push(['messageerror']))
-}
-
-add('module', new Worker(new URL('./prices.ts', import.meta.url), { type: 'module' }))
-add('classic', new Worker(new URL('./stock.ts', import.meta.url)))
-add('entry', new Worker('raw/entry.js', { type: 'module' }))
-add('refused', new Worker('raw/strict/refused.js', { type: 'module' }))
-add('echo', new Worker('raw/echo.js#of-its-own'))
-add('named', new Worker('raw/echo.js', { name: 'of its own' }))
-add('data', new Worker('data:text/javascript,onmessage = ({ data }) => postMessage({ data, name })'))
+team.add('module', new Worker(new URL('./prices.ts', import.meta.url), { type: 'module' }))
+team.add('classic', new Worker(new URL('./stock.ts', import.meta.url)))
+team.add('orders', new Worker(new URL('./orders.ts', import.meta.url)))
+team.add('entry', new Worker('raw/entry.js', { type: 'module' }))
+team.add('refused', new Worker('raw/strict/refused.js', { type: 'module' }))
+team.add('echo', new Worker('raw/echo.js#of-its-own'))
+team.add('named', new Worker('raw/echo.js', { name: 'of its own' }))
+team.add('data', new Worker('data:text/javascript,onmessage = ({ data }) => postMessage({ data, name })'))
 const source = new Blob(['onmessage = ({ data }) => postMessage({ data, hash: location.hash })'])
-add('blob', new Worker(URL.createObjectURL(source)))
+team.add('blob', new Worker(URL.createObjectURL(source)))
 const shared = new SharedWorker('raw/shared.js', 'basket')
 
-/** All that was said, once each has said this many things. */
-async function report(): Promise<Said> {
-  for (const [key, worker] of Object.entries(workers)) if (key !== 'entry') worker.postMessage('report')
+/** All that was said to this page. */
+async function report(): Promise<Record<string, unknown[]>> {
   const { port } = shared
-  said.shared = [
-    await new Promise((resolve) => port.addEventListener('message', ({ data }) => resolve(data)) ?? port.start()),
-  ]
-  while (Object.values(said).some((one) => one.length === 0)) await new Promise((resolve) => setTimeout(resolve, 10))
-  return said
+  const greeting = new Promise((resolve) => {
+    port.addEventListener('message', ({ data }) => resolve(data))
+    port.start()
+  })
+  return { ...(await team.report()), shared: [await greeting] }
 }
 
-Object.assign(globalThis, { workers, report })
+Object.assign(globalThis, { workers: team.workers, report })

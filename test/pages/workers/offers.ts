@@ -1,0 +1,5 @@
+// A module worker that a worker makes.
+
+import { begin } from './job'
+
+begin('offers')

@@ -1,0 +1,3 @@
+// A worker that does not come far.
+
+throw new RangeError('broken')

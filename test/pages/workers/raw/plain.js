@@ -1,0 +1,3 @@
+// A worker without a runtime, which a worker makes.
+
+self.onmessage = ({ data }) => postMessage({ data, path: location.pathname })
