@@ -37,6 +37,7 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
     createdAt: fact.at,
     asOf: fact.seq - 1,
     stack: null,
+    copiedAfterEnd: false,
     ended: null,
     task: null,
     tasks: 0,

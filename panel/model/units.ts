@@ -38,8 +38,15 @@ export function applyCreated(world: World, fact: ContextCreated): void {
   entry.asOf = Math.min(fact.asOf, fact.seq - 1)
   attach(world, entry, fact.parent, fact)
   if (!untouched || entry.parent === null) return
-  entry.inherited = holdingsAsOf(contextOf(world, entry.parent, fact), entry.asOf)
+  const parent = contextOf(world, entry.parent, fact)
+  entry.copiedAfterEnd = isCopiedAfterEnd(entry, parent)
+  entry.inherited = holdingsAsOf(parent, entry.asOf)
   entry.holdings = entry.inherited
+}
+
+/** A callback is told when it matters, which says nothing of the moment when it was handed over. */
+function isCopiedAfterEnd(copy: ContextEntry, { ended, runs }: ContextEntry): boolean {
+  return ended !== null && copy.kind !== 'callback' && (copy.api === 'Context.copy' || runs > 0)
 }
 
 export function applyRunStarted(world: World, fact: RunStarted): void {

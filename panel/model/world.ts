@@ -76,6 +76,11 @@ export interface ContextEntry {
   /** The newest fact when it took over its parent's values: long before `created` where it was announced late. */
   asOf: number
   stack: StackId | null
+  /**
+   * Whether somebody else made it of its parent when the work of that was over, by `context.copy()` or in a run of that context. (Any
+   * other copy is made by the code that is in the parent: async functions go on there after their run or task.)
+   */
+  copiedAfterEnd: boolean
   /** When its unit of work ended; null while it goes on. */
   ended: { seq: Seq; at: Millis } | null
   /** The newest task that runs in it. */

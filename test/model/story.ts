@@ -145,6 +145,12 @@ export class Story {
         this.create({ context, parent, kind: 'copy', api: 'copyContext', stack }),
     ],
     [
+      // By whoever has it, not by the code that is in it.
+      /^(?<parent>\w+) is copied as (?<context>\w+)$/,
+      ({ parent = '', context = '' }, stack) =>
+        this.create({ context, parent, kind: 'copy', api: 'Context.copy', stack }),
+    ],
+    [
       /^(?<context>\w+) is new$/,
       ({ context = '' }, stack) => this.create({ context, parent: null, kind: 'new', api: 'new Context', stack }),
     ],

@@ -67,7 +67,7 @@ function what(world: World, name: string, { token, state, heir: first, heirs }: 
     case 'dies-with-unit':
       return `${set} and did not reset it. ${whoKeepsIt(world, token)}${lost}`
     case 'inherited-after-end':
-      return `${set} and ended without resetting it; ${heir}${others}, copied from it afterwards, started with that value.${lost}`
+      return `${set} and ended without resetting it; ${heir}${others}, copied from it by others afterwards, started with that value.${lost}`
     case 'inherited-from-base':
       return `${set} and has not reset it; ${heir}${others} started with that value and read it.${lost}`
     case 'lost':
@@ -81,12 +81,11 @@ const mayBeStrayed = (unfollowed: UnfollowedCode): string =>
 /** What is inherited while the work goes on is meant to be. */
 function whoKeepsIt(world: World, token: TokenEntry): string {
   const owner = world.contexts.get(token.context)
-  const [keeper] = heirsOf(world, token)
-  if (keeper === undefined)
-    return 'No other context is known that started with the value, so it goes away with this one.'
-  // When the awaits of a callback end, nobody knows.
-  const ends = owner?.state === 'ended' && owner.kind !== 'callback'
-  return ends
+  const heirs = [...heirsOf(world, token)]
+  if (heirs.length === 0) return 'No other context is known that started with the value, so it goes away with this one.'
+  // What its async functions do when it is over is still its work; when the awaits of a callback end, nobody knows.
+  const end = owner?.kind === 'callback' ? null : (owner?.ended?.seq ?? null)
+  return end !== null && heirs.every(({ context }) => context.asOf < end)
     ? 'Contexts that were copied from it meanwhile keep the value; none was copied after it ended.'
     : 'Contexts that were copied from it keep the value.'
 }

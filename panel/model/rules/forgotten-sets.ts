@@ -16,9 +16,9 @@ export interface Forgotten {
   token: TokenEntry
   /**
    * - `dies-with-unit`: it was set in a context made for one piece of work, and nobody has it who came after that
-   * - `inherited-after-end`: its work is over, and a context was copied from there afterwards
+   * - `inherited-after-end`: its work is over, and somebody else copied a context from there afterwards
    * - `inherited-from-base`: it was set in the base context, whose work is never over, and others read it
-   * - `lost`: it stands in a context that is nobody's own, and its token was garbage-collected
+   * - `lost`: it stands in the base context, and its token was garbage-collected
    */
   state: 'dies-with-unit' | 'inherited-after-end' | 'inherited-from-base' | 'lost'
   /** The first of them, and how many there are. */
@@ -50,10 +50,9 @@ function judgeSet(world: World, token: TokenEntry, owner: ContextEntry): Forgott
   }
   const [heir = null, ...others] = heirsAfterEnd(world, token, owner)
   if (heir !== null) return { token, state: 'inherited-after-end', heir, heirs: 1 + others.length }
-  // Tasks and callbacks have a context of their own, which nobody enters again: what stands there goes when it goes, whether its
-  // token is kept or not. (Dropping the token is how most programs set a value for the whole of a task.)
-  const ownUnit = owner.kind === 'task' || owner.kind === 'callback'
-  if (token.state === 'lost' && !ownUnit) return { token, state: 'lost', heir, heirs: 0 }
+  // What stands in any other context goes when that goes, whether its token is kept or not. (To drop the token is how most programs
+  // set a value for the whole of a task, or of a `copyContext().run(…)`.)
+  if (token.state === 'lost' && owner.kind === 'base') return { token, state: 'lost', heir, heirs: 0 }
   return owner.state === 'ended' || token.state === 'lost' ? { token, state: 'dies-with-unit', heir, heirs: 0 } : null
 }
 
@@ -63,11 +62,8 @@ const NOBODY: readonly Heir[] = []
 
 /** Oldest first. */
 function heirsAfterEnd(world: World, token: TokenEntry, owner: ContextEntry): readonly Heir[] {
-  // A callback's context can be copied after the callback returned by nobody but its own awaits: its work goes on, and it may
-  // still reset.
-  const { ended } = owner
-  if (owner.children.length === 0 || ended === null || owner.kind === 'callback') return NOBODY
-  return [...heirsAmong(world, token, owner.children.slice(-NEAR))].filter(({ context }) => context.asOf >= ended.seq)
+  if (owner.children.length === 0 || owner.ended === null) return NOBODY
+  return [...heirsAmong(world, token, owner.children.slice(-NEAR))].filter(({ context }) => context.copiedAfterEnd)
 }
 
 /** Who started with the value, of a context's own children; oldest first. */

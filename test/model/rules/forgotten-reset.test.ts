@@ -55,19 +55,19 @@ describe('ended unreset', () => {
     )
   })
 
-  test('a warning as soon as another context was copied from it after its end', () => {
+  test('a warning as soon as somebody else copied another context from it after its end', () => {
     const found = of(`
       base starts task Alice
       Alice sets user = "alice" as t1 @ app.js:3
       Alice settles
-      Alice copies later @ app.js:9
+      Alice is copied as later @ app.js:9
       later reads user, inherited
     `)
     expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
     const finding = only(found)
     expect(finding).toMatchObject({ context: found.told.context('Alice'), token: found.told.token('t1') })
     expect(finding.what).toBe(
-      'Task Alice set user to "alice" and ended without resetting it; the copy “later”, copied from it afterwards, started with that value.',
+      'Task Alice set user to "alice" and ended without resetting it; the copy “later”, copied from it by others afterwards, started with that value.',
     )
     expect(finding.evidence.map(({ label }) => label)).toEqual([
       'set user = "alice" in task Alice',
@@ -81,8 +81,25 @@ describe('ended unreset', () => {
   })
 
   test('a run that is over, too', () => {
-    const found = of('base copies c\nc enters\nc sets user = 1 as t\nc leaves\nc copies d')
+    const found = of('base copies c\nc enters\nc sets user = 1 as t\nc leaves\nc is copied as d')
     expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
+  })
+
+  test('and where somebody looks around in what a task left', () => {
+    const found = of(
+      'base starts task A\nA sets user = 1 as t\nA settles\nA enters\nA starts task B\nB reads user, inherited\nA leaves',
+    )
+    expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
+  })
+
+  test.each([
+    ['run', 'base copies c\nc enters\nc sets user = 1 as t\nc leaves'],
+    ['task', 'base starts task c\nc sets user = 1 as t\nc settles'],
+  ])('an async function goes on in its context after the %s, and may still reset', (_, work) => {
+    const going = `${work}\nc copies d\nc starts task Fetch\nFetch reads user, inherited`
+    expect(titles(of(going))).toEqual(['info: Never reset: user'])
+    expect(only(of(going)).what).toMatch(/did not reset it\. Contexts that were copied from it keep the value\.$/)
+    expect(of(`${going}\nc resets user by t`).verdict).toBe('clear')
   })
 
   test('not what was copied before the set, nor what replaced the value', () => {
@@ -149,16 +166,16 @@ describe('in the base context, which never ends', () => {
 })
 
 describe('lost', () => {
-  test('in a context that is nobody’s own: a warning, certain', () => {
-    for (const owner of ['base', 'c']) {
-      const found = of(`base copies c\n${owner} sets user = 1 as t\ntoken t is collected`)
-      expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
-      expect(only(found).what).toContain('nobody can reset it any more')
-      expect(only(found).evidence.at(-1)?.label).toBe('the token was garbage-collected')
-    }
+  test('in the base context, which stays: a warning, certain', () => {
+    const found = of('base sets user = 1 as t\ntoken t is collected')
+    expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
+    expect(only(found).what).toContain('nobody can reset it any more')
+    expect(only(found).evidence.at(-1)?.label).toBe('the token was garbage-collected')
   })
 
-  test('in the context of a task or a callback, which goes with its value: a note', () => {
+  test('in any other context, which goes with its value: a note', () => {
+    const copied = of('base copies c\nc enters\nc sets user = 1 as t\nc leaves\ntoken t is collected')
+    expect(titles(copied)).toEqual(['info: Never reset: user'])
     const found = of('base starts task A\nA sets user = 1 as t @ a.js:1\ntoken t is collected')
     expect(titles(found)).toEqual(['info: Never reset: user'])
     const ended = of('base starts task A\nA sets user = 1 as t @ a.js:1\nA settles\ntoken t is collected')
