@@ -10,8 +10,6 @@ import type { Change, ContextEntry, World } from './world'
 export function forget(world: World, upTo: number): void {
   world.refused = keepNewest(world.refused, upTo)
   world.refusals = keepNewest(world.refusals, upTo)
-  world.outOfOrder = keepNewest(world.outOfOrder, upTo)
-  world.tooLate = keepNewest(world.tooLate, upTo)
   world.untracked = keepNewest(world.untracked, upTo)
   world.unfollowed = keepNewest(world.unfollowed, upTo)
   const named = namedByLosses(world)
@@ -43,11 +41,12 @@ function namedByLosses({ refusals, outOfOrder, tooLate, untracked, unfollowed }:
     if (fact.tokenContext !== null) contexts.add(fact.tokenContext)
     if (fact.token !== null) tokens.add(fact.token)
   }
-  for (const { reset, revived } of outOfOrder) {
+  for (const { newest } of outOfOrder.values()) {
+    const { reset, revived } = newest
     contexts.add(reset.context)
     tokens.add(reset.token).add(revived)
   }
-  for (const { read, set } of tooLate) contexts.add(read.context).add(set.context)
+  for (const { newest } of tooLate.values()) contexts.add(newest.read.context).add(newest.set.context)
   return { contexts, tokens }
 }
 

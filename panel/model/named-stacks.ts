@@ -10,8 +10,8 @@ export function namedStacks(facts: readonly Fact[], worlds: readonly World[]): S
   }
   for (const fact of facts) addOf(fact, add)
   for (const world of worlds) {
-    for (const { reset } of world.outOfOrder) add(reset.stack)
-    for (const { set } of world.tooLate) add(set.stack)
+    for (const { newest } of world.outOfOrder.values()) add(newest.reset.stack)
+    for (const { newest } of world.tooLate.values()) add(newest.set.stack)
     for (const fact of [...world.refusals, ...world.unfollowed, ...world.untracked]) addOf(fact, add)
     for (const { stack } of world.variables.values()) add(stack)
     for (const { stack } of world.tasks.values()) add(stack)

@@ -3,6 +3,7 @@
 import type { Preview, TokenCollected, TokenError, VariableId, VarRead, VarReset, VarSet } from '../../runtime/protocol'
 import { contextOf, noteRead, variableOf } from './entries'
 import { forgetMoments } from './history'
+import { count } from './tally'
 import type { ContextEntry, Holding, TokenEntry, World } from './world'
 
 export function applySet(world: World, fact: VarSet): void {
@@ -36,8 +37,9 @@ export function applyReset(world: World, fact: VarReset): void {
   const before = context.holdings.get(variable) ?? null
   const after = fact.value === null ? null : restored(fact.value, token, fact)
   const revived = token?.before?.token ?? null
-  if (revived !== null && isUndone(world.tokens.get(revived), fact))
-    world.outOfOrder.push({ reset: fact, revived, seq })
+  if (revived !== null && isUndone(world.tokens.get(revived), fact)) {
+    count(world.outOfOrder, `${variable} ${stack}`, { reset: fact, revived })
+  }
   if (token !== undefined) close(world, token, 'used', { seq, at, stack })
   write(context, fact, before, after)
 }
@@ -128,7 +130,7 @@ function noteTooLate(world: World, context: ContextEntry, read: VarRead): void {
     if (fact.type === 'var-set' && fact.variable === read.variable && fact.seq < task.started) first = fact
     change = change.previous
   }
-  if (first !== null) world.tooLate.push({ read, set: first, seq: read.seq })
+  if (first !== null) count(world.tooLate, `${first.variable} ${first.stack}`, { read, set: first })
 }
 
 /** Whether a value is there because the parent held it. One that a reset brought back is inherited again. */

@@ -30,6 +30,7 @@ import type {
   VarSet,
 } from '../../runtime/protocol'
 import type { Ledger } from './ledger'
+import type { Tallies } from './tally'
 
 /** A value that a context holds. */
 export interface Holding {
@@ -157,14 +158,12 @@ export interface OutOfOrder {
   reset: VarReset
   /** The token whose value it brought back. */
   revived: TokenId
-  seq: Seq
 }
 
 /** A task found only the default of a variable that its maker set after it made the task, and before that began. */
 export interface SetTooLate {
   read: VarRead
   set: VarSet
-  seq: Seq
 }
 
 /** Facts `from` to `to` (inclusive) are not known: dropped by a full log, or from before this recorder came. */
@@ -198,8 +197,9 @@ export interface World {
   tasks: Ledger<TaskId, TaskEntry>
   /** Mistakes that the runtime refused, in the order they happened. */
   refusals: (TokenError | LookupFailed | ReentryFailed)[]
-  outOfOrder: OutOfOrder[]
-  tooLate: SetTooLate[]
+  /** By the variable and the stack of the reset, and of the set. */
+  outOfOrder: Tallies<OutOfOrder>
+  tooLate: Tallies<SetTooLate>
   /** Where contexts were lost, and what ran outside of anything that is followed, in the order it happened. */
   untracked: AwaitUntracked[]
   unfollowed: EntryUnfollowed[]

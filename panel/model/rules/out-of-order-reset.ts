@@ -4,7 +4,7 @@
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { OutOfOrder, TokenEntry, World } from '../world'
-import { type Group, groupBy, namedByLine, times } from './source-line'
+import { type Group, groupTallies, namedByLine, times } from './source-line'
 import { madeEvidence } from './token-evidence'
 import { conclude } from './verdict'
 
@@ -14,7 +14,7 @@ export const outOfOrderReset: Rule = {
   why: 'A reset puts back what was there before its set. Where two pieces of work take turns in one context, the older set is undone first, and the reset of the newer one brings the older value back, after the work that it was meant for.',
   judge(world) {
     const nameOf = namedByLine(world)
-    const groups = groupBy(world.outOfOrder, ({ reset: { variable, stack } }) => nameOf(variable, stack))
+    const groups = groupTallies(world.outOfOrder.values(), ({ reset: { variable, stack } }) => nameOf(variable, stack))
     return conclude(world, groups, (group) => finding(world, group), 'a reset out of order')
   },
 }

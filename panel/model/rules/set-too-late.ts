@@ -4,7 +4,7 @@
 import type { Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { SetTooLate, World } from '../world'
-import { type Group, groupBy, namedByLine, times } from './source-line'
+import { type Group, groupTallies, namedByLine, times } from './source-line'
 import { conclude } from './verdict'
 
 export const setTooLate: Rule = {
@@ -13,7 +13,7 @@ export const setTooLate: Rule = {
   why: 'A task works in a copy of its maker’s context, taken when the task is made. It begins a little later, so a set in the lines between looks as if it came in time, and is not in the copy.',
   judge(world) {
     const nameOf = namedByLine(world)
-    const groups = groupBy(world.tooLate, ({ set: { variable, stack } }) => nameOf(variable, stack))
+    const groups = groupTallies(world.tooLate.values(), ({ set: { variable, stack } }) => nameOf(variable, stack))
     return conclude(world, groups, (group) => finding(world, group), 'a set that came too late')
   },
 }

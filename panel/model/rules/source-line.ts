@@ -1,6 +1,7 @@
 // One mistake in the code happens many times in a page. Cases of one source line are one finding, told by its newest case.
 
 import { NOT_TAKEN, type StackId } from '../../../runtime/protocol'
+import type { Tally } from '../tally'
 import type { World } from '../world'
 
 /**
@@ -25,11 +26,19 @@ function lineOf(world: World, stack: StackId | null): string {
   return frame === undefined ? `stack ${stack}` : `${frame.url}:${frame.line}:${frame.column}`
 }
 
-export interface Group<Case> {
+export interface Group<Case> extends Tally<Case> {
   /** Stays the same as further cases join. */
   key: string
-  newest: Case
-  count: number
+}
+
+/** The same for what is counted already, by its stack: several stacks may begin with one line. */
+export function groupTallies<Case>(tallies: Iterable<Tally<Case>>, keyOf: (one: Case) => string): Group<Case>[] {
+  const groups = new Map<string, Group<Case>>()
+  for (const { newest, count } of tallies) {
+    const key = keyOf(newest)
+    groups.set(key, { key, newest, count: count + (groups.get(key)?.count ?? 0) })
+  }
+  return [...groups.values()]
 }
 
 /** Cases come oldest first. */

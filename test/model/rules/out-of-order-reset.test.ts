@@ -97,3 +97,17 @@ test('a reset that fell into a gap is not made up', () => {
   expect(told.verdict).toBe('cannot-tell')
   expect(told.findings).toEqual([])
 })
+
+test('a page that makes it in ever more lines is told of the newest, and no memory grows with it', () => {
+  const lines = Array.from(
+    { length: 1_200 },
+    (_, n) => `
+    base sets user = 1 as a${n}
+    base sets user = 2 as b${n}
+    base resets user by a${n}
+    base resets user by b${n} to 1 @ app.js:${n + 1}`,
+  )
+  const { told, findings } = judged('out-of-order-reset', `user is a variable\n${lines.join('\n')}`)
+  expect(told.world.outOfOrder.size).toBe(1_000)
+  expect(findings.at(-1)?.id).toContain('app.js:1200:')
+})

@@ -1,0 +1,23 @@
+// What happens again and again in one line: counted, with the newest case. A page may make a mistake a million times, and worlds are
+// kept at many moments, so that many cases are not.
+
+import { KEPT_LOSSES } from './limits'
+
+export interface Tally<Case> {
+  newest: Case
+  count: number
+}
+
+/** By what is one and the same, the one that happened last at the end. A tally is never edited: worlds share them. */
+export type Tallies<Case> = Map<string, Tally<Case>>
+
+export function count<Case>(tallies: Tallies<Case>, key: string, newest: Case): void {
+  const before = tallies.get(key)?.count ?? 0
+  tallies.delete(key)
+  tallies.set(key, { newest, count: before + 1 })
+  if (tallies.size <= KEPT_LOSSES) return
+  for (const oldest of tallies.keys()) {
+    tallies.delete(oldest)
+    return
+  }
+}
