@@ -42,7 +42,7 @@ export function countText(findings: readonly Finding[]): string {
   return parts.length === 0 ? 'none found' : parts.join(', ')
 }
 
-function findingText(world: World, finding: Finding): string[] {
+export function findingText(world: World, finding: Finding): string[] {
   return [
     `${finding.severity.padEnd(7)}  ${oneLine(finding.title)}`,
     `         ${oneLine(finding.what)}`,
