@@ -1,7 +1,18 @@
 // The elements of a `Promise.all`. It calls `then` on each with functions of its own, of which one, for rejections, serves all. Whoever
 // waits for all of them is seen, so an element needs nothing; and to look at each would cost more than the rest of it.
 
-import { applyTwo, isArray, NativePromise, nativeAll, nativeArrayIterator, nativeResolve } from './natives'
+import {
+  applyTwo,
+  arrayPrototype,
+  getPrototypeOf,
+  hasOwn,
+  isArray,
+  NativePromise,
+  nativeAll,
+  nativeArrayIterator,
+  nativeResolve,
+  promisePrototype,
+} from './natives'
 import { replaceMethod } from './replace'
 
 const NONE = Symbol()
@@ -16,12 +27,14 @@ let serves: unknown = NONE
 export const isFurtherElement = (onRejected: unknown): boolean => serves === onRejected
 
 /**
- * Whether a `Promise.all` calls `then` on an element, as far as it can be told at once: to be sure takes a third of what all else of
- * it takes. A getter that calls `then` with two functions without a name, while the first element is asked for, is taken for one.
+ * Whether a `Promise.all` calls `then` on `promise` as an element, as far as it can be told at once: to be sure takes a third of what
+ * all else of it takes. A getter that calls `then` with two functions without a name, while the first element is asked for, is taken
+ * for one.
  */
-export function isProbablyElement(onFulfilled: unknown, onRejected: unknown): boolean {
+export function isProbablyElement(promise: unknown, onFulfilled: unknown, onRejected: unknown): boolean {
   if (serves === onRejected) return true
   if (serves !== FIRST_OF_ARRAY || !isAnonymous(onFulfilled) || !isAnonymous(onRejected)) return false
+  if (getPrototypeOf(promise as object) !== promisePrototype || hasOwn(promise as object, 'then')) return false
   serves = onRejected
   return true
 }
@@ -33,8 +46,24 @@ export function noteFirst(onRejected: unknown): void {
   if (serves === FIRST || serves === FIRST_OF_ARRAY) serves = onRejected
 }
 
-/** Begins to know them; returns what ends it. */
+/** Begins to know them, where our `then` is in its place; returns what ends it. */
 export function knowElements(): () => void {
+  const { then } = promisePrototype
+  /** Whether the host alone goes through it, makes promises of what is in it, and calls our `then`. Asks nothing of the page's own. */
+  const isPlainArray = (elements: unknown): boolean => {
+    try {
+      return (
+        isArray(elements) &&
+        getPrototypeOf(elements) === arrayPrototype &&
+        !hasOwn(elements, Symbol.iterator) &&
+        arrayPrototype[Symbol.iterator] === nativeArrayIterator &&
+        NativePromise.resolve === nativeResolve &&
+        promisePrototype.then === then
+      )
+    } catch {
+      return false
+    }
+  }
   const methods = {
     all(this: unknown, elements: unknown): unknown {
       const outer = serves
@@ -48,7 +77,3 @@ export function knowElements(): () => void {
   }
   return replaceMethod(NativePromise, 'all', methods.all)
 }
-
-/** Whether the host alone goes through it, and makes promises of what is in it. */
-const isPlainArray = (elements: unknown): boolean =>
-  isArray(elements) && elements[Symbol.iterator] === nativeArrayIterator && NativePromise.resolve === nativeResolve

@@ -1,7 +1,8 @@
 // The natives that this room works with, taken before anything is patched, so that a page which replaces them later changes
 // nothing here. A page's zone.js that was there first has put others in their place, and keeps them beside those.
 
-export const { apply, defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect
+export const { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect
+export const { hasOwn } = Object
 
 const { call } = Function.prototype
 
@@ -50,8 +51,8 @@ function promiseOfTheHost(): typeof Promise {
 
 export const NativePromise = promiseOfTheHost()
 export const promisePrototype: Promise<unknown> = NativePromise.prototype
-export const { isArray } = Array
-export const nativeArrayIterator = Array.prototype[Symbol.iterator]
+export const { isArray, prototype: arrayPrototype } = Array
+export const nativeArrayIterator = arrayPrototype[Symbol.iterator]
 export const nativeAll = NativePromise.all
 export const nativeResolve = NativePromise.resolve
 export const nativeThen = thenOfTheHost()

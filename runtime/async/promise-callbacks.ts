@@ -91,7 +91,7 @@ function thenFor(original: Method): Method {
   const methods = {
     // biome-ignore lint/suspicious/noThenProperty: this is the replacement of a promise's then
     then(this: unknown, onFulfilled: unknown, onRejected: unknown): unknown {
-      const passesThrough = isAsleep() && isProbablyElement(onFulfilled, onRejected)
+      const passesThrough = isAsleep() && isProbablyElement(this, onFulfilled, onRejected)
       if (passesThrough) return applyTwo(original, this, onFulfilled, onRejected)
       closeAwait()
       if (isFurtherElement(onRejected)) return thenUnnoticed(original, this, onFulfilled, onRejected)

@@ -65,6 +65,77 @@ test('amid an array that is gone through in its own way', () => {
   return staysInItsCopy(() => Promise.all(elements))
 })
 
+test('amid the then of an element that has its own', () => {
+  const element = Promise.resolve(1)
+  Object.assign(element, {
+    // biome-ignore lint/suspicious/noThenProperty: as libraries that measure do
+    then: (done: (value: unknown) => unknown, failed: (reason: unknown) => unknown) =>
+      Promise.prototype.then.call(
+        element,
+        (value) => {
+          variable.set('of the callback')
+          return done(value)
+        },
+        (reason) => failed(reason),
+      ),
+  })
+  return staysInItsCopy(() => Promise.all([element]))
+})
+
+test('amid the then that a page has put over ours', () => {
+  const uninstall = install()
+  onTestFinished(uninstall)
+  const { then } = Promise.prototype
+  onTestFinished(() => {
+    // biome-ignore lint/suspicious/noThenProperty: it is put back
+    Promise.prototype.then = then
+  })
+  // biome-ignore lint/suspicious/noThenProperty: as scripts that measure do
+  Promise.prototype.then = function (this: Promise<unknown>, done: (value: unknown) => unknown, failed: unknown) {
+    return then.call(
+      this,
+      (value) => {
+        variable.set('of the callback')
+        return done(value)
+      },
+      failed as (reason: unknown) => unknown,
+    )
+  } as typeof then
+  return staysInItsCopy(() => Promise.all([Promise.resolve(1)]))
+})
+
+test('what cannot be gone through is rejected, as ever, and not thrown', async () => {
+  onTestFinished(install())
+  const { proxy, revoke } = Proxy.revocable([], {})
+  revoke()
+  const broken = {
+    get(): never {
+      throw new Error('out of order')
+    },
+  }
+  class Broken extends Array {}
+  Object.defineProperty(Broken.prototype, Symbol.iterator, broken)
+  for (const elements of [proxy, new Broken(1), Object.defineProperty([1], Symbol.iterator, broken)]) {
+    const all = Promise.all(elements)
+    await expect(all).rejects.toThrow()
+  }
+})
+
+test('an array behind a proxy is read as often as ever', async () => {
+  const read: unknown[] = []
+  const watched = new Proxy([1], {
+    get(target, key) {
+      read.push(key)
+      return Reflect.get(target, key)
+    },
+  })
+  await Promise.all(watched)
+  const before = read.splice(0)
+  onTestFinished(install())
+  await Promise.all(watched)
+  expect(read).toEqual(before)
+})
+
 test('amid a Promise.resolve of the page', () => {
   const { resolve } = Promise
   onTestFinished(() => {
