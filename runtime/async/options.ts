@@ -28,8 +28,10 @@ export function checkOptions<Options extends object>(api: string, options: Optio
   if (isContext || typeof options !== 'object' || options === null) {
     refuse(`options are given as { ${names()} }, got ${isContext ? options : describe(options)}`)
   }
-  for (const name of Object.keys(options) as (keyof Options & string)[]) {
+  for (const name of Object.keys(options)) {
     if (!Object.hasOwn(known, name)) refuse(`there is no option ${name}, only ${names()}`)
+  }
+  for (const name of Object.keys(known) as (keyof Options & string)[]) {
     const [words, is] = known[name]
     const value: unknown = options[name]
     if (value !== undefined && !is(value)) refuse(`for ${name}, ${words} was expected, got ${describe(value)}`)

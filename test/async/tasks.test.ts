@@ -57,6 +57,8 @@ test('an option whose value means nothing is refused, undefined stands for none'
     () => createTask(noop, { eagerStart: 'yes' as never }),
     () => spawn(noop, { name: null as never }),
     () => callSoon(noop, { context: null as never }),
+    // It would be used.
+    () => createTask(noop, Object.create({ name: 7 })),
   ]
   expect(refused.map(complaint)).toEqual([
     'TypeError: createTask: for name, a string was expected, got 5',
@@ -64,6 +66,7 @@ test('an option whose value means nothing is refused, undefined stands for none'
     "TypeError: createTask: for eagerStart, true or false was expected, got 'yes'",
     'TypeError: spawn: for name, a string was expected, got null',
     'TypeError: callSoon: for context, a contextvars Context was expected, got null',
+    'TypeError: createTask: for name, a string was expected, got 7',
   ])
   const none = { name: undefined, context: undefined, eagerStart: undefined }
   expect(createTask(noop, none as never).name).toMatch(/^Task-\d+$/)
