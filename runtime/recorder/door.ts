@@ -10,13 +10,15 @@ import { bound, now } from './natives'
 import { Recorder } from './recorder'
 import { capture, captureTrace, isDeepEnough, type Stacks, type Trace } from './stack'
 
+/** No announcements, or those that are written. */
+const APART = new Set(['constructor', 'variableSet', 'variableReset'])
+
 /** A tap may never throw into the page: what goes wrong in the recorder stays there. */
 export function harmless(recorder: Recorder, stacks: Stacks): Tap {
   const safe: Record<string, unknown> = {}
   for (const name of Object.getOwnPropertyNames(Recorder.prototype)) {
     const { value } = Object.getOwnPropertyDescriptor(Recorder.prototype, name) ?? {}
-    if (typeof value === 'function' && name !== 'constructor')
-      safe[name] = harmlessly(name, bound(value, recorder), recorder)
+    if (typeof value === 'function' && !APART.has(name)) safe[name] = harmlessly(name, bound(value, recorder), recorder)
   }
   // Of one variable, they are two kinds.
   safe.variableSet = written(bound(recorder.variableSet, recorder), recorder, stacks, 1)

@@ -25,7 +25,7 @@ export class MadeWorkers {
   readonly #byWorker = new WeakMap<object, Known>()
   readonly #undo: (() => void)[] = []
 
-  /** `changed` is called when one was made or ended; it must not throw. */
+  /** `changed` is called when one was made or ended. */
   constructor(scriptFor: (channelName: string) => string, changed: () => void) {
     this.#scriptFor = scriptFor
     this.#changed = changed
@@ -69,6 +69,7 @@ export class MadeWorkers {
             return this.#lead(known)
           } catch {
             // Nothing can lead it anywhere.
+            known.forget()
           }
         }
         // A worker may ask its name what it is: libraries that are one script for page and worker do, and so does anybody else.
@@ -91,6 +92,7 @@ export class MadeWorkers {
     const channel = openChannel(channelName, (message) => {
       if (isArray(message)) known.forget()
     })
+    known.forget = () => channel.close()
     const script = new Blob([this.#scriptFor(channelName)], { type: 'text/javascript' })
     const leading = apply(createObjectURL, URL, [script])
     known.forget = () => {

@@ -26,10 +26,10 @@ export function watchConstructor(key: 'Worker' | 'SharedWorker', begin: (address
       const making = begin(given[0])
       try {
         const worker: object = construct(native, [given[0], naming(given[1], making)], subclass)
-        making.made(worker)
+        quietly(() => making.made(worker))
         return worker
       } catch (error) {
-        making.failed()
+        quietly(() => making.failed())
         throw error
       }
     },
@@ -48,11 +48,20 @@ export function watchTerminate(ended: (worker: object) => void): () => void {
   if (native === undefined) return () => {}
   const watched = new Proxy(native, {
     apply(_, worker, given) {
-      ended(worker)
+      quietly(() => ended(worker))
       return apply(native, worker, given)
     },
   })
   return replaceValue(prototype, 'terminate', watched)
+}
+
+/** The call is the page's: what goes wrong in the recorder stays there. */
+function quietly(work: () => void): void {
+  try {
+    work()
+  } catch {
+    // A page that broke what lists can do, say: one worker is not told of.
+  }
 }
 
 /** The options as the page gave them, but for the name. What the host does not take for options stays what it is. */

@@ -53,6 +53,20 @@ afterEach(() => {
 
 const current = () => globalThis.Worker as unknown as typeof NativeWorker
 
+it('makes, refuses and ends workers as ever where whoever watches breaks', () => {
+  const broken = (): never => {
+    throw new Error('of the recorder')
+  }
+  const ends = [
+    watchConstructor('Worker', () => ({ name: () => '', made: broken, failed: broken })),
+    watchTerminate(broken),
+  ]
+  const Worker = current()
+  expect(new Worker('a.js').terminate()).toBe('terminated')
+  expect(() => new Worker('a.js', { type: 'refused' })).toThrow(RangeError)
+  for (const end of ends.reverse()) end()
+})
+
 describe('a wrapped class', () => {
   it('is the class of its instances, with the same name, length and properties', () => {
     const Worker = current()
