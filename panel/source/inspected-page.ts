@@ -121,6 +121,7 @@ class Reader {
   stop(): void {
     this.#stopped = true
     this.#wake()
+    this.#abandon()
   }
 
   /** The person wants to have it recorded in another way. */
@@ -248,7 +249,10 @@ class Reader {
   #answerTo<T>(answer: Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(SILENT)), PATIENCE)
-      this.#abandon = () => reject(LEFT)
+      this.#abandon = () => {
+        clearTimeout(timer)
+        reject(LEFT)
+      }
       answer.then(resolve, reject).finally(() => clearTimeout(timer))
     })
   }
