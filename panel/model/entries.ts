@@ -40,6 +40,8 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
     copiedAfterEnd: false,
     ended: null,
     task: null,
+    firstTask: null,
+    missed: null,
     tasks: 0,
     runs: 0,
     entered: null,

@@ -87,7 +87,10 @@ function removeContexts(world: World, over: ReadonlySet<ContextId>): void {
 function adopt(world: World, child: ContextId, parent: ContextId | null): void {
   if (world.contexts.get(child)?.parent === parent) return
   const entry = world.contexts.edit(child)
-  if (entry !== undefined) entry.parent = parent
+  if (entry === undefined) return
+  entry.parent = parent
+  // It was not copied from there.
+  entry.copiedAfterEnd = false
 }
 
 /** Those of `contexts` that stay, and in the place of each other one what hangs below it. Chains may be of any length. */

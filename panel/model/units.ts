@@ -11,6 +11,8 @@ import type {
   TaskCreated,
   TaskSettled,
   TaskStarted,
+  VariableId,
+  VarSet,
 } from '../../runtime/protocol'
 import { attach, contextOf } from './entries'
 import { holdingsAsOf } from './history'
@@ -75,21 +77,39 @@ export function applyTaskCreated(world: World, fact: TaskCreated): void {
     parent,
     state: 'created',
     created: fact.seq,
-    started: null,
     createdAt: fact.at,
     settledAt: null,
     stack,
   })
   context.task = task
+  context.firstTask ??= task
   if (known === undefined) context.tasks++
   revive(context)
 }
 
 export function applyTaskStarted(world: World, fact: TaskStarted): void {
   const task = world.tasks.edit(fact.task)
-  if (task === undefined) return
-  if (task.state === 'created') task.state = 'running'
-  task.started ??= fact.seq
+  if (task?.state !== 'created') return
+  task.state = 'running'
+  const context = contextOf(world, task.context, fact)
+  // A task that shares the context of another began with what that one has.
+  if (context.kind === 'task' && context.firstTask === task.id) context.missed = setSince(world, context, task.created)
+}
+
+/** How many writes to the maker are looked at: between a task and its begin, few are made. */
+const NEAR = 100
+
+/** What the maker of a context set after that fact, and holds now. */
+function setSince(world: World, { parent }: ContextEntry, since: number): ReadonlyMap<VariableId, VarSet> | null {
+  const newest = new Map<VariableId, VarSet | null>()
+  let change = (parent === null ? undefined : world.contexts.get(parent))?.lastChange ?? null
+  for (let left = NEAR; left > 0 && change !== null && change.fact.seq > since; left--) {
+    const { fact } = change
+    if (!newest.has(fact.variable)) newest.set(fact.variable, fact.type === 'var-set' ? fact : null)
+    change = change.previous
+  }
+  const sets = [...newest].filter((entry): entry is [VariableId, VarSet] => entry[1] !== null)
+  return sets.length === 0 ? null : new Map(sets)
 }
 
 export function applyTaskSettled(world: World, fact: TaskSettled): void {

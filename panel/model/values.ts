@@ -103,7 +103,13 @@ export function applyRead(world: World, fact: VarRead): void {
   variableOf(world, fact.variable, fact)
   const context = contextOf(world, fact.context, fact)
   noteRead(context, fact)
-  if (fact.from === 'default') noteTooLate(world, context, fact)
+  const missed = fact.from === 'default' ? context.missed?.get(fact.variable) : undefined
+  if (missed !== undefined) {
+    count(world.tooLate, `${missed.variable} ${missed.stack}`, { read: fact, set: missed })
+    const rest = new Map(context.missed)
+    rest.delete(fact.variable)
+    context.missed = rest
+  }
   const holding = context.holdings.get(fact.variable)
   if (holding === undefined) return
   if (fact.from !== 'own' && fact.from !== 'inherited') {
@@ -115,22 +121,6 @@ export function applyRead(world: World, fact: VarRead): void {
   if (holding.token === null || !isInherited(context, holding)) return
   const token = world.tokens.edit(holding.token)
   if (token !== undefined) token.readBy = { first: token.readBy?.first ?? fact, count: (token.readBy?.count ?? 0) + 1 }
-}
-
-/** How many writes to the maker are looked at: those between a task and its start are few. */
-const NEAR = 1000
-
-function noteTooLate(world: World, context: ContextEntry, read: VarRead): void {
-  const task = context.kind !== 'task' || context.task === null ? undefined : world.tasks.get(context.task)
-  if (task === undefined || task.started === null || context.parent === null) return
-  let first: VarSet | null = null
-  let change = world.contexts.get(context.parent)?.lastChange ?? null
-  for (let left = NEAR; left > 0 && change !== null && change.fact.seq > task.created; left--) {
-    const { fact } = change
-    if (fact.type === 'var-set' && fact.variable === read.variable && fact.seq < task.started) first = fact
-    change = change.previous
-  }
-  if (first !== null) count(world.tooLate, `${first.variable} ${first.stack}`, { read, set: first })
 }
 
 /** Whether a value is there because the parent held it. One that a reset brought back is inherited again. */

@@ -84,8 +84,11 @@ export interface ContextEntry {
   copiedAfterEnd: boolean
   /** When its unit of work ended; null while it goes on. */
   ended: { seq: Seq; at: Millis } | null
-  /** The newest task that runs in it. */
+  /** The newest task that runs in it, and the first that did. */
   task: TaskId | null
+  firstTask: TaskId | null
+  /** Of a context that was made for a task: what its maker set between that and the task's begin, and held then. */
+  missed: ReadonlyMap<VariableId, VarSet> | null
   /** How many of its tasks have not settled. */
   tasks: number
   /** How many `context.run` are on the stack in it, and the newest of all that were. */
@@ -146,8 +149,6 @@ export interface TaskEntry {
   parent: TaskId | null
   state: 'created' | 'running' | TaskSettled['outcome']
   created: Seq
-  /** The fact that its function was called; null before, and where that is not known. */
-  started: Seq | null
   createdAt: Millis
   settledAt: Millis | null
   stack: StackId | null
@@ -160,7 +161,7 @@ export interface OutOfOrder {
   revived: TokenId
 }
 
-/** A task found only the default of a variable that its maker set after it made the task, and before that began. */
+/** A task found only the default of a variable that its maker had set after it made the task, and before that began. */
 export interface SetTooLate {
   read: VarRead
   set: VarSet

@@ -4,6 +4,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { emptyWorld } from '../../panel/model/advance'
+import { forget } from '../../panel/model/forget'
 import { KEPT_CHANGES, KEPT_LOSSES } from '../../panel/model/limits'
 import { judge } from '../../panel/model/rules'
 import { Timeline } from '../../panel/model/timeline'
@@ -216,6 +217,25 @@ describe('a timeline that lets go', { timeout: 60_000 }, () => {
     const { findings } = judge(head)
     expect(findings.length).toBe(KEPT_LOSSES)
     for (const { context } of findings) expect(head.contexts.has(context as ContextId)).toBe(true)
+  })
+
+  test('makes nobody the heir of a context that it was not copied from', () => {
+    const { world } = story(`
+      user is a variable
+      base starts task G
+      G sets user = 1 as t
+      G copies P
+      P enters
+      P leaves
+      P is copied as C
+      C reads user, inherited
+      P is collected
+      G settles
+    `)
+    const before = judge(world).findings.map(({ title }) => title)
+    forget(world, world.seq)
+    expect(world.contexts.get(world.tasks.values().next().value?.context as ContextId)?.children).toHaveLength(1)
+    expect(judge(world).findings.map(({ title }) => title)).toEqual(before)
   })
 
   test('does not guess what a copy took over long ago, where that is not known any more', () => {

@@ -30,9 +30,9 @@ function finding(world: World, { key, newest: refusal, count }: Group<ReentryFai
     rule: 'already-entered',
     severity: 'error',
     title: `Context already entered: ${phrase}${times(count)}`,
-    what: `${contextSubject(world, context)} was entered again while a run of it was not over. The function of the second run was not called.`,
+    what: `${contextSubject(world, context)} was entered again while a run of it was not over. What was to run there was not called.`,
     advice:
-      'Call the function itself: it is in that context already. For a context of its own: `context.copy().run(() => …)`, whose changes the first run does not see.',
+      'Run it in a context of its own: `context.copy().run(() => …)`, whose changes the first run does not see. Code that is in that context already calls the function itself.',
     context,
     variable: null,
     token: null,

@@ -62,8 +62,12 @@ const NOBODY: readonly Heir[] = []
 
 /** Oldest first. */
 function heirsAfterEnd(world: World, token: TokenEntry, owner: ContextEntry): readonly Heir[] {
-  if (owner.children.length === 0 || owner.ended === null) return NOBODY
-  return [...heirsAmong(world, token, owner.children.slice(-NEAR))].filter(({ context }) => context.copiedAfterEnd)
+  const { ended } = owner
+  if (owner.children.length === 0 || ended === null) return NOBODY
+  return [...heirsAmong(world, token, owner.children.slice(-NEAR))].filter(
+    // Of what hangs here since its own parent was let go, neither is known.
+    ({ context }) => context.copiedAfterEnd && context.asOf >= ended.seq,
+  )
 }
 
 /** Who started with the value, of a context's own children; oldest first. */

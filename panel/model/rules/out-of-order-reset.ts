@@ -1,10 +1,10 @@
-// Sets are undone newest first, as blocks end. Where an older one is undone before, the reset of the newer one brings its value back:
-// nobody holds a token of it any more, so it stands until the context is gone.
+// Sets are undone newest first, as blocks end. Where an older one is undone before, the reset of the newer one brings its value back,
+// of which the token is used.
 
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { OutOfOrder, TokenEntry, World } from '../world'
-import { type Group, groupTallies, namedByLine, times } from './source-line'
+import { type Group, groupTallies, lineOf, namedByLine, times } from './source-line'
 import { madeEvidence } from './token-evidence'
 import { conclude } from './verdict'
 
@@ -54,17 +54,17 @@ function finding(world: World, { key, newest, count }: Group<OutOfOrder>): Findi
 function what(world: World, name: string, { reset, revived }: OutOfOrder): string {
   const newer = world.tokens.get(reset.token)
   const value = reset.value?.text ?? 'its value'
+  const stands = world.contexts.get(reset.context)?.holdings.get(reset.variable)?.token === revived
   const then = newer === undefined ? 'something else' : newer.value.text
   const ways = setByOneLine(world, newer, world.tokens.get(revived))
     ? ' One line made both sets: two calls of it took turns in one context.'
     : ''
-  return `${contextSubject(world, reset.context)} set ${name} to ${value}, then to ${then}, and reset the older one first: the reset of the newer one brought ${value} back, which no token undoes any more.${ways}`
+  return `${contextSubject(world, reset.context)} set ${name} to ${value}, then to ${then}, and reset the older one first: the reset of the newer one brought ${value} back${stands ? ', which still stands there' : ''}.${ways}`
 }
 
 function setByOneLine(world: World, newer: TokenEntry | undefined, older: TokenEntry | undefined): boolean {
-  if (newer === undefined || older === undefined || newer.stack === null) return false
-  const nameOf = namedByLine(world)
-  return nameOf(newer.variable, newer.stack) === nameOf(older.variable, older.stack)
+  const [one, other] = [newer, older].map((token) => lineOf(world, token?.stack ?? null))
+  return one !== null && one === other
 }
 
 function closedEvidence(world: World, older: TokenEntry | undefined): Evidence[] {

@@ -14,16 +14,18 @@ export function namedByLine(world: World, prefix = ''): (about: number, stack: S
     const ofStack = names.get(stack) ?? new Map<number, string>()
     const known = ofStack.get(about)
     if (known !== undefined) return known
-    const name = `${prefix}${about} ${lineOf(world, stack)}`
+    const name = `${prefix}${about} ${lineOf(world, stack) ?? (isKnown(stack) ? `stack ${stack}` : 'somewhere')}`
     names.set(stack, ofStack.set(about, name))
     return name
   }
 }
 
-function lineOf(world: World, stack: StackId | null): string {
-  if (stack === null || stack === NOT_TAKEN) return 'somewhere'
-  const frame = world.stacks[stack]?.[0]
-  return frame === undefined ? `stack ${stack}` : `${frame.url}:${frame.line}:${frame.column}`
+const isKnown = (stack: StackId | null): boolean => stack !== null && stack !== NOT_TAKEN
+
+/** Where in the code a stack begins; null where that is not known. */
+export function lineOf(world: World, stack: StackId | null): string | null {
+  const frame = stack === null ? undefined : world.stacks[stack]?.[0]
+  return frame === undefined ? null : `${frame.url}:${frame.line}:${frame.column}`
 }
 
 export interface Group<Case> extends Tally<Case> {

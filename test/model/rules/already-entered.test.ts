@@ -14,7 +14,7 @@ test('found, with the run that went on', () => {
   const { what, evidence, context } = only(found)
   expect(context).toBe(found.told.context('work'))
   expect(what).toBe(
-    'The copy “work” was entered again while a run of it was not over. The function of the second run was not called.',
+    'The copy “work” was entered again while a run of it was not over. What was to run there was not called.',
   )
   expect(evidence.map(({ label, seq }) => `${seq} ${label}`)).toEqual([
     '4 the copy “work” was entered',

@@ -16,7 +16,7 @@ describe('found', () => {
     const { what, advice, evidence, token } = only(found)
     expect(token).toBe(found.told.token('t2'))
     expect(what).toBe(
-      'The base context set user to "ada", then to "bob", and reset the older one first: the reset of the newer one brought "ada" back, which no token undoes any more. One line made both sets: two calls of it took turns in one context.',
+      'The base context set user to "ada", then to "bob", and reset the older one first: the reset of the newer one brought "ada" back, which still stands there. One line made both sets: two calls of it took turns in one context.',
     )
     expect(advice).toContain('createTask(() => …)')
     expect(evidence.map(({ label, seq, stack }) => `${seq} ${label} @${stack}`)).toEqual([
@@ -52,6 +52,20 @@ describe('found', () => {
     expect(titles(found)).toEqual(['warning: Reset out of order: user (2 times)'])
     expect(only(found).what).toContain('Task Work set user to 2, then to 3')
   })
+})
+
+test('where the lines are not known, no cause is made up; nor that a value stands that an outer reset took away', () => {
+  const told = `
+    user is a variable
+    base sets user = 0 as outer
+    base sets user = 1 as t1 @ not taken
+    base sets user = 2 as t2 @ not taken
+    base resets user by t1 to 0
+    base resets user by t2 to 1
+    base resets user by outer
+  `
+  const { what } = only(judged('out-of-order-reset', told))
+  expect(what).toMatch(/the reset of the newer one brought 1 back\.$/)
 })
 
 describe('clear', () => {

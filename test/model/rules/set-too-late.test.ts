@@ -24,10 +24,10 @@ test('found, with the task, the set that came too late, and the read', () => {
   ])
 })
 
-test('once for one line, of the first set where there are several', () => {
+test('once for one line, of the newest set where there are several', () => {
   const found = judged(
     'set-too-late',
-    `${late.replace('task receipt begins', 'base sets user = "Edsger" as s @ shop.js:5\ntask receipt begins')}
+    `${late.replace('task receipt begins', 'base sets user = "Edsger" as s @ pay shop.js:4\ntask receipt begins')}
     ${late
       .replace(/.*variable.*/, '')
       .replaceAll('receipt', 'bill')
@@ -55,6 +55,20 @@ test.each([
     late
       .replace('base starts', 'base sets user = "Ada" as t\nbase starts')
       .replace('base sets user = "Margaret" as t', 'base resets user by t'),
+  ],
+  [
+    'a set that is undone before the task begins',
+    late.replace('task receipt begins', 'base resets user by t\ntask receipt begins'),
+  ],
+  [
+    'a task in the context of another that was made before',
+    `user is a variable, default "guest"
+    base starts task first
+    task first begins
+    first runs task second
+    base sets user = 1 as t
+    task second begins
+    first reads user, default`,
   ],
   ['one that starts empty', late.replace('base starts', 'base spawns')],
 ])('clear: %s', (_, told) => {

@@ -4,7 +4,7 @@ import { judged, only, titles } from './found'
 const made = (count: number): string =>
   Array.from({ length: count }, (_, n) => `v${n} is a variable called discount @ discount shop.js:4`).join('\n')
 
-test('found, where one line makes several of one name; many of them are a warning', () => {
+test('found, where one line of a function makes several of one name', () => {
   const found = judged('variable-made-again', made(2))
   expect(titles(found)).toEqual(['info: Variable made in a function: discount (2 of them)'])
   const { what, evidence, variable } = only(found)
@@ -14,7 +14,7 @@ test('found, where one line makes several of one name; many of them are a warnin
   )
   expect(evidence.map(({ label, seq }) => `${seq} ${label}`)).toEqual(['4 new variable discount, the newest of 2'])
   expect(titles(judged('variable-made-again', made(1_200)))).toEqual([
-    'warning: Variable made in a function: discount (1,200 of them)',
+    'info: Variable made in a function: discount (1,200 of them)',
   ])
 })
 
@@ -28,6 +28,7 @@ test.each([
   ['two modules that call theirs alike', 'a is a variable called user @ a.js:1\nb is a variable called user @ b.js:1'],
   ['variables of different names that one line makes', 'a is a variable @ make.js:1\nb is a variable @ make.js:1'],
   ['variables of which the line is not known', 'a is a variable called user\nb is a variable called user'],
+  ['a module that is loaded again and again', made(12).replaceAll('discount shop.js:4', 'shop.js:4')],
   ['one variable', made(1)],
 ])('clear: %s', (_, told) => {
   expect(judged('variable-made-again', told).verdict).toBe('clear')
