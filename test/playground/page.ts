@@ -33,12 +33,15 @@ async function render() {
   return `${user.get()} ${request.get().path}`
 }
 
+/** The garbage collector would take what is over at any time, and with it what is said of it. */
+const kept: unknown[] = []
+
 const actions: Record<string, () => unknown> = {
-  'Alice and Bob': () =>
-    gather(
-      createTask(() => handle('Alice'), { name: 'Alice' }),
-      createTask(() => handle('Bob'), { name: 'Bob' }),
-    ),
+  'Alice and Bob': () => {
+    const tasks = ['Alice', 'Bob'].map((name) => createTask(() => handle(name), { name }))
+    kept.push(...tasks)
+    return gather(...tasks)
+  },
   'A task that stays': () =>
     createTask(
       async () => {
