@@ -1,7 +1,7 @@
 // The sets that were never undone and whose value still stands, and who started with it. One pass over the tokens: this runs again
 // and again while a page is recorded.
 
-import type { ContextId, PreviewKind, Seq } from '../../../runtime/protocol'
+import type { ContextId, PreviewKind, Seq, TokenId } from '../../../runtime/protocol'
 import { followsGap } from '../census'
 import type { ContextEntry, TokenEntry, World } from '../world'
 
@@ -30,6 +30,7 @@ export interface Forgotten {
 export function* forgottenSets(world: World): Generator<Forgotten> {
   // A reset may have fallen into a gap that no census has settled yet.
   const unsettled = followsGap(world) ? (world.missing.at(-1)?.to ?? 0) : 0
+  const refused = refusedTokens(world)
   for (const token of world.tokens.values()) {
     if (token.state === 'used' || token.made <= unsettled) continue
     const owner = world.contexts.get(token.context)
@@ -37,8 +38,18 @@ export function* forgottenSets(world: World): Generator<Forgotten> {
     // Only the newest value there is what a reset would change.
     if (owner.holdings.get(token.variable)?.token !== token.id || isPutBack(token)) continue
     const forgotten = judgeSet(world, token, owner)
-    if (forgotten !== null) yield forgotten
+    // Nobody forgot what was refused: its error says that the value stays.
+    if (forgotten === null || (forgotten.state === 'dies-with-unit' && refused.has(token.id))) continue
+    yield forgotten
   }
+}
+
+function refusedTokens({ refusals }: World): ReadonlySet<TokenId> {
+  const refused = new Set<TokenId>()
+  for (const refusal of refusals) {
+    if (refusal.type === 'token-error' && refusal.token !== null) refused.add(refusal.token)
+  }
+  return refused
 }
 
 function judgeSet(world: World, token: TokenEntry, owner: ContextEntry): Forgotten | null {

@@ -32,7 +32,6 @@ export const asReported: Program = {
       ],
       says: 'which do not see each other’s values',
     },
-    { severity: 'info', rule: 'forgotten-reset', lines: ["const processRequest = () => span.set('GET /')"] },
   ],
 }
 

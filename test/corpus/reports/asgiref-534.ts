@@ -34,11 +34,6 @@ export const asReported: Program = {
       ],
       says: 'which runs in a copy of it',
     },
-    {
-      severity: 'info',
-      rule: 'forgotten-reset',
-      lines: ["const token: Token<string> = currentUser.set('alice')"],
-    },
   ],
 }
 

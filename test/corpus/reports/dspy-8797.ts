@@ -35,11 +35,6 @@ export const asReported: Program = {
       lines: ["const token = overrides.set({ lm: 'ministral' })", 'overrides.reset(token)'],
       says: 'two copies of the base context',
     },
-    {
-      severity: 'info',
-      rule: 'forgotten-reset',
-      lines: ["const token = overrides.set({ lm: 'ministral' })"],
-    },
   ],
 }
 

@@ -37,7 +37,6 @@ export const asReported: Program = {
       lines: ['const token = invocation.set(1)', 'invocation.reset(token)'],
       says: 'which do not see each other’s values',
     },
-    { severity: 'info', rule: 'forgotten-reset', lines: ['const token = invocation.set(1)'] },
   ],
 }
 

@@ -23,7 +23,6 @@ export const asReported: Program = {
       lines: ["const token = span.set('step')", 'return sleep().finally(() => {', 'span.reset(token)'],
       says: 'which runs in a copy of it',
     },
-    { severity: 'info', rule: 'forgotten-reset', lines: ["const token = span.set('step')"] },
   ],
 }
 

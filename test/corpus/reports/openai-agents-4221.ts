@@ -32,7 +32,6 @@ export const asReported: Program = {
       lines: ["const token = currentTrace.set('Agent workflow')", 'currentTrace.reset(token)'],
       says: 'two copies of the base context',
     },
-    { severity: 'info', rule: 'forgotten-reset', lines: ["const token = currentTrace.set('Agent workflow')"] },
   ],
 }
 

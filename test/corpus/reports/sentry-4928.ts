@@ -34,6 +34,5 @@ export const asReported: Program = {
       lines: ["const token = currentScope.set('test-user-123')", 'currentScope.reset(token)'],
       says: 'two copies of the base context',
     },
-    { severity: 'info', rule: 'forgotten-reset', lines: ["const token = currentScope.set('test-user-123')"] },
   ],
 }

@@ -31,7 +31,6 @@ export const asReported: Program = {
       ],
       says: 'which runs in a copy of it',
     },
-    { severity: 'info', rule: 'forgotten-reset', lines: ['const token = cv.set(true)'] },
   ],
 }
 

@@ -165,6 +165,23 @@ describe('in the base context, which never ends', () => {
   })
 })
 
+describe('a reset that was refused', () => {
+  const refused =
+    'base starts task A\nA sets user = 1 as t\nA hands over timer\ntimer is refused user by t: other-context\nA settles'
+
+  test('is an error of its own, and no note beside it', () => {
+    expect(of(refused).verdict).toBe('clear')
+  })
+
+  test('leaves the notes of other sets, and the warning of what it left behind', () => {
+    const other = `${refused}\nbase starts task B\nB sets user = 2 as u\nB settles`
+    expect(titles(of(other))).toEqual(['info: Never reset: user'])
+    expect(titles(of(`${refused}\nA is copied as later\nlater reads user, inherited`))).toEqual([
+      'warning: Forgotten reset: user',
+    ])
+  })
+})
+
 describe('put back without a token', () => {
   const put = (value: string, preset = '') =>
     judged(
