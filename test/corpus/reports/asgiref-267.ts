@@ -28,6 +28,7 @@ export const asReported: Program = {
       rule: 'token-other-context',
       lines: [
         "const processRequest = () => span.set('GET /')",
+        'async function syncToAsync<T>(fn: () => T, context = copyContext()): Promise<T> {',
         'const processResponse = (token: Token<string>) => span.reset(token)',
       ],
       says: 'which do not see each other’s values',

@@ -32,7 +32,11 @@ export const asReported: Program = {
     {
       severity: 'error',
       rule: 'token-other-context',
-      lines: ["const token = overrides.set({ lm: 'ministral' })", 'overrides.reset(token)'],
+      lines: [
+        "const token = overrides.set({ lm: 'ministral' })",
+        'const next = await createTask(() => source.next()).result',
+        'overrides.reset(token)',
+      ],
       says: 'two copies of the base context',
     },
   ],

@@ -30,7 +30,11 @@ export const asReported: Program = {
     {
       severity: 'error',
       rule: 'token-other-context',
-      lines: ["const token = requestState.set({ user: 'deadpond' })", 'requestState.reset(token)'],
+      lines: [
+        "await createTask(enter, { name: 'behind a middleware' }).result",
+        "const token = requestState.set({ user: 'deadpond' })",
+        'requestState.reset(token)',
+      ],
       says: 'what was set in the copy never reached it',
     },
   ],

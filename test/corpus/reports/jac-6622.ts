@@ -34,7 +34,11 @@ export const asReported: Program = {
     {
       severity: 'error',
       rule: 'token-other-context',
-      lines: ['const token = invocation.set(1)', 'invocation.reset(token)'],
+      lines: [
+        'const token = invocation.set(1)',
+        'const inAnyWorker = () => () => copyContext().run(() => pieces.next())',
+        'invocation.reset(token)',
+      ],
       says: 'which do not see each other’s values',
     },
   ],

@@ -29,7 +29,11 @@ export const asReported: Program = {
     {
       severity: 'error',
       rule: 'token-other-context',
-      lines: ["const token = currentTrace.set('Agent workflow')", 'currentTrace.reset(token)'],
+      lines: [
+        "const token = currentTrace.set('Agent workflow')",
+        "await createTask(() => events.return(), { name: 'cleanup' }).result",
+        'currentTrace.reset(token)',
+      ],
       says: 'two copies of the base context',
     },
   ],

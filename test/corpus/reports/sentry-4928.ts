@@ -31,7 +31,11 @@ export const asReported: Program = {
     {
       severity: 'error',
       rule: 'token-other-context',
-      lines: ["const token = currentScope.set('test-user-123')", 'currentScope.reset(token)'],
+      lines: [
+        "const token = currentScope.set('test-user-123')",
+        'await createTask(() => values.return(undefined)).result',
+        'currentScope.reset(token)',
+      ],
       says: 'two copies of the base context',
     },
   ],

@@ -37,7 +37,11 @@ export const asReported: Program = {
     {
       severity: 'error',
       rule: 'token-other-context',
-      lines: ['this.#token = container.set(name)', 'if (this.#token !== undefined) container.reset(this.#token)'],
+      lines: [
+        "() => createTask(() => gather(request('first', 0), request('second', 20))).result,",
+        'this.#token = container.set(name)',
+        'if (this.#token !== undefined) container.reset(this.#token)',
+      ],
       says: 'which do not see each other’s values',
     },
     { severity: 'info', rule: 'forgotten-reset', lines: ['this.#token = container.set(name)'] },
