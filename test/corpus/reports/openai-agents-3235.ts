@@ -1,47 +1,64 @@
-// openai/openai-agents-python#3235, and the second half of #4221: so that closing a generator does not fail, its `finally` skips the reset
-// when it is closed early. The trace that is over stays current, and what comes later is nested under it.
+// openai/openai-agents-python#3235: work fans out into tasks. A span is started by one of them and finished by another, which gathers what
+// they found; the reset is refused there, and the error is dropped.
 
-import { ContextVar } from 'contextvars-devtools'
-import { createTask } from 'contextvars-devtools/async'
-import type { Program } from '../program'
+import { ContextVar, type Token } from 'contextvars-devtools'
+import { createTask, gather } from 'contextvars-devtools/async'
+import { type Program, sleep } from '../program'
 
-const currentTrace = new ContextVar<string | null>('current_trace', { default: null })
+const currentSpan = new ContextVar<string | null>('current_span', { default: null })
 
-async function* runStreamed() {
-  let isThrough = false
-  const token = currentTrace.set('Agent workflow')
-  try {
-    yield 'first event'
-    yield 'second event'
-    isThrough = true
-  } finally {
-    if (isThrough) currentTrace.reset(token)
+class Span {
+  #token: Token<string | null> | undefined
+
+  start() {
+    this.#token = currentSpan.set('search')
+  }
+
+  finish() {
+    try {
+      if (this.#token !== undefined) currentSpan.reset(this.#token)
+    } catch {
+      // As there: the best that could be done.
+    }
   }
 }
 
-const parentOfNextSpan = () => createTask(() => currentTrace.get()).result
+const span = new Span()
+
+async function search() {
+  span.start()
+  await sleep()
+}
+
+async function collect() {
+  await sleep(10)
+  span.finish()
+}
 
 export const asReported: Program = {
-  run: async () => {
-    for await (const _event of runStreamed()) break
-    await parentOfNextSpan()
-  },
+  run: () => gather(search, collect),
   finds: [
     {
-      severity: 'warning',
-      rule: 'forgotten-reset',
+      severity: 'error',
+      rule: 'token-other-context',
       lines: [
-        "const token = currentTrace.set('Agent workflow')",
-        'const parentOfNextSpan = () => createTask(() => currentTrace.get()).result',
+        'run: () => gather(search, collect),',
+        "this.#token = currentSpan.set('search')",
+        'if (this.#token !== undefined) currentSpan.reset(this.#token)',
       ],
+      says: 'two copies of the base context',
     },
   ],
 }
 
-export const mended: Program = {
-  run: async () => {
-    for await (const _event of runStreamed());
-    await parentOfNextSpan()
-  },
-  finds: [],
+async function mendedRun() {
+  const whole = new Span()
+  whole.start()
+  await gather(
+    () => sleep(),
+    () => sleep(10),
+  )
+  whole.finish()
 }
+
+export const mended: Program = { run: () => createTask(mendedRun).result, finds: [] }

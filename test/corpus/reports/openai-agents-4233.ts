@@ -1,5 +1,5 @@
-// openai/openai-agents-python#4233: as #3235, for spans, and with all of it in one task: the generator is closed by the task that advanced
-// it, its `finally` skips the reset, and every span that the task opens afterwards is nested under the one that is over.
+// openai/openai-agents-python#4233: as the second half of #4221, with all of it in one task. The generator is closed by the task that
+// advanced it, its `finally` skips the reset, and every span that the task opens afterwards is nested under the one that is over.
 
 import { ContextVar } from 'contextvars-devtools'
 import { createTask } from 'contextvars-devtools/async'
