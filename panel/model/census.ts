@@ -154,6 +154,7 @@ function holdingOf(
     made: fact.seq,
     madeAt: fact.at,
     stack,
+    original: null,
     readBy: null,
     closed: null,
   })

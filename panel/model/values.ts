@@ -19,6 +19,7 @@ export function applySet(world: World, fact: VarSet): void {
     state: 'open',
     value,
     before,
+    original: originalOf(world, context, variable, before),
     made: seq,
     madeAt: at,
     stack,
@@ -27,6 +28,12 @@ export function applySet(world: World, fact: VarSet): void {
   })
   context.open++
   write(context, fact, before, after)
+}
+
+function originalOf(world: World, { id }: ContextEntry, variable: VariableId, before: Holding | null): Preview | null {
+  if (before === null) return world.variables.get(variable)?.default ?? null
+  if (before.setIn !== id) return before.setIn === null ? null : before.value
+  return before.token === null ? null : (world.tokens.get(before.token)?.original ?? null)
 }
 
 export function applyReset(world: World, fact: VarReset): void {

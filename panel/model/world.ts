@@ -132,6 +132,8 @@ export interface TokenEntry {
   value: Preview
   /** What the context held before: a reset puts it back. */
   before: Holding | null
+  /** What it was before all sets of this context that stand below: inherited, or the default. Null without one, or where it is not known. */
+  original: Preview | null
   /** The fact of its `var-set`, and where and when that was. */
   made: Seq
   madeAt: Millis

@@ -365,6 +365,7 @@ export class Story {
 export const story = (text: string): Story => new Story(text)
 
 export function preview(text: string): Preview {
+  if (text === 'null') return { kind: 'null', text }
   const kind: PreviewKind = /^"/.test(text) ? 'string' : /^-?\d/.test(text) ? 'number' : 'object'
   return { kind, text }
 }

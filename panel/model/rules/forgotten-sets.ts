@@ -1,7 +1,7 @@
 // The sets that were never undone and whose value still stands, and who started with it. One pass over the tokens: this runs again
 // and again while a page is recorded.
 
-import type { ContextId, Seq } from '../../../runtime/protocol'
+import type { ContextId, PreviewKind, Seq, TokenId } from '../../../runtime/protocol'
 import { followsGap } from '../census'
 import type { ContextEntry, TokenEntry, World } from '../world'
 
@@ -30,15 +30,26 @@ export interface Forgotten {
 export function* forgottenSets(world: World): Generator<Forgotten> {
   // A reset may have fallen into a gap that no census has settled yet.
   const unsettled = followsGap(world) ? (world.missing.at(-1)?.to ?? 0) : 0
+  const refused = refusedTokens(world)
   for (const token of world.tokens.values()) {
     if (token.state === 'used' || token.made <= unsettled) continue
     const owner = world.contexts.get(token.context)
     if (owner === undefined || owner.state === 'collected') continue
     // Only the newest value there is what a reset would change.
-    if (owner.holdings.get(token.variable)?.token !== token.id) continue
+    if (owner.holdings.get(token.variable)?.token !== token.id || isPutBack(token)) continue
     const forgotten = judgeSet(world, token, owner)
-    if (forgotten !== null) yield forgotten
+    // Nobody forgot what was refused: its error says that the value stays.
+    if (forgotten === null || (forgotten.state === 'dies-with-unit' && refused.has(token.id))) continue
+    yield forgotten
   }
+}
+
+function refusedTokens({ refusals }: World): ReadonlySet<TokenId> {
+  const refused = new Set<TokenId>()
+  for (const refusal of refusals) {
+    if (refusal.type === 'token-error' && refusal.token !== null) refused.add(refusal.token)
+  }
+  return refused
 }
 
 function judgeSet(world: World, token: TokenEntry, owner: ContextEntry): Forgotten | null {
@@ -55,6 +66,22 @@ function judgeSet(world: World, token: TokenEntry, owner: ContextEntry): Forgott
   if (token.state === 'lost' && owner.kind === 'base') return { token, state: 'lost', heir, heirs: 0 }
   return owner.state === 'ended' || token.state === 'lost' ? { token, state: 'dies-with-unit', heir, heirs: 0 } : null
 }
+
+/**
+ * Whether the value is again what it was before the context had set it at all: who kept that and sets it at the end has undone their set,
+ * if not by a token, and who starts with it starts as if nothing had been set.
+ */
+const isPutBack = ({ value, original }: TokenEntry): boolean =>
+  original !== null &&
+  PLAIN.has(value.kind) &&
+  value.kind === original.kind &&
+  value.text === original.text &&
+  // What was left out of a long text, or taken out of a recording and stands in brackets, may have been different.
+  value.more === undefined &&
+  !value.text.includes('[')
+
+/** Two of these that look the same are the same. */
+const PLAIN: ReadonlySet<PreviewKind> = new Set(['undefined', 'null', 'boolean', 'number', 'bigint', 'string'])
 
 /** Of a context with many children, only the newest are asked. */
 const NEAR = 100

@@ -3,6 +3,7 @@
 
 import type { LookupFailed } from '../../../runtime/protocol'
 import type { Effort } from '../effort'
+import { ancestors } from '../entries'
 import type { Evidence, Finding, Rule } from '../finding'
 import { lossLabel } from '../selectors/events'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
@@ -52,7 +53,7 @@ function finding(
     context: lookup.context,
     variable: lookup.variable,
     token: null,
-    evidence: evidence(world, name, lookup, absence),
+    evidence: evidence(world, name, lookup, absence, effort),
     crossing: null,
   }
 }
@@ -169,14 +170,15 @@ function adviceElsewhere(name: string, { why, strayed }: Elsewhere): string {
     : `If the context was lost, ${lost} If the value is expected out here, ${expected}`
 }
 
-function evidence(world: World, name: string, lookup: LookupFailed, absence: Absence): Evidence[] {
+function evidence(world: World, name: string, lookup: LookupFailed, absence: Absence, effort: Effort): Evidence[] {
   const here = contextPhrase(world, lookup.context)
   const found: Evidence[] = [
     { label: `get ${name} failed in ${here}`, seq: lookup.seq, context: lookup.context, stack: lookup.stack },
   ]
-  const entry = world.contexts.get(lookup.context)
+  const entry =
+    absence.why === 'set-below' ? copyOnTheWay(world, lookup, absence.set, effort) : world.contexts.get(lookup.context)
   if (entry !== undefined && entry.parent !== null) {
-    const label = `${here} was copied from ${contextPhrase(world, entry.parent)}`
+    const label = `${contextPhrase(world, entry.id)} was copied from ${contextPhrase(world, entry.parent)}`
     found.push({ label, seq: entry.created, context: entry.id, stack: entry.stack })
   }
   if (absence.why === 'never-set') return found
@@ -202,4 +204,14 @@ function evidence(world: World, name: string, lookup: LookupFailed, absence: Abs
     })
   }
   return found
+}
+
+/** The copy of the asking context that the set was made in, or below: where the value went another way. */
+function copyOnTheWay(world: World, lookup: LookupFailed, set: TokenEntry, effort: Effort): ContextEntry | undefined {
+  let copy = world.contexts.get(set.context)
+  for (const above of ancestors(world, set.context, effort)) {
+    if (above.id === lookup.context) return copy
+    copy = above
+  }
+  return copy
 }

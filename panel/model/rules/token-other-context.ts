@@ -91,10 +91,14 @@ function advice(world: World, name: string, used: ContextId, way: Crossing | nul
 
 /** The hop that crossed: the first copy on the way down from where the token was made to where it was used. */
 function hopOf(world: World, way: Crossing): ContextEntry | undefined {
-  if (way.relation !== 'used-in-copy') return undefined
-  let hop = world.contexts.get(way.used)
-  while (hop !== undefined && hop.parent !== null && hop.parent !== way.made) hop = world.contexts.get(hop.parent)
-  return hop
+  return way.relation === 'used-in-copy' ? firstCopy(world, way.made, way.used) : undefined
+}
+
+/** The copy of the context `above` from which, or from copies of which, the one `below` comes. */
+function firstCopy(world: World, above: ContextId | null, below: ContextId): ContextEntry | undefined {
+  let copy = world.contexts.get(below)
+  while (copy !== undefined && copy.parent !== null && copy.parent !== above) copy = world.contexts.get(copy.parent)
+  return copy
 }
 
 /** The await that led there: its code went on in the hop, or where the token was used. */
@@ -106,8 +110,23 @@ function awaitInto(world: World, way: Crossing): AwaitUntracked | null {
 }
 
 function hopEvidence(world: World, way: Crossing | null): Evidence[] {
-  const hop = way === null ? undefined : hopOf(world, way)
-  if (way === null || hop === undefined) return []
-  const label = `${contextPhrase(world, hop.id)} was copied from ${contextPhrase(world, way.made)}`
-  return [{ label, seq: hop.created, context: hop.id, stack: hop.stack }]
+  const copy = way === null ? undefined : copyToKnow(world, way)
+  if (copy === undefined || copy.parent === null) return []
+  const label = `${contextPhrase(world, copy.id)} was copied from ${contextPhrase(world, copy.parent)}`
+  return [{ label, seq: copy.created, context: copy.id, stack: copy.stack }]
+}
+
+/** Where the two contexts part: its line is mostly the one to change. */
+function copyToKnow(world: World, way: Crossing): ContextEntry | undefined {
+  switch (way.relation) {
+    case 'used-in-copy':
+      return hopOf(world, way)
+    case 'used-above':
+      return firstCopy(world, way.used, way.made)
+    case 'siblings':
+      // Who went astray by an await was not brought there by a copy.
+      return awaitInto(world, way) === null ? firstCopy(world, way.ancestor, way.used) : undefined
+    case 'strangers':
+      return undefined
+  }
 }

@@ -165,6 +165,76 @@ describe('in the base context, which never ends', () => {
   })
 })
 
+describe('a reset that was refused', () => {
+  const refused =
+    'base starts task A\nA sets user = 1 as t\nA hands over timer\ntimer is refused user by t: other-context\nA settles'
+
+  test('is an error of its own, and no note beside it', () => {
+    expect(of(refused).verdict).toBe('clear')
+  })
+
+  test('leaves the notes of other sets, and the warning of what it left behind', () => {
+    const other = `${refused}\nbase starts task B\nB sets user = 2 as u\nB settles`
+    expect(titles(of(other))).toEqual(['info: Never reset: user'])
+    expect(titles(of(`${refused}\nA is copied as later\nlater reads user, inherited`))).toEqual([
+      'warning: Forgotten reset: user',
+    ])
+  })
+})
+
+describe('put back without a token', () => {
+  const put = (value: string, preset = '') =>
+    judged(
+      'forgotten-reset',
+      `user is a variable${preset}\nbase sets user = "ada" as a\nbase sets user = ${value} as b\nbase starts task A\nA reads user, inherited`,
+    )
+
+  test('what the variable was at first is as good as reset', () => {
+    expect(put('null', ', default null').verdict).toBe('clear')
+    expect(put('"nobody"', ', default "nobody"').verdict).toBe('clear')
+  })
+
+  test('so it is where it was inherited, after any number of sets, and when the tokens are gone', () => {
+    expect(
+      of(`
+        base sets user = "base" as t
+        base starts task A
+        A sets user = "one" as a
+        A sets user = "two" as b
+        A sets user = "base" as c
+        token a is collected
+        token b is collected
+        token c is collected
+        base resets user by t
+        A settles
+        A is copied as later
+        later reads user, inherited
+      `).verdict,
+    ).toBe('clear')
+  })
+
+  test.each([
+    ['another value', put('"bob"', ', default null')],
+    ['nothing to go back to', put('null')],
+    ['another kind of value', put('"null"', ', default null')],
+    ['what only looks the same', put('{}', ', default {}')],
+    ['what was taken out of the recording', put('"[redacted]"', ', default "[redacted]"')],
+  ])('not so: %s', (_, found) => {
+    expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
+  })
+
+  test('nor the value of an earlier set, which nobody has undone', () => {
+    const found = of(`
+      base sets user = 1 as a
+      base sets user = 2 as b
+      base sets user = 1 as c
+      base starts task A
+      A reads user, inherited
+    `)
+    expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
+  })
+})
+
 describe('lost', () => {
   test('in the base context, which stays: a warning, certain', () => {
     const found = of('base sets user = 1 as t\ntoken t is collected')

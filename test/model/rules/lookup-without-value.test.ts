@@ -52,7 +52,14 @@ describe('found, and why there was no value', () => {
       'base starts task A\nA sets user = 1 as t\nA settles\nbase misses user',
       'The base context asked for user, which has no default. It had never been set in this context. Elsewhere it had been set, in task A, a copy made from here: what a copy sets never reaches the context that it came from.',
       /^Return the value/,
-      ['set user = 1 in task A'],
+      ['task A was copied from the base context', 'set user = 1 in task A'],
+    ],
+    [
+      'set further below: the copy that left from here is the one to know',
+      'base starts task A\nA starts task B\nB copies c\nc sets user = 1 as t\nA misses user',
+      /Elsewhere it had been set, in the copy “c”, a copy made from here/,
+      /^Return the value/,
+      ['task B was copied from task A', 'set user = 1 in the copy “c”'],
     ],
     [
       'set in a sibling',

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { judged, only, titles } from './found'
+import { type Judged, judged, only, titles } from './found'
 
 const of = (text: string) => judged('token-other-context', `user is a variable\n${text}`)
+
+const labels = (found: Judged) => [...only(found).evidence].sort((a, b) => a.seq - b.seq).map(({ label }) => label)
 
 describe('found, and how the two contexts are related', () => {
   test('used in a callback that was copied from where it was made', () => {
@@ -53,6 +55,7 @@ A loses an await to B: nobody saw it`),
       'The token was made when task A set user, and used in task B, where task A came to its end (nobody saw it). The value is still set in task A.',
     )
     expect(finding.advice).toMatch(/^Reset before that await\. Or await a native promise: /)
+    expect(finding.evidence.map(({ label }) => label)).not.toContain('task B was copied from the base context')
   })
 
   test('used in a task below a task: the hop that crossed is the first', () => {
@@ -67,6 +70,11 @@ A loses an await to B: nobody saw it`),
     const found = of('base starts task A\nA sets user = 1 as t\nA settles\nbase is refused user by t: other-context')
     expect(only(found).crossing?.ancestor).toBe(found.told.context('base'))
     expect(only(found).what).toContain('which it was copied from')
+    expect(labels(found)).toEqual([
+      'task A was copied from the base context',
+      'set user = 1 in task A',
+      'reset user refused: the token is another context’s, in the base context',
+    ])
     expect(only(found).advice).toMatch(/^Reset inside the task/)
   })
 
@@ -82,6 +90,12 @@ A loses an await to B: nobody saw it`),
       'base starts task A\nbase starts task B\nA sets user = 1 as t\nB is refused user by t: other-context',
     )
     expect(only(found).what).toContain('two copies of the base context')
+    // Who used it is the one that strayed.
+    expect(labels(found)).toEqual([
+      'task B was copied from the base context',
+      'set user = 1 in task A',
+      'reset user refused: the token is another context’s, in task B',
+    ])
     expect(only(found).crossing?.ancestor).toBe(found.told.context('base'))
     expect(only(found).advice).toContain('context.run(')
   })

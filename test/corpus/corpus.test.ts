@@ -1,0 +1,128 @@
+// Mistakes that people reported, as programs of a few lines: the rules must name each by its right name and its right line, and must not
+// warn of anything else. What they cannot tell yet stands here, too, with the reason.
+
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { assertNoProblems, startRecording, type TestRecording } from '../../panel/testing'
+import { copyContext } from '../../runtime'
+import { createTask, gather, install, spawn } from '../../runtime/async'
+import type { Expected, Program, Report } from './program'
+
+vi.hoisted(() => {
+  // When something is collected is nobody's choice, and a context that is gone has no notes.
+  globalThis.FinalizationRegistry = class {
+    readonly [Symbol.toStringTag] = 'FinalizationRegistry'
+    register() {}
+    unregister() {
+      return false
+    }
+  }
+})
+
+const reports = Object.entries(import.meta.glob<Report>('./reports/*.ts', { eager: true })).map(
+  ([path, report]) => [path.replace(/^.*\/|\.ts$/g, ''), report] as const,
+)
+
+let recording: TestRecording
+let uninstall: () => void
+beforeEach(() => {
+  recording = startRecording()
+  uninstall = install()
+})
+afterEach(() => {
+  uninstall()
+  recording.stop()
+})
+
+/** Where else than at the top of a page a program may run. */
+const elsewhere: Record<string, (program: () => Promise<void>) => Promise<void>> = {
+  'a task': (program) => createTask(program).result,
+  'a task of a task': (program) => createTask(() => createTask(program).result).result,
+  'a run': (program) => copyContext().run(program),
+  'an empty context': (program) => spawn(program).result,
+  'a callback': (program) =>
+    new Promise((resolve, reject) => setTimeout(() => void program().then(resolve, reject), 0)),
+  'two tasks at once': async (program) => void (await gather(program, program)),
+}
+
+test('the corpus is large enough to say something', () => {
+  expect(reports.length).toBeGreaterThanOrEqual(30)
+})
+
+describe.each(reports)('%s', (name, { asReported, mended, notDiagnosed }) => {
+  test('as reported', async () => {
+    await asReported.run()
+    expect(found(name)).toEqual(inOrder(asReported))
+    for (const { rule, says } of asReported.finds) {
+      if (says !== undefined) expect(whatIsSaid(rule)).toContain(says)
+    }
+  })
+
+  if (mended !== undefined) {
+    test('mended', async () => {
+      await mended.run()
+      expect(found(name)).toEqual(inOrder(mended))
+      expect(mended.finds.filter(({ severity }) => severity !== 'info')).toEqual([])
+    })
+
+    test.each(Object.entries(elsewhere))('mended, in %s: nothing to warn of', async (_, run) => {
+      await run(async () => void (await mended.run()))
+      assertNoProblems(recording)
+    })
+  }
+
+  if (notDiagnosed !== undefined) {
+    test('is listed as not diagnosed, and is not', () => {
+      expect(asReported.finds.filter(({ severity }) => severity !== 'info')).toEqual([])
+    })
+    test.todo(`is not diagnosed yet: ${notDiagnosed}`)
+  }
+})
+
+type Found = Omit<Expected, 'says'>
+
+/** Which of several findings is told first is no question here. */
+const sorted = (findings: Found[]): Found[] =>
+  findings.sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))
+
+const inOrder = ({ finds }: Program): Found[] =>
+  sorted(finds.map(({ severity, rule, lines }) => ({ severity, rule, lines })))
+
+const whatIsSaid = (rule: string): string =>
+  recording
+    .findings()
+    .filter((finding) => finding.rule === rule)
+    .map(({ what }) => what)
+    .join('\n')
+
+/** What a person reads who runs the program under `assertNoProblems`: of each finding, the lines that its evidence names. */
+function found(name: string): Found[] {
+  const findings = recording.findings()
+  const evidence = problemsText()
+    .split('\n')
+    .filter((line) => /^ +#\d/.test(line))
+  const source = readFileSync(new URL(`reports/${name}.ts`, import.meta.url), 'utf8').split('\n')
+  return sorted(
+    findings.map(({ severity, rule, evidence: { length } }) => ({
+      severity,
+      rule,
+      lines: evidence.splice(0, length).flatMap((line) => lineOf(line, name, source)),
+    })),
+  )
+}
+
+function problemsText(): string {
+  try {
+    assertNoProblems(recording, { from: 'info' })
+    return ''
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** Nothing for what has no place in the code. */
+function lineOf(evidence: string, name: string, source: readonly string[]): string[] {
+  const [, file, line] = / {2}(\S+):(\d+):\d+$/.exec(evidence) ?? []
+  if (line === undefined) return []
+  return [file === `${name}.ts` ? (source[Number(line) - 1] ?? '').trim() : `not in the program: ${evidence}`]
+}
