@@ -32,7 +32,7 @@ export const asReported: Program = {
       severity: 'error',
       rule: 'already-entered',
       lines: ['shared.run(cell)', 'shared.run(cell)'],
-      says: 'The function of the second run was not called.',
+      says: 'What was to run there was not called',
     },
   ],
 }

@@ -24,7 +24,7 @@ export const asReported: Program = {
   run: requests(20),
   finds: [
     {
-      severity: 'warning',
+      severity: 'info',
       rule: 'variable-made-again',
       lines: ["readonly #storage = new ContextVar<string>('local')"],
     },
