@@ -12,6 +12,7 @@ import type {
   ContextId,
   ContextKind,
   Fact,
+  Millis,
   StackId,
   TokenId,
   VariableId,
@@ -132,6 +133,7 @@ export class Chronicle {
   /** The same for a set or a reset: they are by far the most, so nothing is made for one but its row in the log. */
   write(
     type: 'var-set' | 'var-reset',
+    at: Millis,
     trace: Trace | null,
     context: ContextId,
     variable: VariableId,
@@ -139,7 +141,7 @@ export class Chronicle {
     value: Kept | null,
   ): Place {
     const place = this.stacks.placeOf(this.log.next, trace)
-    this.log.addWrite(type, stampNow(), context, variable, token, value, place.stack)
+    this.log.addWrite(type, at, context, variable, token, value, place.stack)
     return place
   }
 

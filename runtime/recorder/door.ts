@@ -72,7 +72,7 @@ function written(
         } else trace = captureTrace(boundary)
         if (begin !== null) sampling.captured(now() - begin, at)
       }
-      announce(context, variable, token, value, trace, boundary)
+      announce(context, variable, token, value, at, trace, boundary)
       recorder.takeStock()
     } catch {
       // As above.

@@ -9,6 +9,7 @@ import type { ContextVar } from '../context/variable'
 import {
   type CallbackLevel,
   type ContextId,
+  type Millis,
   NOT_TAKEN,
   type ReadFrom,
   type RecordingLevel,
@@ -31,7 +32,7 @@ const CALLS_BACK = 'a thenable that is no promise calls back later: what awaits 
 const ENDED_ELSEWHERE =
   'the task came to its end in another context: what it awaited or returned was a thenable whose functions were called there, or it awaited many plain values in a row'
 
-/** A set and a reset come with the stack that was taken of them at the door, null for none. */
+/** A set and a reset come with their time and the stack that was taken of them at the door, null for none. */
 type Written = 'variableSet' | 'variableReset'
 
 export class Recorder implements Omit<Tap, Written> {
@@ -148,6 +149,7 @@ export class Recorder implements Omit<Tap, Written> {
     variable: ContextVar<unknown>,
     token: Token<unknown>,
     value: unknown,
+    at: Millis,
     trace: Trace | null,
     boundary: Boundary,
   ): void {
@@ -156,7 +158,7 @@ export class Recorder implements Omit<Tap, Written> {
     const note = this.#chronicle.touched(context)
     const id = this.#chronicle.variableId(variable, null)
     const made = token.id as TokenId
-    const place = this.#chronicle.write('var-set', trace, note.id, id, made, keep(value))
+    const place = this.#chronicle.write('var-set', at, trace, note.id, id, made, keep(value))
     note.own ??= new Map()
     const before = note.own.get(id)
     const known: TokenNote = {
@@ -180,6 +182,7 @@ export class Recorder implements Omit<Tap, Written> {
     variable: ContextVar<unknown>,
     token: Token<unknown>,
     value: unknown,
+    at: Millis,
     trace: Trace | null,
   ): void {
     const note = this.#chronicle.touched(context)
@@ -189,7 +192,7 @@ export class Recorder implements Omit<Tap, Written> {
     // A symbol may be the one that says so; anything else is a value.
     const unset = typeof value === 'symbol' && !context.has(variable)
     const now = unset ? null : keep(value)
-    const place = this.#chronicle.write('var-reset', trace, note.id, id, made, now)
+    const place = this.#chronicle.write('var-reset', at, trace, note.id, id, made, now)
     if (known !== null) known.used = place
     if (known?.before) note.own?.set(id, known.before)
     else note.own?.delete(id)
