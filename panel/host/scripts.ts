@@ -1,7 +1,7 @@
 // The text of the page's scripts, as DevTools has it: asking costs the page nothing.
 
 /** Chrome's, and unknown to the polyfill's types. By callback, as all of `devtools`. */
-type Deliver = (content: string | null, encoding: string) => void
+type Deliver = (content: string | null | undefined, encoding: string) => void
 interface Resource {
   url: string
   type?: string
@@ -32,10 +32,11 @@ export async function readScript(url: string): Promise<string | null> {
 }
 
 async function content(from: Pick<Resource, 'getContent'>): Promise<string | null> {
-  const [text, encoding] = await new Promise<[string | null, string]>((resolve) =>
+  const [text, encoding] = await new Promise<Parameters<Deliver>>((resolve) =>
     from.getContent((text, encoding) => resolve([text, encoding])),
   )
-  if (text === null) return null
+  // Undefined, where the page goes elsewhere meanwhile.
+  if (typeof text !== 'string') return null
   return encoding === 'base64' ? new TextDecoder().decode(Uint8Array.from(atob(text), (c) => c.charCodeAt(0))) : text
 }
 

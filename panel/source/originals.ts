@@ -60,10 +60,12 @@ class Translation implements SourceListener {
     })
 
   #deliver(work: () => unknown): Promise<void> {
-    this.#queue = this.#queue.then(async () => {
+    const delivered = this.#queue.then(async () => {
       if (!this.#ended) await work()
     })
-    return this.#queue
+    // One that fails is its sender's to know, and holds up none of those behind it.
+    this.#queue = delivered.catch(() => {})
+    return delivered
   }
 
   async #meet(url: string): Promise<void> {

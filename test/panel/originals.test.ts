@@ -82,6 +82,14 @@ test('a script that cannot be had leaves its frames as they are', async () => {
   }
 })
 
+test('what fails on its way fails alone: its sender is told, and all behind it comes', async () => {
+  const { inner, told } = translation(async () => undefined as never)
+  inner.epoch('e')
+  await expect(inner.batch(batchOf(compiled))).rejects.toThrow(TypeError)
+  inner.link({ state: 'no-runtime' })
+  await vi.waitFor(() => expect(told).toEqual(['e', 'no-runtime']))
+})
+
 test('once ended it delivers nothing', async () => {
   const { inner, told, end } = translation(async () => text)
   inner.batch(batchOf(compiled))
