@@ -23,7 +23,7 @@ export interface WalkedFrame {
 
 /**
  * Evaluates to a line for each frame: `0.2 runtime https://…`, and to another, `workers [{…}]`, behind that of a document which made some.
- * What throws on the way is a frame that nobody may enter.
+ * What throws on the way is a frame that nobody may enter. In front stands `page` where it began at the top: no page can say otherwise.
  */
 export const walkExpression = `((top, symbols) => {
   let lines = ""
@@ -54,10 +54,13 @@ export const walkExpression = `((top, symbols) => {
     }
   }
   visit(top, "", 0)
-  return lines
+  return top.top === top ? "page\\n" + lines : lines
 })(this, this["Symbol"])`
 
 const WORKERS = 'workers '
+
+/** Whether the walk began in the document of the page itself. */
+export const beganAtTop = (answer: unknown): boolean => typeof answer === 'string' && answer.startsWith('page\n')
 
 /** What was visited; lines that are no answer of the walk are left out. */
 export function parseWalk(answer: unknown): WalkedFrame[] {

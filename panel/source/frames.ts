@@ -4,7 +4,7 @@
 // are of its origin. A worker is reached through the document that made it.
 
 import type { WorkerNote } from '../../runtime/protocol'
-import { parseWalk, walkExpression } from './frame-walk'
+import { beganAtTop, parseWalk, walkExpression } from './frame-walk'
 import { type InspectedPage, inspectedPage, type PageEvent, type Place, TOP } from './inspected-page'
 import type { Source } from './source'
 
@@ -136,7 +136,10 @@ async function findDocuments(
   /** Addresses that lead to a document which is known by now. */
   const taken = new Set<string>()
   const walk = async (frameUrl: string | null): Promise<void> => {
-    for (const { path, has, url, workers } of parseWalk(await answerOf(page, walkExpression, frameUrl))) {
+    const answer = await answerOf(page, walkExpression, frameUrl)
+    // Where the page went elsewhere meanwhile, its new document is listed, and is none in a frame.
+    if (frameUrl !== null && beganAtTop(answer)) return
+    for (const { path, has, url, workers } of parseWalk(answer)) {
       const address = withoutFragment(url)
       const isFirst = !taken.has(address)
       taken.add(address)

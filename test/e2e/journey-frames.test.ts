@@ -4,7 +4,7 @@ import { expect } from 'playwright/test'
 import type { Tab } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
 import { visitFrames } from './harness/frames'
-import { journey, visit } from './harness/journey'
+import { journey } from './harness/journey'
 import { details, readOut, row, status, tree, value } from './harness/panel'
 
 const documents = (tab: Tab) =>
@@ -73,7 +73,7 @@ journey('the row of a document says since when it is recorded, and all of it by 
 journey(
   'a preserved log keeps what was in the frames of a page that was left, behind that page',
   async ({ tab, site }) => {
-    await visit(tab, `${site.origin}/frames/`)
+    await visitFrames(tab, site.origin, { foreign: false })
     await reloadAndRecord(tab)
     await expect(documents(tab)).toHaveCount(4)
     await tab.panel.getByRole('checkbox', { name: 'Preserve log' }).check()
@@ -99,7 +99,7 @@ journey(
 )
 
 journey('frames come and go: what they told stays until the page itself goes elsewhere', async ({ tab, site }) => {
-  await visit(tab, `${site.origin}/frames/`)
+  await visitFrames(tab, site.origin, { foreign: false })
   await reloadAndRecord(tab)
   await expect(documents(tab)).toHaveCount(4)
   await tab.page.evaluate("addFrame('child.html?name=guest')")

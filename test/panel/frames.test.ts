@@ -65,6 +65,14 @@ const urls = (documents: readonly FrameDocument[] | 'left' | undefined) =>
   documents === 'left' || documents === undefined ? documents : documents.map(({ url }) => url)
 
 describe('the documents in frames', () => {
+  it('are not the page itself, which is listed by its new address while it goes there', async () => {
+    const next = windowOf('https://a.test/next')
+    runInContext('this.top = this', createContext(next))
+    const { told } = pageOf(windowOf('about:blank', [], false), [next, windowOf('https://b.test/')])
+    await vi.waitFor(() => expect(told).toHaveLength(1))
+    expect(urls(told[0])).toEqual(['https://b.test/'])
+  })
+
   it('are found by address, and by their place where the address leads elsewhere', async () => {
     const inner = windowOf('https://a.test/inner')
     const top = windowOf('https://a.test/', [windowOf('https://a.test/1', [inner]), windowOf('https://a.test/1'), null])
