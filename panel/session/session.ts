@@ -68,10 +68,15 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
   const store = createStore<SessionState>(initialState())
   const ends = [
     startFeed(source, (feed) => {
-      const { file, page } = store.state
-      const isOther = feed.epoch !== page.epoch
-      const kept = isOther ? { kept: keptWith(store.state) } : {}
-      store.set({ page: feed, ...kept, ...(file === null && isOther ? FRESH_PAGE : {}) })
+      const { file, page, document } = store.state
+      if (feed.epoch === page.epoch) {
+        store.set({ page: feed })
+        return
+      }
+      const kept = keptWith(store.state)
+      // Who looks at what was kept is not torn away from it when the next page begins, which may be long after the last one was left.
+      const look = kept.some(({ key }) => key === document) ? { looks: FRESH_PAGE.looks } : FRESH_PAGE
+      store.set({ page: feed, kept, ...(file === null ? look : {}) })
     }),
   ]
   if (frames !== undefined) {

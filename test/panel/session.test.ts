@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { parseBatch, parseWhere } from '../../panel/model/recording'
 import { treeRows } from '../../panel/model/selectors/tree'
 import { type Session, startSession } from '../../panel/session/session'
-import { pausedContext, selectedContext, shownFeed } from '../../panel/session/state'
+import { pausedContext, selectedContext, shownFeed, TOP_DOCUMENT } from '../../panel/session/state'
 import type { Link, SourceListener } from '../../panel/source/source'
 import type { ContextId } from '../../runtime/protocol'
 import { record } from '../../runtime/recorder'
@@ -142,6 +142,23 @@ it('judges what came, and publishes a flood as a few pictures', async () => {
   // Half a second, and a picture every tenth of it at most.
   expect(pictures).toBeLessThanOrEqual(7)
   expect(feed().version).toBe(feed().timeline.version)
+})
+
+it('stays with what was kept of the page that was left, when the next page has its recorder late', async () => {
+  session.preserve(true)
+  createTask(() => user.set('ada'), { name: 'Ada' })
+  await page.tell()
+  page.navigate()
+  await page.link({ state: 'no-runtime' })
+  const left = session.store.state.kept[0]?.key ?? ''
+  session.showDocument(left)
+  session.choose(find('Ada'))
+  await page.tell()
+  expect(session.store.state.document).toBe(left)
+  expect(selected()).toBe(find('Ada'))
+  session.showDocument(TOP_DOCUMENT)
+  expect(contexts()).toBe(session.store.state.page.timeline.head.contexts)
+  expect(selected()).toBe(feed().timeline.head.base)
 })
 
 it('turns to a new document with a fresh look', async () => {
