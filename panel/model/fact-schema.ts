@@ -20,12 +20,13 @@ import { DEEPEST_PREVIEW, MOST_FRAMES, MOST_INSTALL_LIMITS, MOST_PROPERTIES } fr
 import { plainText } from './plain-text'
 import { boolean, listOf, objectOf, oneOf, orElse, orNull, REFUSED, type Reader, that, word } from './reader'
 
-const isNatural = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+export const isNatural = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+export const isId = (value: unknown): value is number => isNatural(value) && value > 0
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 /** An id of any brand. */
-const id = that<never>((value) => isNatural(value) && value > 0)
+const id = that<never>(isId)
 /** How many of something, or the number of the newest fact, which may be none. */
 const count = that<number>(isNatural)
 const at = that<never>(Number.isFinite)

@@ -14,10 +14,10 @@ import {
   type TaskId,
   type Where,
 } from '../../runtime/protocol'
-import { frames, parseFact } from './fact-schema'
+import { frames, isId, parseFact } from './fact-schema'
 import { LONGEST_EPOCH } from './limits'
 import { openingFacts } from './opening'
-import { unpack } from './packed'
+import { type ReadFacts, readRows } from './packed'
 import { plainText, quotation } from './plain-text'
 import { REFUSED } from './reader'
 import { defaultRedaction, type Redaction, redact } from './redact'
@@ -114,12 +114,12 @@ function readCurrent(json: JsonObject): ParsedRecording {
     return refuse(`This recording is damaged: \`${where}\` is ${nameOf(issue.input)}${expected}.`)
   }
   const { tool, page, options } = read.output
-  const { facts, ignored } = readFacts(read.output.facts)
+  const { facts, told } = readFacts(read.output.facts)
   const stacks = readStacks(read.output.stacks)
   return {
     ok: true,
     recording: { format: RECORDING_FORMAT, version: RECORDING_VERSION, tool, page, options, facts, stacks },
-    ignored,
+    ignored: told - facts.length,
   }
 }
 
@@ -135,12 +135,12 @@ export const parseBatch = (text: string): Batch | null => readBatch(text)?.batch
 /** The same, and how many facts were told: of a recorder of tomorrow, perhaps more than were understood. */
 export function readBatch(text: string): { batch: Batch; told: number } | null {
   const json = parseJson(text)
-  const read = json.ok ? v.safeParse(batchHeader, json.value) : null
-  if (!read?.success) return null
-  const { facts, rows, stacks, ...rest } = read.output
-  const told = facts ?? (rows === undefined ? null : unpack(rows))
-  if (told === null) return null
-  return { batch: { ...rest, facts: readFacts(told).facts, stacks: readStacks(stacks) }, told: told.length }
+  const header = json.ok ? v.safeParse(batchHeader, json.value) : null
+  if (!header?.success) return null
+  const { facts, rows, stacks, ...rest } = header.output
+  const read = facts !== undefined ? readFacts(facts) : rows !== undefined ? readRows(rows) : null
+  if (read === null) return null
+  return { batch: { ...rest, facts: read.facts, stacks: readStacks(stacks) }, told: read.told }
 }
 
 const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -196,10 +196,6 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function isId(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Number(value) > 0
-}
-
 function refuse(error: string): ParsedRecording {
   return { ok: false, error }
 }
@@ -212,13 +208,13 @@ function parseJson(text: string): { ok: true; value: unknown } | { ok: false; er
   }
 }
 
-function readFacts(candidates: readonly unknown[]): { facts: Fact[]; ignored: number } {
+function readFacts(candidates: readonly unknown[]): ReadFacts {
   const facts: Fact[] = []
   for (const candidate of candidates) {
     const fact = parseFact(candidate)
     if (fact !== null) facts.push(fact)
   }
-  return { facts, ignored: candidates.length - facts.length }
+  return { facts, told: candidates.length }
 }
 
 /** A malformed stack is left out: its facts then show no line, which is less than the rest is worth. */
