@@ -27,8 +27,9 @@ type Node<Entry> = Leaf<Entry> | Branch<Entry>
 
 export class Ledger<Id extends number, Entry> implements ReadonlyMap<Id, Entry> {
   private root: Node<Entry> | undefined
-  /** How many branches lie above a leaf. */
+  /** How many branches lie above a leaf, and the first id for which these are too few. */
   private height = 0
+  private end = WIDTH
   private count = 0
   /** Nobody's while it owns no node: in a fresh fork, and in what was forked. */
   private mark: Mark = NOBODY
@@ -68,9 +69,11 @@ export class Ledger<Id extends number, Entry> implements ReadonlyMap<Id, Entry> 
 
   /** The entry, free to be edited: no other ledger sees the change. */
   edit(id: Id): Entry | undefined {
-    if (!this.has(id)) return undefined
-    const leaf = this.ownLeaf(id)
     const bit = 1 << (id % WIDTH)
+    let leaf = this.leafOf(id)
+    if (leaf === undefined || (leaf.present & bit) === 0) return undefined
+    // What is above a leaf of ours is ours.
+    if (leaf.mark !== this.mark) leaf = this.ownLeaf(id)
     const index = rank(leaf.present, bit)
     const entry = leaf.entries[index]
     if (entry === undefined || (leaf.fresh & bit) !== 0 || this.copyEntry === null) return entry
@@ -95,6 +98,7 @@ export class Ledger<Id extends number, Entry> implements ReadonlyMap<Id, Entry> 
     const fork = new Ledger<Id, Entry>(this.copyEntry)
     fork.root = this.root
     fork.height = this.height
+    fork.end = this.end
     fork.count = this.count
     this.mark = NOBODY
     return fork
@@ -149,7 +153,7 @@ export class Ledger<Id extends number, Entry> implements ReadonlyMap<Id, Entry> 
   }
 
   private leafOf(id: Id): Leaf<Entry> | undefined {
-    if (id >= WIDTH ** (this.height + 1)) return undefined
+    if (id >= this.end) return undefined
     let node = this.root
     for (let level = this.height; node !== undefined && 'nodes' in node; level--) node = node.nodes[digit(id, level)]
     return node
@@ -159,9 +163,10 @@ export class Ledger<Id extends number, Entry> implements ReadonlyMap<Id, Entry> 
   private ownLeaf(id: Id): Leaf<Entry> {
     if (this.mark === NOBODY) this.mark = ++lastMark
     const { mark } = this
-    while (id >= WIDTH ** (this.height + 1)) {
+    while (id >= this.end) {
       if (this.root !== undefined) this.root = { mark, nodes: [this.root] }
       this.height++
+      this.end *= WIDTH
     }
     let level = this.height
     let node = own(this.root, level, mark)
@@ -192,9 +197,17 @@ function rank(present: number, bit: number): number {
 
 /** An array that grows by itself takes room for 17 entries where one is needed, so the short ones are made to measure. */
 function inserted<Entry>(entries: Entry[], index: number, entry: Entry): Entry[] {
-  if (entries.length < 8) return [...entries.slice(0, index), entry, ...entries.slice(index)]
-  entries.splice(index, 0, entry)
-  return entries
+  const { length } = entries
+  if (length >= 8) {
+    if (index === length) entries.push(entry)
+    else entries.splice(index, 0, entry)
+    return entries
+  }
+  const grown = new Array<Entry>(length + 1)
+  for (let place = 0; place < index; place++) grown[place] = entries[place] as Entry
+  grown[index] = entry
+  for (let place = index; place < length; place++) grown[place + 1] = entries[place] as Entry
+  return grown
 }
 
 function own<Entry>(node: Node<Entry> | undefined, level: number, mark: Mark): Node<Entry> {
