@@ -18,6 +18,9 @@ export const DEFAULT_LOG_LIMITS: LogLimits = { facts: 200_000, bytes: 64 * 1024 
 /** What is kept for a reader who may never come. */
 export const UNREAD_LOG_LIMITS: LogLimits = { facts: 20_000, bytes: 4 * 1024 * 1024 }
 
+/** Sheets that were dropped and wait to be written anew: to make one takes longer than to fill it. */
+const MOST_SPARE = 20
+
 /** Dropping a tenth at once keeps the cost of a full log small and constant. */
 const KEPT_WHEN_FULL = 0.9
 
@@ -31,6 +34,7 @@ export class Log {
   /** The facts from the one that has the number `#begin` on; of the first sheet some may be dropped already. */
   #sheets: Sheet[] = []
   #newest = new Sheet()
+  #spare: Sheet[] = []
   #begin = 1
   #first = 1
   #last = 0
@@ -135,7 +139,7 @@ export class Log {
   #nextRow(): number {
     const row = this.#rowOf(this.next)
     if (row === 0 && this.#last >= this.#begin) {
-      this.#newest = new Sheet()
+      this.#newest = this.#spare.pop() ?? new Sheet()
       this.#sheets.push(this.#newest)
     }
     return row
@@ -151,14 +155,18 @@ export class Log {
   #drop(limits: LogLimits): void {
     const facts = Math.floor(limits.facts * KEPT_WHEN_FULL)
     const bytes = limits.bytes * KEPT_WHEN_FULL - this.#beside.bytes
-    while (this.#first < this.#last && (this.#last - this.#first >= facts || this.#bytes > bytes)) {
+    const isTooMuch = (count: number, size: number): boolean =>
+      this.#last - this.#first - count >= facts || this.#bytes - size > bytes
+    while (this.#first < this.#last && isTooMuch(0, 0)) {
       const [sheet, row] = [this.#sheetOf(this.#first), this.#rowOf(this.#first)]
-      this.#bytes -= sheet.size(row)
-      sheet.drop(row)
-      this.#first++
+      // Most go as a whole.
+      const isWhole = row === 0 && sheet !== this.#newest && isTooMuch(ROWS - 1, sheet.bytes - sheet.size(ROWS - 1))
+      const count = isWhole ? ROWS : 1
+      this.#bytes -= isWhole ? sheet.dropAll() : sheet.drop(row)
+      this.#first += count
     }
     const empty = Math.floor((this.#first - this.#begin) / ROWS)
-    this.#sheets.splice(0, empty)
+    this.#spare = this.#sheets.splice(0, empty).slice(0, MOST_SPARE)
     this.#begin += empty * ROWS
     this.dropped()
   }

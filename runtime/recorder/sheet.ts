@@ -18,13 +18,20 @@ const NULL = -1
 export class Sheet {
   readonly #numbers = new Float64Array(ROWS * COLUMNS)
   /** The fact, where it is an object; the value of a set or a reset. */
-  readonly #things: (Fact | Kept | null)[] = []
+  readonly #things: (Fact | Kept | null)[] = new Array(ROWS).fill(null)
+  #bytes = 0
+
+  /** What it holds occupies. */
+  get bytes(): number {
+    return this.#bytes
+  }
 
   addFact(row: number, fact: Fact, size: number): void {
     const first = row * COLUMNS
     this.#numbers[first + TYPE] = OBJECT
     this.#numbers[first + SIZE] = size
     this.#things[row] = fact
+    this.#bytes += size
   }
 
   addWrite(
@@ -48,6 +55,7 @@ export class Sheet {
     numbers[first + STACK] = stack ?? NULL
     numbers[first + SIZE] = size
     this.#things[row] = value
+    this.#bytes += size
   }
 
   /** The fact as it is told. */
@@ -94,9 +102,20 @@ export class Sheet {
     return this.object(row)?.at ?? (this.#number(row, AT) as Millis)
   }
 
-  /** Lets go of what a row holds. */
-  drop(row: number): void {
+  /** Lets go of what a row holds. Answers what that occupied. */
+  drop(row: number): number {
+    const size = this.size(row)
     this.#things[row] = null
+    this.#bytes -= size
+    return size
+  }
+
+  /** The same for all its rows. */
+  dropAll(): number {
+    const size = this.#bytes
+    this.#things.fill(null)
+    this.#bytes = 0
+    return size
   }
 
   #number(row: number, column: number): number {
