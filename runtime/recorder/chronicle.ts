@@ -167,8 +167,8 @@ export class Chronicle {
       task: null,
       awaitedIn: null,
       wentOnHere: false,
-      own: null,
-      read: null,
+      variables: null,
+      latest: null,
     }
     context.note = note
     if (!base) {
@@ -244,7 +244,7 @@ export class Chronicle {
   #censusOf(context: Context, note: ContextNote): CensusContext {
     const entries = [...this.#runtime.entries(context)].map(([variable, value]) => {
       const id = this.variableId(variable, null)
-      const made = note.own?.get(id)
+      const made = note.variables?.get(id)?.set
       return { variable: id, token: made?.token ?? null, value: preview(value), stack: made?.place.stack ?? null }
     })
     const { id, parent, kind, name, api, stack, ended } = note

@@ -20,9 +20,8 @@ export function harmless(recorder: Recorder, stacks: Stacks): Tap {
     const { value } = Object.getOwnPropertyDescriptor(Recorder.prototype, name) ?? {}
     if (typeof value === 'function' && !APART.has(name)) safe[name] = harmlessly(name, bound(value, recorder), recorder)
   }
-  // Of one variable, they are two kinds.
-  safe.variableSet = written(bound(recorder.variableSet, recorder), recorder, stacks, 1)
-  safe.variableReset = written(bound(recorder.variableReset, recorder), recorder, stacks, -1)
+  safe.variableSet = written(recorder, stacks, 'set')
+  safe.variableReset = written(recorder, stacks, 'reset')
   return safe as unknown as Tap
 }
 
@@ -47,12 +46,9 @@ function harmlessly(name: string, announce: Announcement, recorder: Recorder): A
  * Each function of ours between the page and the capture is one more frame that the engine walks over, and with DevTools open it
  * does so twice: so there is one.
  */
-function written(
-  announce: Recorder['variableSet'],
-  recorder: Recorder,
-  { sampling }: Stacks,
-  sign: 1 | -1,
-): Tap['variableSet'] {
+function written(recorder: Recorder, { sampling }: Stacks, what: 'set' | 'reset'): Tap['variableSet'] {
+  // Of one variable, they are two kinds.
+  const sign = what === 'set' ? 1 : -1
   return (
     context: Context,
     variable: ContextVar<unknown>,
@@ -72,7 +68,8 @@ function written(
         } else trace = captureTrace(boundary)
         if (begin !== null) sampling.captured(now() - begin, at)
       }
-      announce(context, variable, token, value, at, trace, boundary)
+      if (what === 'set') recorder.variableSet(context, variable, token, value, at, trace, boundary)
+      else recorder.variableReset(context, variable, token, value, at, trace)
       recorder.takeStock()
     } catch {
       // As above.

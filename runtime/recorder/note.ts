@@ -35,10 +35,19 @@ export interface ContextNote {
   awaitedIn: ContextId | null
   /** Whether it was told that the code did. */
   wentOnHere: boolean
-  /** The sets that stand in it: made here and not reset. Null where there was none yet: most contexts are callbacks' that have none. */
-  own: Map<VariableId, StandingSet> | null
-  /** Variables whose present value was read here, and told. */
-  read: Set<VariableId> | null
+  /** Null where no variable was touched yet: most contexts are callbacks' that touch none. */
+  variables: Map<VariableId, Standing> | null
+  /** The one that was touched last, which is often touched next. */
+  latest: Standing | null
+}
+
+/** How a variable stands in a context that touched it. It stays when a set is undone: the next one need not make it again. */
+export interface Standing {
+  readonly variable: VariableId
+  /** The set that was made here and not reset. */
+  set: StandingSet | null
+  /** Whether its present value was read here, and told. */
+  read: boolean
 }
 
 export interface StandingSet {
@@ -66,6 +75,19 @@ export function contextNote(context: Context, owner: object): ContextNote | null
 export function tokenNote(token: Token<unknown>, owner: object): TokenNote | null {
   const note = token.note as TokenNote | null | undefined
   return note?.owner === owner ? note : null
+}
+
+export function standingOf(note: ContextNote, variable: VariableId): Standing {
+  const { latest } = note
+  if (latest !== null && latest.variable === variable) return latest
+  note.variables ??= new Map()
+  let standing = note.variables.get(variable)
+  if (standing === undefined) {
+    standing = { variable, set: null, read: false }
+    note.variables.set(variable, standing)
+  }
+  note.latest = standing
+  return standing
 }
 
 /**

@@ -21,7 +21,7 @@ import { Chronicle } from './chronicle'
 import { stampNow } from './clock'
 import { outermostFunction } from './entry'
 import type { Log } from './log'
-import { type ContextNote, contextNote, skipSilent, type TokenNote, tokenNote } from './note'
+import { type ContextNote, contextNote, skipSilent, standingOf, type TokenNote, tokenNote } from './note'
 import { keep } from './picture'
 import { begins, captureTrace, type Stacks, type Trace } from './stack'
 
@@ -135,8 +135,8 @@ export class Recorder implements Omit<Tap, Written> {
       task: (parentNote ?? this.#chronicle.noteOf(this.#runtime.current())).task,
       awaitedIn: origin === 'callback' ? (this.#awaiting ?? parentNote?.awaitedIn ?? null) : null,
       wentOnHere: false,
-      own: null,
-      read: null,
+      variables: null,
+      latest: null,
     }
     context.note = note
     this.#awaiting = null
@@ -153,14 +153,12 @@ export class Recorder implements Omit<Tap, Written> {
     trace: Trace | null,
     boundary: Boundary,
   ): void {
-    this.#noteEntry(context, boundary)
-    this.#noteReturn(context, boundary)
-    const note = this.#chronicle.touched(context)
+    const note = this.#noteIn(context, boundary)
     const id = this.#chronicle.variableId(variable, null)
     const made = token.id as TokenId
     const place = this.#chronicle.write('var-set', at, trace, note.id, id, made, keep(value))
-    note.own ??= new Map()
-    const before = note.own.get(id)
+    const standing = standingOf(note, id)
+    const { set: before } = standing
     const known: TokenNote = {
       owner: this.#chronicle.log,
       token: made,
@@ -168,12 +166,12 @@ export class Recorder implements Omit<Tap, Written> {
       variable: id,
       place,
       // Without what stood before that: a chain of all sets ever made would never be let go.
-      before: before === undefined ? null : { token: before.token, place: before.place },
+      before: before === null ? null : { token: before.token, place: before.place },
       used: null,
     }
     token.note = known
-    note.own.set(id, known)
-    note.read?.delete(id)
+    standing.set = known
+    standing.read = false
     this.#chronicle.liveness.watchToken(token)
   }
 
@@ -194,9 +192,9 @@ export class Recorder implements Omit<Tap, Written> {
     const now = unset ? null : keep(value)
     const place = this.#chronicle.write('var-reset', at, trace, note.id, id, made, now)
     if (known !== null) known.used = place
-    if (known?.before) note.own?.set(id, known.before)
-    else note.own?.delete(id)
-    note.read?.delete(id)
+    const standing = standingOf(note, id)
+    standing.set = known === null ? null : known.before
+    standing.read = false
     this.#chronicle.liveness.tokenUsed(made)
   }
 
@@ -208,9 +206,7 @@ export class Recorder implements Omit<Tap, Written> {
     message: string,
     boundary: Boundary,
   ): void {
-    this.#noteEntry(context, boundary)
-    this.#noteReturn(context, boundary)
-    const note = this.#chronicle.touched(context)
+    const note = this.#noteIn(context, boundary)
     const id = this.#chronicle.variableId(variable, null)
     const real = code === 'not-a-token' ? null : (token as Token<unknown>)
     const known = real === null ? null : tokenNote(real, this.#chronicle.log)
@@ -237,13 +233,12 @@ export class Recorder implements Omit<Tap, Written> {
     found: 'value' | 'fallback' | 'default' | 'miss',
     boundary: Boundary,
   ): void {
-    this.#noteEntry(context, boundary)
-    this.#noteReturn(context, boundary)
-    const note = this.#chronicle.touched(context)
+    const note = this.#noteIn(context, boundary)
     const id = this.#chronicle.variableId(variable, null)
-    if (!note.read?.has(id)) {
-      note.read = (note.read ?? new Set()).add(id)
-      const from: ReadFrom = found !== 'value' ? found : note.own?.has(id) ? 'own' : 'inherited'
+    const standing = standingOf(note, id)
+    if (!standing.read) {
+      standing.read = true
+      const from: ReadFrom = found !== 'value' ? found : standing.set !== null ? 'own' : 'inherited'
       this.#chronicle.state({ type: 'var-read', context: note.id, variable: id, from })
     }
     if (found !== 'miss') return
@@ -330,6 +325,16 @@ export class Recorder implements Omit<Tap, Written> {
     this.#chronicle.touched(task.context)
     const cause = ENDED_ELSEWHERE
     this.#chronicle.state({ type: 'await-untracked', context, cause, copied, resumed: into.id, stack: null })
+  }
+
+  /** The note of a context in which the code at `boundary` does something, and what can be told of how that code came there. */
+  #noteIn(context: Context, boundary: Boundary): ContextNote {
+    const note = contextNote(context, this.#chronicle.log)
+    // So it is of nearly all.
+    if (note?.known && note.awaitedIn === null && context !== this.#runtime.base) return note
+    this.#noteEntry(context, boundary)
+    this.#noteReturn(context, boundary)
+    return this.#chronicle.touched(context)
   }
 
   /** What runs unseen in the copy of such a callback is the code that awaited the thenable. */
