@@ -11,7 +11,7 @@ import { type ContextVar, isContextVar } from './variable'
 type Values = PersistentMap<ContextVar<unknown>, unknown>
 
 /** In the hands of this file alone: a page makes empty contexts only. */
-const key = Symbol('context')
+const key = Symbol()
 
 let minted = 0
 export const contextsMinted = (): number => minted

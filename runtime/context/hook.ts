@@ -98,5 +98,5 @@ export function runtimeHook(): Hook | null {
 }
 
 function isHook(value: unknown): value is Hook {
-  return typeof value === 'object' && value !== null && 'runtimes' in value && Array.isArray(value.runtimes)
+  return Array.isArray((value as Partial<Hook> | null)?.runtimes)
 }

@@ -5,7 +5,7 @@
 // from both sides, so that each copies a node before its next write to it. A map that owns a leaf owns the way to it, too.
 
 /** What stands where there is no value. Not `undefined`: that is a value. */
-export const ABSENT = Symbol('absent')
+export const ABSENT = Symbol()
 export type Absent = typeof ABSENT
 
 const BITS = 5

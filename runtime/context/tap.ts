@@ -20,6 +20,11 @@ export type Origin = 'base' | 'copy' | 'new' | 'task' | 'callback' | 'restored'
 /** Why a `reset` was refused. See `TokenError` of the protocol. */
 export type TokenRefusal = 'used' | 'other-variable' | 'other-context' | 'not-a-token'
 
+/** What `Error.captureStackTrace` fills. */
+export interface Trace {
+  stack?: string
+}
+
 export interface Tap {
   variableCreated(variable: ContextVar<unknown>, boundary: Boundary): void
   /**
@@ -49,6 +54,13 @@ export interface Tap {
     value: unknown,
     boundary: Boundary,
   ): void
+  /**
+   * `Error.captureStackTrace`, where the next set or reset is to have its stack: this is called just before that is announced, with
+   * `trace`, by the function that the page called. (Each function of ours on the way would be one more for the engine to walk over, twice
+   * with DevTools open.) The first taps and runtimes of this version did not know them.
+   */
+  capture?: ((trace: Trace, boundary: Boundary) => void) | null
+  trace?: Trace
   /** `token` is whatever was handed to `reset`; it is a Token unless the code is `not-a-token`. */
   tokenRefused(
     context: Context,

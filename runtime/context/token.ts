@@ -10,7 +10,7 @@ import { ABSENT, type Absent } from './persistent-map'
 import { type ContextVar, undo } from './variable'
 
 /** In the hands of `makeToken` alone: nobody else can construct one. */
-const key = Symbol('token')
+const key = Symbol()
 const MISSING: unique symbol = Symbol('Token.MISSING')
 
 let minted = 0

@@ -6,7 +6,7 @@ import { LookupError, RuntimeError, ValueError } from './errors'
 import { Memory } from './memory'
 import { ABSENT, type Absent } from './persistent-map'
 import { current } from './storage'
-import { type Boundary, type TokenRefusal, tap } from './tap'
+import { type Boundary, type TokenRefusal, type Trace, tap } from './tap'
 import { isToken, makeToken, type Token } from './token'
 
 let minted = 0
@@ -62,6 +62,7 @@ export class ContextVar<T> {
     this.#memory.invalidate()
     const context = current
     const token = makeToken(this, valuesOf(context).set(this, value) as T | Absent, context)
+    tap?.capture?.(tap.trace as Trace, this.set)
     tap?.variableSet(context, this, token, value, this.set)
     return token
   }
@@ -69,7 +70,8 @@ export class ContextVar<T> {
   /** Puts back what the variable was before the set that returned `token`, however often it was set since. */
   reset(token: Token<T>): void {
     this.#undo(token, this.reset)
-    // Announced here: with DevTools open, each frame between the page and the recorder costs a tenth of what it states.
+    // Announced here, and no deeper, for the sake of its stack.
+    tap?.capture?.(tap.trace as Trace, this.reset)
     tap?.variableReset(current, this, token, token.oldValue, this.reset)
   }
 

@@ -3,7 +3,7 @@
 
 import type { Context } from '../context/context'
 import type { Runtime } from '../context/hook'
-import type { Boundary } from '../context/tap'
+import type { Boundary, Trace } from '../context/tap'
 import type { ContextVar } from '../context/variable'
 import type {
   Census,
@@ -25,7 +25,7 @@ import { type ContextNote, contextNote } from './note'
 import type { Kept } from './picture'
 import { preview } from './preview'
 import type { Kind } from './sampling'
-import type { Place, Stacks, Trace } from './stack'
+import type { Place, Stacks } from './stack'
 
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>
 /** A fact without its number and time, which the chronicle adds. */

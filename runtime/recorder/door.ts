@@ -1,14 +1,14 @@
-// Where a recorder hears what the runtime announces: nothing of it throws into the page, and sets and resets, by far the most, have their
-// stack taken right here.
+// Where a recorder hears what the runtime announces: nothing of it throws into the page, and sets and resets, by far the most, come with
+// their stack or have it taken right here.
 
 import type { Context } from '../context/context'
-import type { Boundary, Tap } from '../context/tap'
+import type { Boundary, Tap, Trace } from '../context/tap'
 import type { Token } from '../context/token'
 import type { ContextVar } from '../context/variable'
 import { stampNow } from './clock'
-import { bound, now } from './natives'
+import { bound } from './natives'
 import { Recorder } from './recorder'
-import { capture, captureTrace, isDeepEnough, type Stacks, type Trace } from './stack'
+import { capture, isDeepEnough, type Stacks } from './stack'
 
 /** No announcements, or those that are written. */
 const APART = new Set(['constructor', 'variableSet', 'variableReset'])
@@ -20,9 +20,11 @@ export function harmless(recorder: Recorder, stacks: Stacks): Tap {
     const { value } = Object.getOwnPropertyDescriptor(Recorder.prototype, name) ?? {}
     if (typeof value === 'function' && !APART.has(name)) safe[name] = harmlessly(name, bound(value, recorder), recorder)
   }
-  safe.variableSet = written(recorder, stacks, 'set')
-  safe.variableReset = written(recorder, stacks, 'reset')
-  return safe as unknown as Tap
+  const tap = safe as unknown as Tap
+  tap.trace = {}
+  tap.variableSet = written(tap, recorder, stacks, 'set')
+  tap.variableReset = written(tap, recorder, stacks, 'reset')
+  return tap
 }
 
 /** Six is the most that any announcement has. With names, they need no list. */
@@ -42,13 +44,10 @@ function harmlessly(name: string, announce: Announcement, recorder: Recorder): A
   }
 }
 
-/**
- * Each function of ours between the page and the capture is one more frame that the engine walks over, and with DevTools open it
- * does so twice: so there is one.
- */
-function written(recorder: Recorder, { sampling }: Stacks, what: 'set' | 'reset'): Tap['variableSet'] {
+function written(tap: Tap, recorder: Recorder, stacks: Stacks, what: 'set' | 'reset'): Tap['variableSet'] {
   // Of one variable, they are two kinds.
   const sign = what === 'set' ? 1 : -1
+  const { sampling } = stacks
   return (
     context: Context,
     variable: ContextVar<unknown>,
@@ -59,15 +58,18 @@ function written(recorder: Recorder, { sampling }: Stacks, what: 'set' | 'reset'
     try {
       recorder.tellCallback()
       const at = stampNow()
+      const { trace: taken = {}, capture: wasTaken } = tap
+      // One that is not wanted any more is not kept either: an unread stack keeps what is on it alive.
+      if (wasTaken) tap.trace = {}
       let trace: Trace | null = null
       if (sampling.wants(sign * variable.id, at)) {
-        const begin = sampling.isTimed() ? now() : null
-        if (capture !== undefined && isDeepEnough()) {
-          trace = {}
-          capture(trace, boundary)
-        } else trace = captureTrace(boundary)
-        if (begin !== null) sampling.captured(now() - begin, at)
-      }
+        // Not everybody takes it, and the page may have changed how deep stacks are.
+        if ('stack' in taken && isDeepEnough()) {
+          trace = taken
+          sampling.count()
+        } else trace = stacks.take(boundary, at)
+        tap.capture = sampling.timesNext ? null : capture
+      } else tap.capture = null
       if (what === 'set') recorder.variableSet(context, variable, token, value, at, trace, boundary)
       else recorder.variableReset(context, variable, token, value, at, trace)
       recorder.takeStock()

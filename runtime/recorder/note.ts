@@ -2,9 +2,10 @@
 // page lets the thing go, and the recorder holds none of them.
 
 import type { Context } from '../context/context'
+import type { Trace } from '../context/tap'
 import type { Token } from '../context/token'
 import type { ContextId, ContextKind, StackId, TaskId, TokenId, VariableId } from '../protocol'
-import type { Place, Trace } from './stack'
+import type { Place } from './stack'
 
 export interface ContextNote {
   /** The recording that it belongs to. */

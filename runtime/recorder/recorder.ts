@@ -3,7 +3,7 @@
 
 import type { Context } from '../context/context'
 import type { Runtime } from '../context/hook'
-import type { Boundary, Origin, PropagationState, Tap, TaskIdentity } from '../context/tap'
+import type { Boundary, Origin, PropagationState, Tap, TaskIdentity, Trace } from '../context/tap'
 import type { Token } from '../context/token'
 import type { ContextVar } from '../context/variable'
 import {
@@ -23,7 +23,7 @@ import { outermostFunction } from './entry'
 import type { Log } from './log'
 import { type ContextNote, contextNote, skipSilent, standingOf, type TokenNote, tokenNote } from './note'
 import { keep } from './picture'
-import { begins, captureTrace, type Stacks, type Trace } from './stack'
+import { begins, captureTrace, type Stacks } from './stack'
 
 /** How often code that nothing followed is looked at in vain, one time after the other: most of it is scripts at their start. */
 const LOOKS = 1000

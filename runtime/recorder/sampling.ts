@@ -82,8 +82,15 @@ export class Sampling {
   }
 
   /** Whether the next capture is one that is to be timed. */
-  isTimed(): boolean {
-    return this.#taken++ % (this.#level === 'all' ? TIMED : 1) === 0
+  get timesNext(): boolean {
+    return this.#taken % (this.#level === 'all' ? TIMED : 1) === 0
+  }
+
+  /** Counts one more capture. Answers whether it is to be timed. */
+  count(): boolean {
+    const isTimed = this.timesNext
+    this.#taken++
+    return isTimed
   }
 
   /** One that is timed took so long. It speaks for those that are not, unless something else came between, as a machine does. */

@@ -1,7 +1,7 @@
 // Call stacks, captured cheaply and read late. Capturing costs the engine little; making text of it costs ten times more, so
 // that waits until somebody asks for the facts, or until too many wait: an unread stack keeps the objects on it alive.
 
-import type { Boundary } from '../context/tap'
+import type { Boundary, Trace } from '../context/tap'
 import { type Frame, NOT_TAKEN, type StackId, type StackTable } from '../protocol'
 import { defineProperty, getOwnPropertyDescriptor, NativeError, now } from './natives'
 import type { Kind, Sampling } from './sampling'
@@ -21,13 +21,9 @@ const FRAME_BYTES = 80
 /** What the injected script calls itself: below the page's own line there are frames of ours again, where we call the page. */
 const OURS = 'contextvars-devtools/inject.js'
 
-export interface Trace {
-  stack?: string
-}
-
-type CaptureStackTrace = (target: object, boundary: Boundary) => void
-export const capture: CaptureStackTrace | undefined = (NativeError as { captureStackTrace?: CaptureStackTrace })
-  .captureStackTrace
+type CaptureStackTrace = (trace: Trace, boundary: Boundary) => void
+export const capture: CaptureStackTrace | null =
+  (NativeError as { captureStackTrace?: CaptureStackTrace }).captureStackTrace ?? null
 
 /** Works with a property of `Error` set to `value` for the moment, whatever the page made of it. */
 export function withSetting<T>(name: 'stackTraceLimit' | 'prepareStackTrace', value: unknown, work: () => T): T {
@@ -107,12 +103,16 @@ export class Stacks {
   /** A stack that may never be asked for: `read` makes an id of it. Null where none is taken. */
   trace(boundary: Boundary, kind: Kind, at: number, always = false): Trace | null {
     const { sampling } = this
-    if (!sampling.wants(kind, at) && !(always && sampling.level !== 'none')) return null
+    return sampling.wants(kind, at) || (always && sampling.level !== 'none') ? this.take(boundary, at) : null
+  }
+
+  /** The same where one is wanted. */
+  take(boundary: Boundary, at: number): Trace {
     // Each function of ours on the way would be one more frame for the engine to walk over.
-    if (!sampling.isTimed()) return captureTrace(boundary)
+    if (!this.sampling.count()) return captureTrace(boundary)
     const begin = now()
     const trace = captureTrace(boundary)
-    sampling.captured(now() - begin, at)
+    this.sampling.captured(now() - begin, at)
     return trace
   }
 
@@ -229,7 +229,7 @@ export function captureTrace(boundary: Boundary, mended = false): Trace {
   if (!mended && !isDeepEnough()) {
     return withSetting('stackTraceLimit', ENOUGH, () => captureTrace(boundary, true))
   }
-  if (capture === undefined) return new NativeError()
+  if (capture === null) return new NativeError()
   const trace: Trace = {}
   capture(trace, boundary)
   return trace

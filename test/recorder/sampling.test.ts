@@ -19,7 +19,7 @@ function facts(of: Sampling, begin: number, lasting: number, perMillisecond: num
     for (let i = 0; i < perMillisecond; i++) {
       if (!of.wants('set', at)) continue
       taken++
-      if (of.isTimed()) of.captured(cost, at)
+      if (of.count()) of.captured(cost, at)
     }
   }
   return taken
