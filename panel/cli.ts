@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The panel's model as a command: what a recording shows and what is wrong in it, without a screen. Its exit code makes it a check:
-// 0 for no problems (notes are none), 1 for problems, 2 for input that could not be read.
+// 0 for no problems (notes are none, nor is what was muted), 1 for problems, 2 for input that could not be read.
 
 import { realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -59,8 +59,9 @@ function report(recording: Recording, format: Format, terminal: Terminal): 0 | 1
   const timeline = new Timeline()
   timeline.append(recording.facts, recording.stacks)
   const world = timeline.head
-  terminal.out(format === 'markdown' ? reportMarkdown(world, recording.page) : reportText(world))
-  return judge(world).findings.some(({ severity }) => severity !== 'info') ? 1 : 0
+  const { page, mutes = [] } = recording
+  terminal.out(format === 'markdown' ? reportMarkdown(world, page, mutes) : reportText(world, mutes))
+  return judge(world, { mutes }).findings.some(({ severity }) => severity !== 'info') ? 1 : 0
 }
 
 const FORMATS = ['text', 'markdown'] as const

@@ -1,7 +1,7 @@
 // The panel's rules without the panel. In a test suite: record what the code under test does, and fail where a rule finds a problem; what
 // a person would read in the panel is the error's message. In a page that is being developed: the same as warnings on the console.
 
-import { OUTLET_KEY, type Outlet } from '../runtime/protocol'
+import { type Mute, OUTLET_KEY, type Outlet } from '../runtime/protocol'
 import { type RecordOptions, record } from '../runtime/recorder'
 import type { Finding, Severity } from './model/finding'
 import { parseBatch } from './model/recording'
@@ -10,6 +10,7 @@ import { treeText } from './model/report/tree-text'
 import { judge } from './model/rules'
 import { Timeline } from './model/timeline'
 
+export type { Mute } from '../runtime/protocol'
 export type { Evidence, Finding, RuleId, Severity } from './model/finding'
 
 export interface TestRecording {
@@ -22,6 +23,8 @@ export interface TestRecording {
 export interface ProblemOptions {
   /** The mildest finding that fails a test. Default: `warning`. */
   from?: Severity
+  /** What is known and meant to be so: `[{ rule: 'forgotten-reset', line: 'app.ts:40', reason: 'set once, at the start' }]` */
+  mutes?: readonly Mute[]
 }
 
 /** The recording that began last: what `assertNoProblems()` means when it is told of none. */
@@ -38,13 +41,13 @@ export function startRecording(options?: RecordOptions): TestRecording {
 /** Throws an error that tells the problems, if there are any. Without a recording, of the one that began last. */
 export function assertNoProblems(
   recording: TestRecording | null = newest,
-  { from = 'warning' }: ProblemOptions = {},
+  { from = 'warning', mutes = [] }: ProblemOptions = {},
 ): void {
   if (!(recording instanceof KeptRecording)) {
     throw new TypeError('assertNoProblems: nothing is recorded; call startRecording() before the code under test.')
   }
   checkFrom('assertNoProblems', from)
-  recording.assertNoProblems(from)
+  recording.assertNoProblems(from, mutes)
 }
 
 export interface WarningOptions extends ProblemOptions {
@@ -57,7 +60,7 @@ export interface WarningOptions extends ProblemOptions {
  * Where the extension records the page, its recording is read: a runtime has one recorder at a time.
  * @returns what ends it, after a last look.
  */
-export function warnOfProblems({ from = 'warning', every = 1_000 }: WarningOptions = {}): () => void {
+export function warnOfProblems({ from = 'warning', mutes = [], every = 1_000 }: WarningOptions = {}): () => void {
   checkFrom('warnOfProblems', from)
   const own = outletOfPanel() === null ? record() : null
   const warned = new Set<string>()
@@ -66,7 +69,7 @@ export function warnOfProblems({ from = 'warning', every = 1_000 }: WarningOptio
     const log = outletOfPanel() ?? own
     if (log === null) return
     if (kept?.log !== log) kept = new KeptRecording(log, KEPT_FOR_WARNINGS)
-    for (const finding of kept.newFindings()) {
+    for (const finding of kept.newFindings(mutes)) {
       if (warned.has(finding.id) || !MILDER[from].includes(finding.severity)) continue
       warned.add(finding.id)
       console.warn(['Contextvars', ...kept.tell(finding)].join('\n'))
@@ -116,11 +119,11 @@ class KeptRecording implements TestRecording {
   }
 
   /** None where nothing happened since the last time. */
-  newFindings(): readonly Finding[] {
+  newFindings(mutes: readonly Mute[]): readonly Finding[] {
     this.#catchUp()
     if (this.#timeline.version === this.#judged) return []
     this.#judged = this.#timeline.version
-    return judge(this.#timeline.head).findings
+    return this.#judge(mutes)
   }
 
   tell(finding: Finding): string[] {
@@ -128,8 +131,7 @@ class KeptRecording implements TestRecording {
   }
 
   findings(): readonly Finding[] {
-    this.#catchUp()
-    return judge(this.#timeline.head).findings
+    return this.#judge([])
   }
 
   stop(): void {
@@ -137,12 +139,17 @@ class KeptRecording implements TestRecording {
     this.log.stop?.()
   }
 
-  assertNoProblems(from: Severity): void {
-    const problems = this.findings().filter(({ severity }) => MILDER[from].includes(severity))
+  assertNoProblems(from: Severity, mutes: readonly Mute[]): void {
+    const problems = this.#judge(mutes).filter(({ severity }) => MILDER[from].includes(severity))
     if (problems.length === 0) return
     const world = this.#timeline.head
-    const lines = [...problemsText(world, { findings: problems, unknown: [] }), '', ...treeText(world)]
+    const lines = [...problemsText(world, { findings: problems, muted: [], unknown: [] }), '', ...treeText(world)]
     throw new Error(lines.join('\n'))
+  }
+
+  #judge(mutes: readonly Mute[]): readonly Finding[] {
+    this.#catchUp()
+    return judge(this.#timeline.head, { mutes }).findings
   }
 
   /** Reads the log to its end: one answer holds a few thousand facts. */

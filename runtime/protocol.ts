@@ -630,6 +630,21 @@ export interface Recording {
   /** The page it was recorded in. `exported` is an ISO 8601 time. */
   page: { url: string; title: string; exported: string }
   options: { redacted: boolean }
+  /** What they who exported it do not count as a problem. Absent where there is nothing of that kind. */
+  mutes?: Mute[]
   facts: Fact[]
   stacks: StackTable
+}
+
+/**
+ * A problem that somebody looked at and does not want to be told of again.
+ * `{ rule: 'forgotten-reset', variable: 'user', line: 'https://shop.example/app.js:40', reason: 'set once, at the start' }`
+ */
+export interface Mute {
+  rule: string
+  /** Of any variable and at any line, where these are not said. */
+  variable?: string
+  /** The address of the script, without a query, and the line; the end of an address is enough. */
+  line?: string
+  reason: string
 }

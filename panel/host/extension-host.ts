@@ -5,6 +5,7 @@ import { extensionSites } from './extension-sites'
 import type { Host } from './host'
 import { describeInspectedPage, reloadAndRecord } from './inspected-window'
 import { recordingChoices } from './recording-choices'
+import { shelf } from './settings'
 import { openInSources } from './sources'
 
 const recording = recordingChoices()
@@ -14,6 +15,7 @@ export const extensionHost: Host = {
   reloadAndRecord: () => reloadAndRecord(recording.settings),
   sites: extensionSites(),
   recording,
+  mutes: shelf('mutes'),
   async openSource(frame) {
     openInSources(frame)
     return 'opened'

@@ -4,6 +4,7 @@
 import type { Frame } from '../../runtime/protocol'
 import type { RecordedSites } from './recorded-sites'
 import type { RecordingChoices } from './recording-choices'
+import type { shelf } from './settings'
 
 export interface Host {
   /** The version of this panel, written into exports. */
@@ -14,6 +15,8 @@ export interface Host {
   readonly sites: RecordedSites | null
   /** How pages are recorded. */
   readonly recording: RecordingChoices
+  /** Where it is kept what this person has muted. */
+  readonly mutes: ReturnType<typeof shelf>
   /** Shows a line of code, or copies its position where nothing can show it. Answers what it did. */
   openSource(frame: Frame): Promise<'opened' | 'copied'>
   /** The page that is recorded, for an export. */

@@ -3,6 +3,7 @@
 import { copyText } from './clipboard'
 import type { Host } from './host'
 import { recordingChoices } from './recording-choices'
+import { shelf } from './settings'
 
 export function plainHost(frame: HTMLIFrameElement): Host {
   return {
@@ -12,6 +13,7 @@ export function plainHost(frame: HTMLIFrameElement): Host {
     },
     sites: null,
     recording: recordingChoices(),
+    mutes: shelf('mutes'),
     async openSource({ url, line, column }) {
       await copyText(`${url}:${line}:${column}`)
       return 'copied'

@@ -25,3 +25,10 @@ export function watchSetting(name: string, changed: () => void): void {
     if (key === PREFIX + name) changed()
   })
 }
+
+/** One setting, in the hands of somebody who need not know where it is kept. */
+export const shelf = (name: string) => ({
+  read: () => readSetting(name),
+  write: (text: string) => writeSetting(name, text),
+  watch: (changed: () => void) => watchSetting(name, changed),
+})

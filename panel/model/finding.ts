@@ -25,6 +25,8 @@ export interface Finding {
   what: string
   /** How to mend it, in one or two sentences. */
   advice: string
+  /** Where in the code the mistake is: cases of one line are one finding. */
+  stack: StackId | null
   context: ContextId | null
   variable: VariableId | null
   token: TokenId | null

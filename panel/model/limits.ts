@@ -39,6 +39,9 @@ export const MOST_FINDINGS = 1_000
 /** Characters of the name of a document's recording. */
 export const LONGEST_EPOCH = 1_000
 
+/** Problems that one person, or one file, has muted. */
+export const MOST_MUTES = 500
+
 /** Workers of one document, and the characters of the name or address of one: as many as a recorder tells of. */
 export const MOST_WORKERS = 101
 export const LONGEST_NAME = 2_000

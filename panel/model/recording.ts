@@ -6,6 +6,7 @@ import {
   type Batch,
   type ContextId,
   type Fact,
+  type Mute,
   RECORDING_FORMAT,
   RECORDING_VERSION,
   type Recording,
@@ -16,6 +17,7 @@ import {
 } from '../../runtime/protocol'
 import { frames, isId, parseFact } from './fact-schema'
 import { LONGEST_EPOCH } from './limits'
+import { readMutes } from './mutes'
 import { openingFacts } from './opening'
 import { type ReadFacts, readRows } from './packed'
 import { plainText, quotation } from './plain-text'
@@ -33,13 +35,15 @@ export { parseWorkerNotes } from './worker-notes'
 /** Values are redacted by the default rules, by others, or (`null`) not at all. */
 export interface RecordingOptions {
   redaction?: Redaction | null
+  /** What was muted in it. */
+  mutes?: readonly Mute[]
 }
 
 export function toRecording(
   timeline: Timeline,
   page: Recording['page'],
   toolVersion: string,
-  { redaction = defaultRedaction }: RecordingOptions = {},
+  { redaction = defaultRedaction, mutes = [] }: RecordingOptions = {},
 ): Recording {
   const recording: Recording = {
     format: RECORDING_FORMAT,
@@ -47,6 +51,7 @@ export function toRecording(
     tool: { name: 'contextvars-devtools', version: toolVersion },
     page,
     options: { redacted: false },
+    ...(mutes.length > 0 ? { mutes: [...mutes] } : {}),
     facts: [...(timeline.opening.letGo > 0 ? openingFacts(timeline.opening) : []), ...timeline.facts],
     stacks: { ...timeline.stacks },
   }
@@ -101,6 +106,8 @@ const header = v.object({
   tool: v.object({ name: pageText, version: pageText }),
   page: v.object({ url: pageText, title: pageText, exported: pageText }),
   options: v.object({ redacted: v.boolean() }),
+  // Read by hand; what is none is left out.
+  mutes: v.optional(v.unknown()),
   facts: list,
   stacks: v.custom<JsonObject>(isObject, 'an object'),
 })
@@ -116,9 +123,11 @@ function readCurrent(json: JsonObject): ParsedRecording {
   const { tool, page, options } = read.output
   const { facts, told } = readFacts(read.output.facts)
   const stacks = readStacks(read.output.stacks)
+  const mutes = readMutes(read.output.mutes)
+  const head = { format: RECORDING_FORMAT, version: RECORDING_VERSION, tool, page, options } as const
   return {
     ok: true,
-    recording: { format: RECORDING_FORMAT, version: RECORDING_VERSION, tool, page, options, facts, stacks },
+    recording: { ...head, ...(mutes.length > 0 ? { mutes } : {}), facts, stacks },
     ignored: told - facts.length,
   }
 }

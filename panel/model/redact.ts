@@ -1,7 +1,7 @@
 // What a recording may say when it leaves the desk: values of variables with telling names, and telling patterns in any text, are
 // taken out. It errs on the side of taking too much: what is gone from a bug report can be asked for, what is out cannot be taken back.
 
-import type { Fact, Preview, Recording, VariableId } from '../../runtime/protocol'
+import type { Fact, Mute, Preview, Recording, VariableId } from '../../runtime/protocol'
 
 export interface Redaction {
   /** Names of variables and keys whose values are taken out. */
@@ -37,6 +37,7 @@ export function redact(recording: Recording, asked: Redaction = defaultRedaction
     ...recording,
     page: { ...scrubAll(recording.page, rules, scrub), exported },
     options: { ...recording.options, redacted: true },
+    ...(recording.mutes === undefined ? {} : { mutes: recording.mutes.map((mute) => scrubMute(mute, rules, scrub)) }),
     facts: recording.facts.map((fact) => scrubAll(hideSecrets(fact, secret), rules, scrub)),
     stacks: scrubAll(recording.stacks, rules, scrub),
   }
@@ -190,6 +191,12 @@ function scrubAll<Json>(json: Json, rules: Redaction, scrub: Scrub): Json {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, WORDS.has(key) ? part : scrubbed(part)]))
   }
 }
+
+/** Its reason is what somebody wrote, and no word of ours. */
+const scrubMute = (mute: Mute, rules: Redaction, scrub: Scrub): Mute => ({
+  ...scrubAll(mute, rules, scrub),
+  reason: scrub(mute.reason),
+})
 
 /** A property or element in a preview. */
 function isProperty(value: object): value is [key: string, value: Preview] {

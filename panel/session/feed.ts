@@ -1,7 +1,8 @@
 // What was told so far: the timeline of the facts, what the rules say of them, and how the link is. The page under inspection has
 // a feed that grows, and an opened file another that is complete from the start.
 
-import type { Recording, Where } from '../../runtime/protocol'
+import type { Mute, Recording, Where } from '../../runtime/protocol'
+import type { KeptMutes } from '../model/mutes'
 import { type Judgement, judge } from '../model/rules'
 import { inOrder, Timeline } from '../model/timeline'
 import type { Link, Source } from '../source/source'
@@ -30,7 +31,7 @@ export interface FeedState {
   road: Store<Road>
 }
 
-const CLEAR: Judgement = { findings: [], unknown: [] }
+const CLEAR: Judgement = { findings: [], muted: [], unknown: [] }
 
 export function emptyFeed(): FeedState {
   const timeline = new Timeline()
@@ -49,7 +50,7 @@ export function emptyFeed(): FeedState {
 }
 
 /** A recording that was made before, whole. */
-export async function closedFeed({ facts, stacks, page }: Recording): Promise<FeedState> {
+export async function closedFeed({ facts, stacks, page, mutes = [] }: Recording): Promise<FeedState> {
   const timeline = new Timeline()
   await takeIn(timeline, { facts: inOrder(facts), stacks })
   return {
@@ -58,13 +59,20 @@ export async function closedFeed({ facts, stacks, page }: Recording): Promise<Fe
     epoch: `${page.url} ${page.exported}`,
     timeline,
     version: timeline.version,
-    judgement: judge(timeline.head),
+    judgement: judge(timeline.head, { mutes }),
   }
 }
 
+/** A feed that nothing is added to, where something else is muted now. */
+export const judgedAnew = (feed: FeedState, mutes: readonly Mute[]): FeedState => ({
+  ...feed,
+  judgement: judge(feed.timeline.head, { mutes }),
+})
+
 /** Listens to a source and publishes a picture after every change, a few times a second at most. Returns what ends it. */
-export function startFeed(source: Source, publish: (state: FeedState) => void): () => void {
+export function startFeed(source: Source, publish: (state: FeedState) => void, kept: KeptMutes): () => void {
   let latest = emptyFeed()
+  let judgedBy = kept.mutes
   let ended = false
   const change = (part: Partial<FeedState>) => {
     latest = { ...latest, ...part }
@@ -72,11 +80,13 @@ export function startFeed(source: Source, publish: (state: FeedState) => void): 
   }
   const pacemaker = createPacemaker(() => {
     const { timeline } = latest
-    if (timeline.version !== latest.version) {
-      latest = { ...latest, version: timeline.version, judgement: judge(timeline.head) }
+    if (timeline.version !== latest.version || judgedBy !== kept.mutes) {
+      judgedBy = kept.mutes
+      latest = { ...latest, version: timeline.version, judgement: judge(timeline.head, kept) }
     }
     publish(latest)
   })
+  const unwatch = kept.subscribe(() => pacemaker.request())
   const stop = source.start({
     link(link) {
       const silentSince =
@@ -104,6 +114,7 @@ export function startFeed(source: Source, publish: (state: FeedState) => void): 
   return () => {
     ended = true
     stop()
+    unwatch()
     pacemaker.stop()
   }
 }

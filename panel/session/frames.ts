@@ -2,8 +2,9 @@
 // the page itself goes elsewhere.
 
 import type { WorkerNote } from '../../runtime/protocol'
+import type { KeptMutes } from '../model/mutes'
 import type { FrameDocument, FrameSource } from '../source/frames'
-import { emptyFeed, type FeedState, startFeed } from './feed'
+import { emptyFeed, type FeedState, judgedAnew, startFeed } from './feed'
 import { newestGone } from './gone'
 
 /** A document of the page, a worker, or a document that the page was before, and what it told. */
@@ -19,7 +20,11 @@ export interface DocumentState {
 }
 
 /** Follows the frames and publishes them after every change. Returns what ends it. */
-export function startFrames(source: FrameSource, publish: (frames: readonly DocumentState[]) => void): () => void {
+export function startFrames(
+  source: FrameSource,
+  publish: (frames: readonly DocumentState[]) => void,
+  mutes: KeptMutes,
+): () => void {
   const states = new Map<string, DocumentState>()
   const ends = new Map<string, () => void>()
   /** As they lie in the page; those that have gone come last. */
@@ -39,14 +44,18 @@ export function startFrames(source: FrameSource, publish: (frames: readonly Docu
 
   function follow({ key, url, worker, source }: FrameDocument): void {
     const kind = worker === null ? 'frame' : 'worker'
-    const end = startFeed(source, (feed) => {
-      // It was only out of sight for a moment, or is reached in another way now.
-      for (const { key, gone, feed: before } of [...states.values()]) {
-        if (gone && before.epoch === feed.epoch) states.delete(key)
-      }
-      states.set(key, { key, kind, url, worker: states.get(key)?.worker ?? worker, feed, gone: false })
-      tell()
-    })
+    const end = startFeed(
+      source,
+      (feed) => {
+        // It was only out of sight for a moment, or is reached in another way now.
+        for (const { key, gone, feed: before } of [...states.values()]) {
+          if (gone && before.epoch === feed.epoch) states.delete(key)
+        }
+        states.set(key, { key, kind, url, worker: states.get(key)?.worker ?? worker, feed, gone: false })
+        tell()
+      },
+      mutes,
+    )
     ends.set(key, end)
   }
 
@@ -85,6 +94,12 @@ export function startFrames(source: FrameSource, publish: (frames: readonly Docu
     ends.clear()
   }
 
+  const unwatch = mutes.subscribe(() => {
+    for (const [key, state] of states) {
+      if (state.gone) states.set(key, { ...state, feed: judgedAnew(state.feed, mutes.mutes) })
+    }
+    tell()
+  })
   const stop = source.start({
     frames(documents) {
       const there = new Set(documents.map(({ key }) => key))
@@ -106,6 +121,7 @@ export function startFrames(source: FrameSource, publish: (frames: readonly Docu
   })
   return () => {
     stop()
+    unwatch()
     endAll()
   }
 }

@@ -1,14 +1,17 @@
 // What a person does with the panel: look, search, open a file, take one along. It joins the sources to the state that the views
 // show, and knows nothing of the screen.
 
-import type { ContextId, Recording } from '../../runtime/protocol'
+import type { ContextId, Mute, Recording } from '../../runtime/protocol'
+import type { Finding } from '../model/finding'
+import { muteOf, withMute, withoutMute } from '../model/mutes'
 import { parseRecording, plainText, toRecording } from '../model/recording'
 import { reportMarkdown } from '../model/report/markdown'
 import type { FrameSource } from '../source/frames'
 import type { Source } from '../source/source'
-import { closedFeed, startFeed } from './feed'
+import { closedFeed, judgedAnew, startFeed } from './feed'
 import { type DocumentState, startFrames } from './frames'
 import { newestGone } from './gone'
+import { keptMutes, type Shelf } from './kept-mutes'
 import { readRecordingText } from './recording-file'
 import {
   type DocumentKey,
@@ -46,6 +49,9 @@ export interface Session {
   show(part: Part): void
   /** Opens a problem, or none. */
   openProblem(id: string | null): void
+  /** Counts it apart from now on, and all others of its line: in every panel, or, where a file is shown, in that. */
+  mute(finding: Finding, reason: string): void
+  unmute(mute: Mute): void
   /** Shows a recording, gzipped or not, in place of the page; the page goes on being recorded behind it. */
   openFile(file: File): Promise<void>
   closeFile(): void
@@ -61,34 +67,52 @@ export interface Session {
 export interface SessionPlace {
   toolVersion: string
   describePage(): Promise<{ url: string; title: string }>
+  /** Keeps what this person mutes; without it, the session does. */
+  readonly mutes?: Shelf
 }
 
 /** `frames` tells of the documents in frames, where the place can reach them. */
 export function startSession(source: Source, place: SessionPlace, frames?: FrameSource): Session {
   const store = createStore<SessionState>(initialState())
+  const muting = keptMutes(place.mutes)
   const ends = [
-    startFeed(source, (feed) => {
-      const { file, page, document } = store.state
-      if (feed.epoch === page.epoch) {
-        store.set({ page: feed })
-        return
-      }
-      const kept = keptWith(store.state)
-      // Who looks at what was kept is not torn away from it when the next page begins, which may be long after the last one was left.
-      const look = kept.some(({ key }) => key === document) ? { looks: FRESH_PAGE.looks } : FRESH_PAGE
-      store.set({ page: feed, kept, ...(file === null ? look : {}) })
-    }),
+    startFeed(
+      source,
+      (feed) => {
+        const { file, page, document } = store.state
+        if (feed.epoch === page.epoch) {
+          store.set({ page: feed })
+          return
+        }
+        const kept = keptWith(store.state)
+        // Who looks at what was kept is not torn away from it when the next page begins, which may be long after the last one was left.
+        const look = kept.some(({ key }) => key === document) ? { looks: FRESH_PAGE.looks } : FRESH_PAGE
+        store.set({ page: feed, kept, ...(file === null ? look : {}) })
+      },
+      muting,
+    ),
   ]
   if (frames !== undefined) {
     ends.push(
-      startFrames(frames, (known) => {
-        const { file, document } = store.state
-        const kept = keptWithFrames(store.state, known)
-        const isThere = document === TOP_DOCUMENT || [...known, ...kept].some(({ key }) => key === document)
-        store.set({ frames: known, kept, ...(file === null && !isThere ? FRESH_PAGE : {}) })
-      }),
+      startFrames(
+        frames,
+        (known) => {
+          const { file, document } = store.state
+          const kept = keptWithFrames(store.state, known)
+          const isThere = document === TOP_DOCUMENT || [...known, ...kept].some(({ key }) => key === document)
+          store.set({ frames: known, kept, ...(file === null && !isThere ? FRESH_PAGE : {}) })
+        },
+        muting,
+      ),
     )
   }
+
+  ends.push(
+    muting.subscribe(() => {
+      const kept = store.state.kept.map((one) => ({ ...one, feed: judgedAnew(one.feed, muting.mutes) }))
+      store.set({ kept })
+    }),
+  )
 
   /** The file that was chosen last. */
   let opening: File | null = null
@@ -102,7 +126,20 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
 
   /** What may leave this desk: redacted, for a file and for a report alike. */
   async function shownRecording(): Promise<Recording> {
-    return toRecording(shownFeed(store.state).timeline, await shownPage(), place.toolVersion)
+    const { timeline, judgement } = shownFeed(store.state)
+    // Not those of other pages.
+    const mutes = [...new Set(judgement.muted.map(({ mute }) => mute))]
+    return toRecording(timeline, await shownPage(), place.toolVersion, { mutes })
+  }
+
+  function keepMutes(change: (mutes: readonly Mute[]) => readonly Mute[]): void {
+    const { file } = store.state
+    if (file === null) {
+      muting.keep(change(muting.mutes))
+      return
+    }
+    const mutes = change(file.mutes)
+    store.set({ file: { ...file, mutes, feed: judgedAnew(file.feed, mutes) } })
   }
 
   return {
@@ -147,6 +184,11 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
     hideEnded: (hide) => store.set({ hideEnded: hide }),
     show: (part) => store.set({ part }),
     openProblem: (id) => store.set(id === null ? { problem: null } : { problem: id, part: 'problems' }),
+    mute(finding, reason) {
+      const mute = muteOf(shownFeed(store.state).timeline.head, finding, reason)
+      keepMutes((mutes) => withMute(mutes, mute))
+    },
+    unmute: (mute) => keepMutes((mutes) => withoutMute(mutes, mute)),
     async openFile(chosen) {
       opening = chosen
       const read = await readRecordingText(chosen)
@@ -159,7 +201,8 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
         return
       }
       const { recording, ignored } = parsed
-      const file = { name, page: recording.page, ignored, feed: await closedFeed(recording) }
+      const { page, mutes = [] } = recording
+      const file = { name, page, mutes, ignored, feed: await closedFeed(recording) }
       if (opening !== chosen) return
       store.set({ file, refusal: null, ...FRESH_PAGE })
     },
@@ -172,7 +215,7 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
     async report() {
       const recording = await shownRecording()
       const { timeline } = await closedFeed(recording)
-      return reportMarkdown(timeline.head, recording.page)
+      return reportMarkdown(timeline.head, recording.page, recording.mutes)
     },
     end() {
       for (const end of ends) end()

@@ -1,6 +1,6 @@
 // Everything that the screen depends on, as one plain value, and the questions that several views ask of it.
 
-import type { ContextId, Recording } from '../../runtime/protocol'
+import type { ContextId, Mute, Recording } from '../../runtime/protocol'
 import { emptyFeed, type FeedState } from './feed'
 import type { DocumentState } from './frames'
 
@@ -10,6 +10,8 @@ export interface OpenedFile {
   page: Recording['page']
   /** How many facts of it were not understood and left out. */
   ignored: number
+  /** What was muted in it, there or here. */
+  mutes: readonly Mute[]
   feed: FeedState
 }
 

@@ -1,16 +1,18 @@
 // One finding: its title, and when opened what happened, how to mend it, and the facts that prove it, each leading to its place.
 
-import { useEffect, useId, useRef } from 'react'
+import { type RefObject, useEffect, useId, useRef } from 'react'
 import type { Evidence, Finding } from '../model/finding'
 import { contextLabel } from '../model/selectors/tree'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
 import { ContextName } from './ContextName'
 import { Crossing } from './Crossing'
 import { SeverityIcon, Twisty } from './icons'
+import type { TurnTo } from './MutedProblems'
+import { MuteForm } from './MuteForm'
 import { Prose } from './Prose'
 import { SourceLink } from './SourceLink'
 
-export function Problem({ finding }: { finding: Finding }) {
+export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObject<TurnTo> }) {
   const session = useSession()
   const open = useSessionState((state) => state.problem === finding.id)
   const body = useId()
@@ -22,6 +24,11 @@ export function Problem({ finding }: { finding: Finding }) {
     item.current?.scrollIntoView({ block: 'nearest' })
     head.current?.scrollIntoView({ block: 'nearest' })
   }, [open])
+  useEffect(() => {
+    if (typeof turnTo.current !== 'object' || turnTo.current?.id !== finding.id) return
+    turnTo.current = null
+    head.current?.focus()
+  }, [finding, turnTo])
   return (
     <li ref={item} className={open ? 'problem open' : 'problem'}>
       <button
@@ -55,6 +62,12 @@ export function Problem({ finding }: { finding: Finding }) {
               <EvidenceRow key={`${evidence.seq} ${evidence.label}`} evidence={evidence} />
             ))}
           </ol>
+          <MuteForm
+            finding={finding}
+            onMute={() => {
+              turnTo.current = 'muted'
+            }}
+          />
         </div>
       )}
     </li>

@@ -1,11 +1,12 @@
 // What the rules found, grouped by how bad it is; what they cannot tell; and a word for those who cannot see when something new
 // is found.
 
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Finding, Severity } from '../model/finding'
 import { useFeed } from '../session/hooks'
 import { cannotTell } from './cannot-tell'
 import { SeverityIcon } from './icons'
+import { MutedProblems, type TurnTo } from './MutedProblems'
 import { OtherDocuments } from './OtherDocuments'
 import { Problem } from './Problem'
 import { count, severityWords } from './words'
@@ -14,7 +15,8 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'info']
 
 export function Problems() {
   const { judgement, epoch } = useFeed()
-  const { findings, unknown } = judgement
+  const { findings, muted, unknown } = judgement
+  const turnTo = useRef<TurnTo>(null)
   return (
     <section className="problems" aria-label="Problems">
       <header className="part-head">
@@ -24,9 +26,17 @@ export function Problems() {
       <Announcements key={epoch} findings={findings} />
       <div className="problem-groups">
         {ORDER.map((severity) => (
-          <Group key={severity} severity={severity} findings={findings.filter((one) => one.severity === severity)} />
+          <Group
+            key={severity}
+            severity={severity}
+            findings={findings.filter((one) => one.severity === severity)}
+            turnTo={turnTo}
+          />
         ))}
-        {findings.length === 0 && <p className="quiet pad">No problems found.</p>}
+        {findings.length === 0 && (
+          <p className="quiet pad">No {muted.length > 0 ? 'other problems' : 'problems'} found.</p>
+        )}
+        <MutedProblems muted={muted} turnTo={turnTo} />
         <Unknown whys={unknown.map(({ why }) => why)} />
         <OtherDocuments />
       </div>
@@ -60,7 +70,15 @@ function Unknown({ whys }: { whys: readonly string[] }) {
 /** More than anybody reads at once; the rest comes when asked for. */
 const AT_ONCE = 100
 
-function Group({ severity, findings }: { severity: Severity; findings: readonly Finding[] }) {
+function Group({
+  severity,
+  findings,
+  turnTo,
+}: {
+  severity: Severity
+  findings: readonly Finding[]
+  turnTo: RefObject<TurnTo>
+}) {
   const [limit, setLimit] = useState(AT_ONCE)
   if (findings.length === 0) return null
   const { one, several } = severityWords[severity]
@@ -69,7 +87,7 @@ function Group({ severity, findings }: { severity: Severity; findings: readonly 
       <h3>{count(findings.length, one, several)}</h3>
       <ul>
         {findings.slice(0, limit).map((finding) => (
-          <Problem key={finding.id} finding={finding} />
+          <Problem key={finding.id} finding={finding} turnTo={turnTo} />
         ))}
       </ul>
       {findings.length > limit && (

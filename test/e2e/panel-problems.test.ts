@@ -79,3 +79,41 @@ for (const [width, height] of [
     expect(await isSeen(title)).toBe(true)
   })
 }
+
+panelTest(
+  'a problem is muted and counted again by keyboard alone, and stays muted when the panel is opened anew',
+  async ({ visit }) => {
+    const { page, act } = await visit()
+    await act('Token twice')
+    const head = page.locator('.problem-head', { hasText: 'Token used twice' })
+    const press = (key: string) => page.keyboard.press(key)
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    await head.focus()
+    await press('Enter')
+    await page.getByRole('button', { name: 'Mute…' }).focus()
+    await press('Enter')
+    await page.getByLabel(/^Why is this no problem at page\.ts/).waitFor()
+    // Back, and the focus with it.
+    await press('Escape')
+    await expect.poll(focused).toBe('Mute…')
+    await press('Enter')
+    await page.keyboard.type('the demo does that')
+    await press('Enter')
+    await head.waitFor({ state: 'detached' })
+    await expect.poll(focused).toBe('1 muted')
+    await press('Enter')
+    await page.getByText('— the demo does that').waitFor()
+
+    await page.reload()
+    await page.getByText('Recorded from the start').waitFor()
+    await act('Token twice')
+    await page.locator('summary', { hasText: '1 muted' }).focus()
+    await press('Enter')
+    await press('Tab')
+    await expect.poll(focused).toBe('Unmute')
+    await press('Enter')
+    await head.waitFor()
+    await expect.poll(focused).toContain('Token used twice')
+    expect(await page.locator('.muted').count()).toBe(0)
+  },
+)

@@ -47,6 +47,17 @@ describe('contextvars-devtools report', () => {
     expect(out).toContain('app.js:3:1')
   })
 
+  test('succeeds where all problems are muted, and tells them all the same', async () => {
+    const mutes = [{ rule: 'lookup-without-value', reason: 'not loaded yet' }]
+    const { code, out } = await command(
+      'report',
+      await file('muted.json', JSON.stringify({ ...JSON.parse(broken), mutes })),
+    )
+    expect(code).toBe(0)
+    expect(out).toContain('Problems: none found')
+    expect(out).toContain('Muted: 1 error\n  Lookup without a value: user — not loaded yet')
+  })
+
   test('as Markdown', async () => {
     const { code, out } = await command('report', await file('md.json', broken), '--format', 'markdown')
     expect(code).toBe(1)

@@ -6,6 +6,7 @@ import { createTask } from 'contextvars-devtools/async'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { parseBatch, parseWhere } from '../../panel/model/recording'
 import { treeRows } from '../../panel/model/selectors/tree'
+import { keptMutes, type Shelf } from '../../panel/session/kept-mutes'
 import { type Session, startSession } from '../../panel/session/session'
 import { pausedContext, selectedContext, shownFeed, TOP_DOCUMENT } from '../../panel/session/state'
 import type { Link, SourceListener } from '../../panel/source/source'
@@ -270,6 +271,65 @@ it('refuses a file in a sentence and stays where it is', async () => {
   expect(session.store.state.file).toBeNull()
   session.dismissRefusal()
   expect(session.store.state.refusal).toBeNull()
+})
+
+it('counts apart what is muted, at once and in each file that is made of it', async () => {
+  const token = user.set('ada')
+  user.reset(token)
+  expect(() => user.reset(token)).toThrow()
+  await page.tell()
+  const found = () => feed().judgement.findings.find(({ rule }) => rule === 'token-used-twice')
+  const muted = () => feed().judgement.muted.map(({ mute }) => mute)
+  const finding = found()
+  if (finding === undefined) throw new Error('There is one')
+  session.mute(finding, 'a test does that')
+  await vi.advanceTimersByTimeAsync(200)
+  expect(found()).toBeUndefined()
+  expect(muted()).toMatchObject([{ rule: 'token-used-twice', variable: 'user', reason: 'a test does that' }])
+  expect(await session.report()).toContain('a test does that')
+
+  const { text } = await session.exportFile()
+  await session.openFile(new File([text], 'muted.ctxsnap.json'))
+  expect(found()).toBeUndefined()
+  for (const mute of muted()) session.unmute(mute)
+  expect(found()).toBeDefined()
+  // What is done in a file stays there.
+  session.closeFile()
+  expect(found()).toBeUndefined()
+  for (const mute of muted()) session.unmute(mute)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(found()).toBeDefined()
+  expect(JSON.parse((await session.exportFile()).text)).not.toHaveProperty('mutes')
+})
+
+it('mutes also in what was kept of a page that was left', async () => {
+  session.preserve(true)
+  const token = user.set('ada')
+  user.reset(token)
+  expect(() => user.reset(token)).toThrow()
+  await page.tell()
+  page.navigate()
+  await page.tell()
+  session.showDocument(session.store.state.kept[0]?.key ?? '')
+  const [finding] = feed().judgement.findings
+  if (finding === undefined) throw new Error('There is one')
+  session.mute(finding, '')
+  expect(feed().judgement.muted.map(({ finding }) => finding.id)).toEqual([finding.id])
+})
+
+it('hears what another panel muted, and keeps what it mutes', async () => {
+  let kept = 'no list'
+  let changed = () => {}
+  const shelf: Shelf = { read: () => kept, write: (text) => (kept = text), watch: (listener) => (changed = listener) }
+  const mutes = keptMutes(shelf)
+  expect(mutes.mutes).toEqual([])
+  mutes.keep([{ rule: 'a', reason: 'b' }])
+  expect(kept).toBe('[{"rule":"a","reason":"b"}]')
+  let heard = 0
+  mutes.subscribe(() => heard++)
+  kept = '[{"rule":"c","reason":"d"},{"rule":1}]'
+  changed()
+  expect([heard, mutes.mutes]).toEqual([1, [{ rule: 'c', reason: 'd' }]])
 })
 
 it('says the same in Markdown, for a bug report', async () => {

@@ -5,6 +5,7 @@ import { createContext, runInContext } from 'node:vm'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { parseWorkerNotes } from '../../panel/model/recording'
 import { type DocumentState, startFrames } from '../../panel/session/frames'
+import { keptMutes } from '../../panel/session/kept-mutes'
 import { withDocuments } from '../../panel/session/rows'
 import { initialState } from '../../panel/session/state'
 import { parseWalk, walkExpression } from '../../panel/source/frame-walk'
@@ -102,9 +103,13 @@ function pageWith(workers: WorkerNote[]) {
   })
   let known: readonly DocumentState[] = []
   undo.push(
-    startFrames(inspectedFrames(page), (states) => {
-      known = states
-    }),
+    startFrames(
+      inspectedFrames(page),
+      (states) => {
+        known = states
+      },
+      keptMutes(),
+    ),
     () => recording.stop(),
   )
   return {

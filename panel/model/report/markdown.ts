@@ -1,17 +1,17 @@
 // The report for a bug tracker. Names and values are the page's and may contain anything, so they are escaped where Markdown
 // would read them.
 
-import type { Recording } from '../../../runtime/protocol'
+import type { Mute, Recording } from '../../../runtime/protocol'
 import type { Evidence, Finding } from '../finding'
 import { oneLine } from '../plain-text'
 import { judge } from '../rules'
 import { placeText } from '../selectors/frames'
 import type { World } from '../world'
-import { countText } from './text'
+import { countText, mutedText } from './text'
 import { summaryText, treeText } from './tree-text'
 
-export function reportMarkdown(world: World, page: Recording['page']): string {
-  const { findings, unknown } = judge(world)
+export function reportMarkdown(world: World, page: Recording['page'], mutes: readonly Mute[] = []): string {
+  const { findings, muted, unknown } = judge(world, { mutes })
   const reasons = [...new Set(unknown.map(({ why }) => why))]
   return [
     `# Contexts of ${escapeText(page.title || page.url)}`,
@@ -23,6 +23,14 @@ export function reportMarkdown(world: World, page: Recording['page']): string {
     `## Problems: ${countText(findings)}`,
     '',
     ...findings.flatMap((finding) => problem(world, finding)),
+    ...(muted.length === 0
+      ? []
+      : [
+          `Muted: ${countText(muted.map(({ finding }) => finding))}`,
+          '',
+          ...muted.map((one) => `- ${escapeText(mutedText(one))}`),
+          '',
+        ]),
     ...reasons.flatMap((why) => [`Not everything could be judged: ${escapeText(why)}`, '']),
     '## Contexts',
     '',

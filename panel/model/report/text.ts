@@ -1,26 +1,30 @@
 // The report for a terminal: the tree with its values, then the problems with where they are and how to mend them.
 
+import type { Mute } from '../../../runtime/protocol'
 import type { Evidence, Finding, Severity } from '../finding'
+import type { Muted } from '../mutes'
 import { oneLine } from '../plain-text'
 import { type Judgement, judge } from '../rules'
 import { placeText } from '../selectors/frames'
 import type { World } from '../world'
 import { summaryText, treeText } from './tree-text'
 
-export function reportText(world: World): string {
+export function reportText(world: World, mutes: readonly Mute[] = []): string {
   return [
     `Contextvars: ${summaryText(world)}`,
     '',
     ...treeText(world),
     '',
-    ...problemsText(world, judge(world)),
+    ...problemsText(world, judge(world, { mutes })),
     '',
   ].join('\n')
 }
 
-export function problemsText(world: World, { findings, unknown }: Judgement): string[] {
+export function problemsText(world: World, { findings, muted, unknown }: Judgement): string[] {
   const lines = [`Problems: ${countText(findings)}`]
   for (const finding of findings) lines.push('', ...findingText(world, finding))
+  if (muted.length > 0) lines.push('', `Muted: ${countText(muted.map(({ finding }) => finding))}`)
+  for (const one of muted) lines.push(`  ${mutedText(one)}`)
   // The rules mostly share one reason.
   const reasons = new Set(unknown.map(({ why }) => why))
   if (reasons.size > 0) lines.push('', 'Not everything could be judged:', ...[...reasons].map((why) => `  ${why}`))
@@ -40,6 +44,11 @@ export function countText(findings: readonly Finding[]): string {
     return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]
   })
   return parts.length === 0 ? 'none found' : parts.join(', ')
+}
+
+/** `Forgotten reset: user — set once, at the start`. */
+export function mutedText({ finding, mute }: Muted): string {
+  return oneLine(`${finding.title}${mute.reason === '' ? '' : ` — ${mute.reason}`}`)
 }
 
 export function findingText(world: World, finding: Finding): string[] {

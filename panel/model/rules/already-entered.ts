@@ -33,6 +33,7 @@ function finding(world: World, { key, newest: refusal, count }: Group<ReentryFai
     what: `${contextSubject(world, context)} was entered again while a run of it was not over. What was to run there was not called.`,
     advice:
       'Run it in a context of its own: `context.copy().run(() => …)`, whose changes the first run does not see. Code that is in that context already calls the function itself.',
+    stack,
     context,
     variable: null,
     token: null,

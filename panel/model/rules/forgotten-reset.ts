@@ -46,6 +46,7 @@ function finding(world: World, { key, newest: forgotten, count }: Group<Forgotte
     title: `${isHarmless(forgotten) ? 'Never reset' : 'Forgotten reset'}: ${name}${times(count)}`,
     what: `${what(world, name, forgotten)}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
     advice: `${unfollowed === null ? '' : `${howToFollow(unfollowed)} Otherwise: `}${advice(name, forgotten)}`,
+    stack: token.stack,
     context: token.context,
     variable: token.variable,
     token: token.id,

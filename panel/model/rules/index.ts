@@ -1,6 +1,8 @@
 // Every rule, and what they make of a world. To add one: a file beside this, a name in `RuleId`, a line in the list.
 
+import type { Mute } from '../../../runtime/protocol'
 import type { Finding, Rule, RuleId, Severity } from '../finding'
+import { type Muted, partMuted } from '../mutes'
 import type { World } from '../world'
 import { alreadyEntered } from './already-entered'
 import { forgottenReset } from './forgotten-reset'
@@ -27,11 +29,19 @@ export const rules: readonly Rule[] = [
 export interface Judgement {
   /** Errors, warnings, infos; within each, the one with the newest evidence first. */
   findings: Finding[]
+  /** In the same order, what somebody muted. */
+  muted: Muted[]
   /** Rules that know too little to say that there is nothing else. */
   unknown: { rule: RuleId; why: string }[]
 }
 
-export function judge(world: World, by: readonly Rule[] = rules): Judgement {
+/** What counts, and what does it; all rules where nothing else is said, and nothing muted. */
+export interface Judging {
+  by?: readonly Rule[]
+  mutes?: readonly Mute[]
+}
+
+export function judge(world: World, { by = rules, mutes = [] }: Judging = {}): Judgement {
   const findings: Finding[] = []
   const unknown: Judgement['unknown'] = []
   for (const rule of by) {
@@ -45,7 +55,7 @@ export function judge(world: World, by: readonly Rule[] = rules): Judgement {
   }
   for (const finding of findings) finding.evidence.sort((a, b) => a.seq - b.seq)
   findings.sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || newest(b) - newest(a))
-  return { findings, unknown }
+  return { ...partMuted(world, findings, mutes), unknown }
 }
 
 const ORDER: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
@@ -61,6 +71,7 @@ function failure(rule: Rule, error: unknown): Finding {
     title: `This rule failed: ${rule.title}`,
     what: `The rule broke while it judged this recording (${error instanceof Error ? error.message : String(error)}), so what it looks for was not checked.`,
     advice: 'Export the recording and attach it to a bug report about Contextvars DevTools.',
+    stack: null,
     context: null,
     variable: null,
     token: null,

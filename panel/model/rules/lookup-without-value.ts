@@ -50,6 +50,7 @@ function finding(
     title: `Lookup without a value: ${name}${times(count)}`,
     what: what(world, name, lookup, absence),
     advice: advice(name, absence),
+    stack: lookup.stack,
     context: lookup.context,
     variable: lookup.variable,
     token: null,

@@ -33,6 +33,7 @@ function finding(world: World, { key, newest, count }: Group<OutOfOrder>): Findi
     advice: setByOneLine(world, newer, older)
       ? `Give each call a context of its own: \`createTask(() => …)\`. In there, \`using token = ${name}.set(value)\` undoes its own set, and no other.`
       : `Reset the newest set first: \`using token = ${name}.set(value)\` does so at the end of its block. Work that takes turns with other work belongs in a task of its own: \`createTask(() => …)\`.`,
+    stack: reset.stack,
     context: reset.context,
     variable: reset.variable,
     token: reset.token,

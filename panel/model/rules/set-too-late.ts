@@ -30,6 +30,7 @@ function finding(world: World, { key, newest: { read, set }, count }: Group<SetT
     title: `Set after the task was made: ${name}${times(count)}`,
     what: `${contextSubject(world, set.context)} set ${name} to ${set.value.text} after it had made ${task} and before that began, so ${task} has no part in it: it read the default of ${name}.`,
     advice: `If the value is meant for the task, set it first, or in the task: \`createTask(() => { ${name}.set(…); … })\`. Otherwise there is nothing to do.`,
+    stack: set.stack,
     context: read.context,
     variable: set.variable,
     token: set.token,

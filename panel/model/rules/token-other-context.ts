@@ -34,6 +34,7 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
     title: `Token of another context: ${name}${times(count)}`,
     what: what(world, refusal, way),
     advice: advice(world, name, refusal.context, way),
+    stack: refusal.stack,
     context: refusal.context,
     variable: refusal.variable,
     token: refusal.token,

@@ -35,6 +35,7 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
     advice: twins
       ? `Make the variable once, at the top level of a module: one made inside a function is a new variable at every call.`
       : `Call \`${made}.reset(token)\`. With \`using token = ${made}.set(value)\` there is no name to mix up.`,
+    stack: refusal.stack,
     context: refusal.context,
     variable: refusal.variable,
     token: refusal.token,

@@ -30,6 +30,7 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
     title: `Token used twice: ${name}${times(count)}`,
     what: `A token of ${name}${made} had been used for a reset already when ${contextPhrase(world, refusal.context)} used it again. The second reset did nothing.`,
     advice: `Let one place own the undo: \`using token = ${name}.set(value)\`, or one try/finally around the work. If both resets are wanted, set twice and keep both tokens.`,
+    stack: refusal.stack,
     context: refusal.context,
     variable: refusal.tokenVariable ?? refusal.variable,
     token: refusal.token,

@@ -34,6 +34,7 @@ function finding({ key, newest, count }: Group<VariableEntry>): Finding {
     title: `Variable made in a function: ${name} (${count.toLocaleString('en-US')} of them)`,
     what: `One line has made ${count.toLocaleString('en-US')} variables called ${name}. What is set by one of them is not found by another.`,
     advice: `Make it once, at the top of its module: \`export const ${name} = new ContextVar('${name}')\`.`,
+    stack,
     context: null,
     variable: id,
     token: null,

@@ -72,7 +72,7 @@ test('a rule that breaks is a finding about itself', () => {
       throw new Error('out of luck')
     },
   }
-  const { findings } = judge(story('base copies c').world, [broken])
+  const { findings } = judge(story('base copies c').world, { by: [broken] })
   expect(findings).toHaveLength(1)
   expect(findings[0]).toMatchObject({ severity: 'warning', title: 'This rule failed: Broken' })
   expect(findings[0]?.what).toContain('out of luck')

@@ -1,0 +1,96 @@
+// Problems that people have looked at and found to be none, each by its rule, its variable and its line of code. Nothing is hidden for
+// good: what is muted is counted apart, and its reason goes along with a recording.
+
+import type { Mute } from '../../runtime/protocol'
+import type { Finding } from './finding'
+import { LONGEST_TEXT, MOST_MUTES } from './limits'
+import { oneLine, plainText } from './plain-text'
+import { topFrame } from './selectors/frames'
+import type { World } from './world'
+
+export interface Muted {
+  finding: Finding
+  mute: Mute
+}
+
+/** What one person has muted, the newest last. */
+export interface KeptMutes {
+  readonly mutes: readonly Mute[]
+  keep(mutes: readonly Mute[]): void
+  /** Tells of every change. Returns what ends it. */
+  subscribe(listener: () => void): () => void
+}
+
+/** What mutes this finding and all others of its line. */
+export function muteOf(world: World, finding: Finding, reason: string): Mute {
+  const variable = nameOf(world, finding)
+  const line = lineOf(world, finding)
+  return {
+    rule: finding.rule,
+    ...(variable === null ? {} : { variable }),
+    ...(line === null ? {} : { line }),
+    reason: oneLine(plainText(reason)).trim(),
+  }
+}
+
+/** Parts the findings that somebody muted from the others; both stay in their order. */
+export function partMuted(
+  world: World,
+  findings: readonly Finding[],
+  mutes: readonly Mute[],
+): { findings: Finding[]; muted: Muted[] } {
+  const told: Finding[] = []
+  const muted: Muted[] = []
+  for (const finding of findings) {
+    const mute = mutes.find((one) => mutesIt(world, one, finding))
+    if (mute === undefined) told.push(finding)
+    else muted.push({ finding, mute })
+  }
+  return { findings: told, muted }
+}
+
+function mutesIt(world: World, { rule, variable, line }: Mute, finding: Finding): boolean {
+  if (rule !== finding.rule) return false
+  if (variable !== undefined && variable !== nameOf(world, finding)) return false
+  if (line === undefined) return true
+  const known = lineOf(world, finding)
+  return known !== null && (known === line || known.endsWith(`/${line}`))
+}
+
+const nameOf = (world: World, { variable }: Finding): string | null =>
+  variable === null ? null : (world.variables.get(variable)?.name ?? null)
+
+/** Without the column: what else is written on a line changes nothing; nor the query, which a server may change at each load. */
+function lineOf(world: World, { stack }: Finding): string | null {
+  const frame = topFrame(world.stacks, stack)
+  return frame === null ? null : `${frame.url.replace(/[?#].*$/s, '')}:${frame.line}`
+}
+
+/** With one more, in the place of any that mutes the same. */
+export const withMute = (mutes: readonly Mute[], mute: Mute): Mute[] =>
+  [...withoutMute(mutes, mute), mute].slice(-MOST_MUTES)
+
+export const withoutMute = (mutes: readonly Mute[], { rule, variable, line }: Mute): Mute[] =>
+  mutes.filter((one) => one.rule !== rule || one.variable !== variable || one.line !== line)
+
+/** Mutes as far as they are some, out of what a file or a storage holds; the newest, which come last, where there are too many. */
+export function readMutes(candidate: unknown): Mute[] {
+  if (!Array.isArray(candidate)) return []
+  return candidate.slice(-MOST_MUTES).flatMap((one: unknown): Mute[] => {
+    if (typeof one !== 'object' || one === null) return []
+    const { rule, variable, line, reason } = one as Record<string, unknown>
+    if (typeof rule !== 'string' || typeof reason !== 'string') return []
+    if ((variable !== undefined && typeof variable !== 'string') || (line !== undefined && typeof line !== 'string'))
+      return []
+    return [
+      {
+        rule: text(rule),
+        ...(variable === undefined ? {} : { variable: text(variable) }),
+        ...(line === undefined ? {} : { line: text(line) }),
+        reason: text(reason),
+      },
+    ]
+  })
+}
+
+const text = (said: string): string => oneLine(plainText(said, LONGEST_TEXT))
