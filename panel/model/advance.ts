@@ -4,6 +4,7 @@
 import { applyCensus } from './census'
 import { contextOf, copyContextEntry, variableOf } from './entries'
 import { Ledger } from './ledger'
+import { touchEverything, touchVariable } from './touched'
 import {
   applyAttached,
   applyCallbackRan,
@@ -43,6 +44,7 @@ export function emptyWorld(): World {
     letGo: 0,
     census: 0,
     stacks: {},
+    touched: null,
   }
 }
 
@@ -62,6 +64,7 @@ export function forkWorld(world: World): World {
     untracked: world.untracked.slice(),
     unfollowed: world.unfollowed.slice(),
     missing: world.missing.slice(),
+    touched: null,
   }
 }
 
@@ -79,6 +82,7 @@ function noteMissing(world: World, fact: Fact): void {
   const from = world.seq + 1
   const to = fact.type === 'gap' && fact.to >= fact.seq ? fact.seq : fact.seq - 1
   if (to < from) return
+  touchEverything(world)
   const last = world.missing.at(-1)
   // One hole that grows stays one. Other worlds share the old one, so it is replaced.
   const joined = last !== undefined && last.to === from - 1 ? world.missing.pop() : undefined
@@ -99,6 +103,7 @@ function apply(world: World, fact: Fact): void {
     case 'var-created': {
       const { name, default: value, seq: created, stack } = fact
       Object.assign(variableOf(world, fact.variable, fact), { name, default: value, created, stack })
+      touchVariable(world, fact.variable)
       return
     }
     case 'context-created':

@@ -7,10 +7,12 @@ import { attach, contextOf, variableOf } from './entries'
 import { forgetMoments } from './history'
 import { Ledger } from './ledger'
 import { MOST_UNLISTED } from './limits'
+import { touchEverything } from './touched'
 import { close, isInherited } from './values'
 import type { ContextEntry, Holding, World } from './world'
 
 export function applyCensus(world: World, fact: Census): void {
+  touchEverything(world)
   const ofEverything = fact.contexts.some(({ kind, context }) => kind === 'base' || context === world.base)
   const settles = ofEverything && followsGap(world)
   for (const { variable, name, default: value, stack } of fact.variables) {

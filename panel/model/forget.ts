@@ -4,6 +4,7 @@
 import type { ContextId, Seq, TokenId, VariableId } from '../../runtime/protocol'
 import { forgetMoments } from './history'
 import { KEPT_CHANGES, KEPT_LOSSES } from './limits'
+import { touchEverything } from './touched'
 import type { Change, ContextEntry, World } from './world'
 
 /** Facts up to number `upTo` are kept no more: what was over by then goes. In time, as many steps as the world has entries. */
@@ -18,6 +19,7 @@ export function forget(world: World, upTo: number): void {
   forgetTasks(world)
   for (const { id, lastChange } of world.contexts.values()) if (lastChange !== null) shorten(world, id, upTo)
   world.letGo = upTo
+  touchEverything(world)
 }
 
 /** Problems stay to be told, the newest of those from before. */

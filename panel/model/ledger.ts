@@ -132,6 +132,15 @@ export class Ledger<Id extends number, Entry> implements ReadonlyMap<Id, Entry> 
     for (const [id, entry] of this.entries()) visit(entry, id, this)
   }
 
+  /** The lowest id and the highest; null where there is none. */
+  get first(): Id | null {
+    return this.root === undefined ? null : (outermost(this.root, this.height, 'lowest') as Id)
+  }
+
+  get last(): Id | null {
+    return this.root === undefined ? null : (outermost(this.root, this.height, 'highest') as Id)
+  }
+
   /** Whether any entry passes; nothing is allocated, for what is asked of every context. */
   some(test: (entry: Entry) => boolean): boolean {
     return this.root !== undefined && someOf(this.root, test)
@@ -224,6 +233,21 @@ function without<Entry>(node: Node<Entry> | undefined, id: number, level: number
   const index = digit(id, level)
   node.nodes[index] = without(node.nodes[index], id, level - 1)
   return node.nodes.some((child) => child !== undefined) ? node : undefined
+}
+
+/** No node is empty. */
+function outermost<Entry>(root: Node<Entry>, height: number, side: 'lowest' | 'highest'): number {
+  const isThere = (child: Node<Entry> | undefined): boolean => child !== undefined
+  let [node, base] = [root, 0]
+  for (let level = height; 'nodes' in node; level--) {
+    const index: number = side === 'lowest' ? node.nodes.findIndex(isThere) : node.nodes.findLastIndex(isThere)
+    const child: Node<Entry> | undefined = node.nodes[index]
+    if (child === undefined) break
+    base += index * WIDTH ** level
+    node = child
+  }
+  const present = 'entries' in node ? node.present : 0
+  return base + 31 - Math.clz32(side === 'lowest' ? present & -present : present)
 }
 
 function someOf<Entry>(node: Node<Entry>, test: (entry: Entry) => boolean): boolean {

@@ -42,19 +42,20 @@ export function partMuted(
   const told: Finding[] = []
   const muted: Muted[] = []
   for (const finding of findings) {
-    const mute = mutes.find((one) => mutesIt(world, one, finding))
+    const mute = mutes.length > 0 ? mutes.find(mutesOf(world, finding)) : undefined
     if (mute === undefined) told.push(finding)
     else muted.push({ finding, mute })
   }
   return { findings: told, muted }
 }
 
-function mutesIt(world: World, { rule, variable, line }: Mute, finding: Finding): boolean {
-  if (rule !== finding.rule) return false
-  if (variable !== undefined && variable !== nameOf(world, finding)) return false
-  if (line === undefined) return true
+/** Whether it mutes the finding. */
+function mutesOf(world: World, finding: Finding): (mute: Mute) => boolean {
+  const name = nameOf(world, finding)
   const known = lineOf(world, finding)
-  return known !== null && (known === line || known.endsWith(`/${line}`))
+  const isThere = (line: string): boolean => known !== null && (known === line || known.endsWith(`/${line}`))
+  return ({ rule, variable, line }) =>
+    rule === finding.rule && (variable === undefined || variable === name) && (line === undefined || isThere(line))
 }
 
 const nameOf = (world: World, { variable }: Finding): string | null =>

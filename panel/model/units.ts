@@ -16,6 +16,7 @@ import type {
 } from '../../runtime/protocol'
 import { attach, contextOf } from './entries'
 import { holdingsAsOf } from './history'
+import { touchContext, touchOrigin } from './touched'
 import type { ContextEntry, Fact, World } from './world'
 
 export function applyAttached(world: World, fact: RuntimeAttached): void {
@@ -26,6 +27,7 @@ export function applyAttached(world: World, fact: RuntimeAttached): void {
   const base = contextOf(world, fact.base, fact)
   base.kind = 'base'
   base.placed = true
+  touchContext(world, base.id)
 }
 
 export function applyCreated(world: World, fact: ContextCreated): void {
@@ -39,8 +41,13 @@ export function applyCreated(world: World, fact: ContextCreated): void {
   entry.createdAt = fact.at
   entry.asOf = Math.min(fact.asOf, fact.seq - 1)
   attach(world, entry, fact.parent, fact)
-  if (!untouched || entry.parent === null) return
+  touchContext(world, entry.id)
+  if (entry.parent === null) return
   const parent = contextOf(world, entry.parent, fact)
+  touchOrigin(world, entry)
+  // That it has something below it now tells something of it.
+  touchOrigin(world, parent)
+  if (!untouched) return
   entry.copiedAfterEnd = isCopiedAfterEnd(entry, parent)
   entry.inherited = holdingsAsOf(parent, entry.asOf)
   entry.holdings = entry.inherited
@@ -57,13 +64,13 @@ export function applyRunStarted(world: World, fact: RunStarted): void {
   entry.runs++
   entry.entered = fact.seq
   // The unit of a task or callback context does not come back because somebody looks around in what it left.
-  if (isForRuns(entry)) revive(entry)
+  if (isForRuns(entry)) revive(world, entry)
 }
 
 export function applyRunEnded(world: World, fact: RunEnded): void {
   const entry = contextOf(world, fact.context, fact)
   entry.runs = Math.max(0, entry.runs - 1)
-  if (isForRuns(entry)) endIfIdle(entry, fact)
+  if (isForRuns(entry)) endIfIdle(world, entry, fact)
 }
 
 export function applyTaskCreated(world: World, fact: TaskCreated): void {
@@ -84,7 +91,7 @@ export function applyTaskCreated(world: World, fact: TaskCreated): void {
   context.task = task
   context.firstTask ??= task
   if (known === undefined) context.tasks++
-  revive(context)
+  revive(world, context)
 }
 
 export function applyTaskStarted(world: World, fact: TaskStarted): void {
@@ -119,18 +126,19 @@ export function applyTaskSettled(world: World, fact: TaskSettled): void {
   task.settledAt = fact.at
   const context = contextOf(world, task.context, fact)
   context.tasks = Math.max(0, context.tasks - 1)
-  endIfIdle(context, fact)
+  endIfIdle(world, context, fact)
 }
 
 export function applyCallbackRan(world: World, fact: CallbackRan): void {
   const entry = contextOf(world, fact.context, fact)
-  if (entry.kind === 'callback' || entry.kind === 'unknown') endIfIdle(entry, fact)
+  if (entry.kind === 'callback' || entry.kind === 'unknown') endIfIdle(world, entry, fact)
 }
 
 /** A context that we never heard of needs no entry to be gone. */
 export function applyContextCollected(world: World, fact: ContextCollected): void {
   const entry = world.contexts.edit(fact.context)
   if (entry === undefined) return
+  touchContext(world, entry.id)
   entry.state = 'collected'
   entry.ended ??= { seq: fact.seq, at: fact.at }
 }
@@ -139,14 +147,16 @@ function isForRuns(entry: ContextEntry): boolean {
   return entry.kind === 'copy' || entry.kind === 'new' || entry.kind === 'restored' || entry.kind === 'unknown'
 }
 
-function revive(entry: ContextEntry): void {
+function revive(world: World, entry: ContextEntry): void {
+  touchContext(world, entry.id)
   entry.state = 'alive'
   entry.ended = null
 }
 
 /** Several tasks may share one context, and a run may begin in it while they go on; the base context is nobody's unit. */
-function endIfIdle(entry: ContextEntry, fact: Fact): void {
+function endIfIdle(world: World, entry: ContextEntry, fact: Fact): void {
   if (entry.kind === 'base' || entry.state !== 'alive' || entry.tasks > 0 || entry.runs > 0) return
+  touchContext(world, entry.id)
   entry.state = 'ended'
   entry.ended = { seq: fact.seq, at: fact.at }
 }

@@ -4,6 +4,7 @@ import type { Preview, TokenCollected, TokenError, VariableId, VarRead, VarReset
 import { contextOf, noteRead, variableOf } from './entries'
 import { forgetMoments } from './history'
 import { count } from './tally'
+import { touchEverything, touchOrigin, touchToken } from './touched'
 import type { ContextEntry, Holding, TokenEntry, World } from './world'
 
 export function applySet(world: World, fact: VarSet): void {
@@ -12,6 +13,7 @@ export function applySet(world: World, fact: VarSet): void {
   const context = contextOf(world, fact.context, fact)
   const before = context.holdings.get(variable) ?? null
   const after: Holding = { variable, value, token, setIn: context.id, seq, at, stack }
+  const known = world.tokens.size
   world.tokens.set(token, {
     id: token,
     variable,
@@ -26,8 +28,10 @@ export function applySet(world: World, fact: VarSet): void {
     readBy: null,
     closed: null,
   })
+  // A token is made once. Where a liar makes it again, what was true of the first holds no more, here and elsewhere.
+  if (world.tokens.size === known) touchEverything(world)
   context.open++
-  write(context, fact, before, after)
+  write(world, context, fact, before, after)
 }
 
 function originalOf(world: World, { id }: ContextEntry, variable: VariableId, before: Holding | null): Preview | null {
@@ -48,7 +52,7 @@ export function applyReset(world: World, fact: VarReset): void {
     count(world.outOfOrder, `${variable} ${stack}`, { reset: fact, revived })
   }
   if (token !== undefined) close(world, token, 'used', { seq, at, stack })
-  write(context, fact, before, after)
+  write(world, context, fact, before, after)
 }
 
 /** Whether the set that made it was reset before, there: what a copy inherited from a set is its own to keep. */
@@ -64,13 +68,30 @@ function restored(value: Preview, token: TokenEntry | undefined, fact: VarReset)
   return before.value.text === value.text ? before : { ...before, value }
 }
 
-function write(context: ContextEntry, fact: VarSet | VarReset, before: Holding | null, after: Holding | null): void {
-  replace(context, fact.variable, before, after)
+function write(
+  world: World,
+  context: ContextEntry,
+  fact: VarSet | VarReset,
+  before: Holding | null,
+  after: Holding | null,
+): void {
+  replace(world, context, fact.variable, before, after)
   context.lastChange = { fact, before, previous: context.lastChange }
 }
 
-function replace(context: ContextEntry, variable: VariableId, before: Holding | null, after: Holding | null): void {
-  if (context.holdings === context.inherited) context.holdings = context.inherited.fork()
+function replace(
+  world: World,
+  context: ContextEntry,
+  variable: VariableId,
+  before: Holding | null,
+  after: Holding | null,
+): void {
+  if (context.holdings === context.inherited) {
+    context.holdings = context.inherited.fork()
+    touchOrigin(world, context)
+  }
+  touchToken(world, before?.token)
+  touchToken(world, after?.token)
   if (before !== null && !isInherited(context, before)) context.own--
   if (after === null) context.holdings.delete(variable)
   else context.holdings.set(variable, after)
@@ -89,6 +110,7 @@ export function close(
   }
   token.state = state
   token.closed = closed
+  touchToken(world, token.id)
 }
 
 export function applyTokenCollected(world: World, fact: TokenCollected): void {
@@ -100,6 +122,7 @@ export function applyTokenError(world: World, fact: TokenError): void {
   contextOf(world, fact.context, fact)
   variableOf(world, fact.variable, fact)
   world.refusals.push(fact)
+  touchToken(world, fact.token)
   if (fact.code !== 'used' || fact.token === null) return
   // The page says that it was used; if we never heard of that reset, it fell into a gap.
   const token = world.tokens.edit(fact.token)
@@ -109,6 +132,7 @@ export function applyTokenError(world: World, fact: TokenError): void {
 export function applyRead(world: World, fact: VarRead): void {
   variableOf(world, fact.variable, fact)
   const context = contextOf(world, fact.context, fact)
+  if (context.reads.size === 0) touchOrigin(world, context)
   noteRead(context, fact)
   const missed = fact.from === 'default' ? context.missed?.get(fact.variable) : undefined
   if (missed !== undefined) {
@@ -121,13 +145,15 @@ export function applyRead(world: World, fact: VarRead): void {
   if (holding === undefined) return
   if (fact.from !== 'own' && fact.from !== 'inherited') {
     // The page found nothing: what we believe to be here was copied at a moment that fell into a gap, or taken away in one.
-    replace(context, fact.variable, holding, null)
+    replace(world, context, fact.variable, holding, null)
     forgetMoments(context)
     return
   }
   if (holding.token === null || !isInherited(context, holding)) return
   const token = world.tokens.edit(holding.token)
-  if (token !== undefined) token.readBy = { first: token.readBy?.first ?? fact, count: (token.readBy?.count ?? 0) + 1 }
+  if (token === undefined) return
+  touchToken(world, token.id)
+  token.readBy = { first: token.readBy?.first ?? fact, count: (token.readBy?.count ?? 0) + 1 }
 }
 
 /** Whether a value is there because the parent held it. One that a reset brought back is inherited again. */

@@ -31,6 +31,7 @@ import type {
 } from '../../runtime/protocol'
 import type { Ledger } from './ledger'
 import type { Tallies } from './tally'
+import type { Touched } from './touched'
 
 /** A value that a context holds. */
 export interface Holding {
@@ -213,6 +214,8 @@ export interface World {
   /** The newest census, 0 where there was none: what lived through a gap before it is known again. */
   census: number
   stacks: StackTable
+  /** What changed since the rules looked at it last; null where they look at everything. */
+  touched: Touched | null
 }
 
 export type { CallbackRan, Fact, Frame }

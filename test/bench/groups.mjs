@@ -9,6 +9,7 @@ import * as values from './goals.mjs'
 import { answers } from './recording/answers.mjs'
 import * as recording from './recording/goals.mjs'
 import { road } from './road/road.mjs'
+import { judging } from './rules/judging.mjs'
 import { print as printValues } from './table.mjs'
 
 /**
@@ -30,5 +31,6 @@ export const groups = {
     await compare(plan, { ...recording, print: columns(recording, where) })
     await answers(plan.rounds * 10)
   },
+  rules: ({ facts }) => judging(facts),
   road: ({ rounds, facts }) => road(rounds, facts),
 }

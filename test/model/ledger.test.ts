@@ -52,6 +52,8 @@ describe('a ledger', () => {
           const expected = [...(models[index] ?? [])].sort(([a], [b]) => a - b)
           expect([...ledger].map(([key, box]) => [key, box.value])).toEqual(expected)
           expect(ledger.size).toBe(expected.length)
+          expect(ledger.first).toBe(expected.at(0)?.[0] ?? null)
+          expect(ledger.last).toBe(expected.at(-1)?.[0] ?? null)
           for (const [key, value] of expected) expect(ledger.get(key)?.value).toBe(value)
           expect([...ledger.keys()]).toEqual(expected.map(([key]) => key))
           expect([...ledger.values()].map((box) => box.value)).toEqual(expected.map(([, value]) => value))

@@ -5,6 +5,7 @@ import type { AwaitUntracked, ContextId, LookupFailed } from '../../../runtime/p
 import type { Effort } from '../effort'
 import { ancestors } from '../entries'
 import type { ContextEntry, TokenEntry, World } from '../world'
+import type { Sets, StandingSets } from './sought-sets'
 import { isNobodysUnit, type Strayed, standsAt, strayedFrom, type UnfollowedCode, unfollowedCode } from './strayed-code'
 
 export type Absence =
@@ -27,22 +28,24 @@ export type Absence =
 
 export type Elsewhere = Extract<Absence, { why: 'set-below' | 'set-elsewhere' }>
 
-/** `sets` are all sets of the variable, oldest first. The nearest miss explains most, so the order of these questions matters. */
-export function absenceOf(world: World, lookup: LookupFailed, sets: readonly TokenEntry[], effort: Effort): Absence {
-  effort.spend(sets.length + 10 * world.unfollowed.length)
-  const before = sets.filter((set) => set.made < lookup.seq)
-  const own = before.findLast((set) => set.context === lookup.context)
-  if (own !== undefined) return { why: 'reset', set: own }
+/** `sets` are all sets of the variable. The nearest miss explains most, so the order of these questions matters. */
+export function absenceOf(world: World, lookup: LookupFailed, sets: Sets, effort: Effort): Absence {
+  effort.spend(10 * world.unfollowed.length)
+  if (sets.size === 0) return { why: 'never-set' }
+  const own = sets.newestIn(lookup.context, lookup.seq, effort)
+  if (own !== null) return { why: 'reset', set: own }
   const line = [...ancestors(world, lookup.context, effort)]
-  const above = setAbove(world, lookup.context, line, before)
+  const above = setAbove(world, lookup, line, sets, effort)
   if (above !== null) return above
   const later = setLater(lookup, line, sets)
+  const before = sets.newestBefore(lookup.seq, NEAR, effort)
   if (before.length === 0) return later ?? { why: 'never-set' }
   const root = line.at(-1) ?? world.contexts.get(lookup.context)
   if (root !== undefined && startsEmpty(root)) return later ?? { why: 'started-empty', root }
-  const lost = lostAwait(world, lookup, before, effort)
+  const standing = sets.standingAt(lookup.seq, effort)
+  const lost = lostAwait(world, lookup, standing, before, effort)
   if (lost !== null) return lost
-  const here = taskFromElsewhere(world, lookup, before, effort)
+  const here = taskFromElsewhere(world, lookup, standing, effort)
   if (here !== null) return here
   const nearest = nearestSet(world, lookup, before, effort)
   const code = unfollowedCode(world, lookup)
@@ -57,32 +60,31 @@ export function absenceOf(world: World, lookup: LookupFailed, sets: readonly Tok
 /** The newest set in a context above, and on which side of the copy it fell. */
 function setAbove(
   world: World,
-  context: ContextId,
-  line: readonly ContextEntry[],
-  sets: readonly TokenEntry[],
-): Absence | null {
-  // When the branch that leads to `context` left each ancestor.
-  const leftAt = new Map<ContextId, number>()
-  let asOf = world.contexts.get(context)?.asOf ?? 0
-  for (const ancestor of line) {
-    leftAt.set(ancestor.id, asOf)
-    asOf = ancestor.asOf
-  }
-  const set = sets.findLast(({ context: setIn }) => leftAt.has(setIn))
-  if (set === undefined) return null
-  const copied = leftAt.get(set.context) ?? 0
-  return { why: set.made > copied ? 'set-after-copy' : 'reset-before-copy', set }
-}
-
-/** The first set in this very context, or in one above, that came too late. */
-function setLater(
   { context, seq }: LookupFailed,
   line: readonly ContextEntry[],
-  sets: readonly TokenEntry[],
+  sets: Sets,
+  effort: Effort,
 ): Absence | null {
-  const related = new Set(line.map(({ id }) => id)).add(context)
-  const set = sets.find(({ made, context: setIn }) => made > seq && related.has(setIn))
-  return set === undefined ? null : { why: 'set-later', set }
+  let newest: { set: TokenEntry; copied: number } | null = null
+  // When the branch that leads to `context` left the ancestor.
+  let copied = world.contexts.get(context)?.asOf ?? 0
+  for (const { id, asOf } of line) {
+    const set = sets.newestIn(id, seq, effort)
+    if (set !== null && set.id > (newest?.set.id ?? 0)) newest = { set, copied }
+    copied = asOf
+  }
+  if (newest === null) return null
+  return { why: newest.set.made > newest.copied ? 'set-after-copy' : 'reset-before-copy', set: newest.set }
+}
+
+/** The first set in this very context, or in one above; none of them came before the lookup. */
+function setLater({ context }: LookupFailed, line: readonly ContextEntry[], sets: Sets): Absence | null {
+  let oldest = sets.oldestIn(context)
+  for (const { id } of line) {
+    const set = sets.oldestIn(id)
+    if (set !== null && set.id < (oldest?.id ?? Number.POSITIVE_INFINITY)) oldest = set
+  }
+  return oldest === null ? null : { why: 'set-later', set: oldest }
 }
 
 /** A context and all above it. */
@@ -96,7 +98,7 @@ export function startsEmpty({ kind, api, parent }: ContextEntry): boolean {
   return parent === null && (kind === 'new' || (kind === 'task' && api === 'spawn'))
 }
 
-/** Only this many of the newest sets are asked where they come from. */
+/** Only this many of the newest sets are asked where they come from, and of the newest losses. */
 const NEAR = 100
 
 /** A set that this context cannot see: first where its code may have strayed from, then in its own copies, then anywhere. */
@@ -107,7 +109,7 @@ function nearestSet(
   effort: Effort,
 ): Elsewhere | null {
   const comesFrom = belowOf(world, lookup.context, effort)
-  const near = before.slice(-NEAR).map((set) => {
+  const near = before.map((set) => {
     const below = comesFrom(set.context)
     return { set, below, strayed: strayedFrom(world, lookup, set) }
   })
@@ -141,17 +143,12 @@ function belowOf(world: World, above: ContextId, effort: Effort): (context: Cont
 }
 
 /** What a task that strayed into this context held when it ended: that is stated only then, after what it asked for in vain. */
-function taskFromElsewhere(
-  world: World,
-  lookup: LookupFailed,
-  sets: readonly TokenEntry[],
-  effort: Effort,
-): Absence | null {
+function taskFromElsewhere(world: World, lookup: LookupFailed, standing: StandingSets, effort: Effort): Absence | null {
   for (const loss of world.untracked.slice(-NEAR).reverse()) {
     if (loss.resumed !== lookup.context || loss.copied || loss.seq < lookup.seq) continue
     const lineage = lineageOf(world, loss.context, effort)
-    const set = sets.findLast((one) => lineage.has(one.context) && standsAt(one, lookup.seq))
-    if (set !== undefined) return { why: 'task-went-on-here', set, loss }
+    const set = standing.newestAmong(lineage, lookup.seq)
+    if (set !== null) return { why: 'task-went-on-here', set, loss }
   }
   return null
 }
@@ -160,22 +157,27 @@ function taskFromElsewhere(
  * Where `await` is not followed, what comes after one runs in the context of whoever happens to be current, which outside of any
  * run is the base context: a lookup there may be its fault. A loss that was seen counts if the lost context had the value.
  */
-function lostAwait(world: World, lookup: LookupFailed, sets: readonly TokenEntry[], effort: Effort): Absence | null {
+function lostAwait(
+  world: World,
+  lookup: LookupFailed,
+  standing: StandingSets,
+  before: readonly TokenEntry[],
+  effort: Effort,
+): Absence | null {
   if (!isNobodysUnit(world, lookup)) return null
-  const standing = sets.filter((set) => standsAt(set, lookup.seq))
   for (const loss of world.untracked.slice(-NEAR).reverse()) {
     // What goes on in a copy has the values; where a task is known to have gone, it is of interest there.
     if (loss.seq > lookup.seq || loss.copied || loss.resumed !== null) continue
     const lineage = lineageOf(world, loss.context, effort)
-    const set = standing.findLast(({ made, context }) => made < loss.seq && lineage.has(context))
-    if (set === undefined) continue
+    const set = standing.newestAmong(lineage, loss.seq)
+    if (set === null) continue
     return { why: 'await-not-followed', set, cause: `an await was not followed (${loss.cause})`, installed: true }
   }
-  const set = standing.at(-1) ?? sets.at(-1)
   const installed = world.runtime !== null && world.missing.length === 0 ? world.propagation : undefined
   // What was installed may have changed among the missing facts.
-  if (set === undefined || lookup.context !== world.base || installed === undefined || installed?.nativeAwait)
-    return null
+  if (lookup.context !== world.base || installed === undefined || installed?.nativeAwait) return null
+  const set = standing.newest() ?? before.at(-1)
+  if (set === undefined) return null
   if (installed === null) {
     return { why: 'await-not-followed', set, cause: 'nothing is installed that follows await', installed: false }
   }

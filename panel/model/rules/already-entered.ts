@@ -4,7 +4,8 @@ import type { ReentryFailed } from '../../../runtime/protocol'
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject } from '../selectors/labels'
 import type { World } from '../world'
-import { type Group, groupBy, namedByLine, times } from './source-line'
+import { refusedEntries } from './refusals'
+import { type Group, times } from './source-line'
 import { conclude } from './verdict'
 
 export const alreadyEntered: Rule = {
@@ -12,14 +13,8 @@ export const alreadyEntered: Rule = {
   title: 'Context already entered',
   why: 'Code that runs in a context may change it and is to find it as it left it, so a context is entered once at a time: a second run of it, while the first goes on, is refused with a RuntimeError, and its function is not called.',
   judge(world) {
-    const nameOf = namedByLine(world)
-    const groups = groupBy(refusedEntries(world), ({ stack }) => nameOf(0, stack))
-    return conclude(world, groups, (group) => finding(world, group), 'a refused run')
+    return conclude(world, refusedEntries(world), (group) => finding(world, group), 'a refused run')
   },
-}
-
-function* refusedEntries(world: World): Generator<ReentryFailed> {
-  for (const refusal of world.refusals) if (refusal.type === 'reentry-error') yield refusal
 }
 
 function finding(world: World, { key, newest: refusal, count }: Group<ReentryFailed>): Finding {

@@ -4,8 +4,8 @@
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
-import { type Forgotten, forgottenSets, heirsOf } from './forgotten-sets'
-import { type Group, groupBy, namedByLine, times } from './source-line'
+import { type Forgotten, forgottenSets, isHarmless, type Keepers } from './forgotten-sets'
+import { type Group, times } from './source-line'
 import { howItStarted, howToFollow, type UnfollowedCode, unfollowedCode, unfollowedEvidence } from './strayed-code'
 import { conclude } from './verdict'
 
@@ -14,28 +14,19 @@ export const forgottenReset: Rule = {
   title: 'Forgotten reset',
   why: 'A value that was set for one piece of work and never reset is seen by all that is copied from there afterwards: the next request starts with the user of the last one.',
   judge(world) {
-    // What is harmless and what is not are two findings, even on one line.
-    const nameOf = namedByLine(world)
-    const nameOfHarmless = namedByLine(world, 'harmless ')
-    const groups = groupBy(forgottenSets(world), (forgotten) => {
-      const { variable, stack } = forgotten.token
-      return isHarmless(forgotten) ? nameOfHarmless(variable, stack) : nameOf(variable, stack)
-    })
+    const sets = forgottenSets(world)
     return conclude(
       world,
-      groups,
-      (group, effort) => {
-        effort.spend(world.contexts.get(group.newest.token.context)?.children.length ?? 0)
-        return finding(world, group)
-      },
+      sets.groups(world),
+      (group, effort) => finding(world, group, (token) => sets.keepers(world, token, effort)),
       'a reset, or a set that was never reset,',
     )
   },
 }
 
-const isHarmless = (forgotten: Forgotten): boolean => forgotten.state === 'dies-with-unit'
+type KeepersOf = (token: TokenEntry) => Keepers
 
-function finding(world: World, { key, newest: forgotten, count }: Group<Forgotten>): Finding {
+function finding(world: World, { key, newest: forgotten, count }: Group<Forgotten>, keepersOf: KeepersOf): Finding {
   const { token } = forgotten
   const name = variableName(world, token.variable)
   const unfollowed = unfollowedCode(world, { context: token.context, stack: token.stack, seq: token.made })
@@ -44,7 +35,7 @@ function finding(world: World, { key, newest: forgotten, count }: Group<Forgotte
     rule: 'forgotten-reset',
     severity: isHarmless(forgotten) ? 'info' : 'warning',
     title: `${isHarmless(forgotten) ? 'Never reset' : 'Forgotten reset'}: ${name}${times(count)}`,
-    what: `${what(world, name, forgotten)}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
+    what: `${what(world, name, forgotten, keepersOf)}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
     advice: `${unfollowed === null ? '' : `${howToFollow(unfollowed)} Otherwise: `}${advice(name, forgotten)}`,
     stack: token.stack,
     context: token.context,
@@ -58,7 +49,8 @@ function finding(world: World, { key, newest: forgotten, count }: Group<Forgotte
   }
 }
 
-function what(world: World, name: string, { token, state, heir: first, heirs }: Forgotten): string {
+function what(world: World, name: string, forgotten: Forgotten, keepersOf: KeepersOf): string {
+  const { token, state, heir: first, heirs } = forgotten
   const owner = contextSubject(world, token.context)
   const set = `${owner} set ${name} to ${token.value.text}`
   const heir = first === null ? 'another context' : contextPhrase(world, first.context.id)
@@ -66,7 +58,7 @@ function what(world: World, name: string, { token, state, heir: first, heirs }: 
   const lost = token.state === 'lost' ? ' Its token was garbage-collected, so nobody can reset it any more.' : ''
   switch (state) {
     case 'dies-with-unit':
-      return `${set} and did not reset it. ${whoKeepsIt(world, token)}${lost}`
+      return `${set} and did not reset it. ${WHO_KEEPS_IT[keepersOf(token)]}${lost}`
     case 'inherited-after-end':
       return `${set} and ended without resetting it; ${heir}${others}, copied from it by others afterwards, started with that value.${lost}`
     case 'inherited-from-base':
@@ -79,16 +71,10 @@ function what(world: World, name: string, { token, state, heir: first, heirs }: 
 const mayBeStrayed = (unfollowed: UnfollowedCode): string =>
   `${howItStarted(unfollowed)} If it belongs to a task, its context was lost on this way, and the value was meant for that one.`
 
-/** What is inherited while the work goes on is meant to be. */
-function whoKeepsIt(world: World, token: TokenEntry): string {
-  const owner = world.contexts.get(token.context)
-  const heirs = [...heirsOf(world, token)]
-  if (heirs.length === 0) return 'No other context is known that started with the value, so it goes away with this one.'
-  // What its async functions do when it is over is still its work; when the awaits of a callback end, nobody knows.
-  const end = owner?.kind === 'callback' ? null : (owner?.ended?.seq ?? null)
-  return end !== null && heirs.every(({ context }) => context.asOf < end)
-    ? 'Contexts that were copied from it meanwhile keep the value; none was copied after it ended.'
-    : 'Contexts that were copied from it keep the value.'
+const WHO_KEEPS_IT: Record<Keepers, string> = {
+  nobody: 'No other context is known that started with the value, so it goes away with this one.',
+  'copied-meanwhile': 'Contexts that were copied from it meanwhile keep the value; none was copied after it ended.',
+  copied: 'Contexts that were copied from it keep the value.',
 }
 
 function advice(name: string, { state }: Forgotten): string {

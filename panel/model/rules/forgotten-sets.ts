@@ -1,9 +1,14 @@
-// The sets that were never undone and whose value still stands, and who started with it. One pass over the tokens: this runs again
-// and again while a page is recorded.
+// The sets that were never undone and whose value still stands, and who started with it. This is asked again and again while a page is
+// recorded: after a first pass over the tokens, only those are looked at of which something changed.
 
 import type { ContextId, PreviewKind, Seq, TokenId } from '../../../runtime/protocol'
 import { followsGap } from '../census'
+import type { Effort } from '../effort'
+import type { Touched } from '../touched'
 import type { ContextEntry, TokenEntry, World } from '../world'
+import { type Kept, keep } from './kept'
+import { LiveGroups } from './live-groups'
+import { type Group, LineNames } from './source-line'
 
 /** A context that started with the value. */
 export interface Heir {
@@ -26,31 +31,93 @@ export interface Forgotten {
   heirs: number
 }
 
-/** Oldest first. */
-export function* forgottenSets(world: World): Generator<Forgotten> {
-  // A reset may have fallen into a gap that no census has settled yet.
-  const unsettled = followsGap(world) ? (world.missing.at(-1)?.to ?? 0) : 0
-  const refused = refusedTokens(world)
-  for (const token of world.tokens.values()) {
-    if (token.state === 'used' || token.made <= unsettled) continue
+/**
+ * Who keeps a value when the context that set it goes: contexts that were copied while its work went on, others as well, or nobody.
+ * What is inherited meanwhile is meant to be.
+ */
+export type Keepers = 'copied-meanwhile' | 'copied' | 'nobody'
+
+export const isHarmless = ({ state }: Forgotten): boolean => state === 'dies-with-unit'
+
+/** Kept from one judgement to the next. */
+export class ForgottenSets implements Kept {
+  /** What is harmless and what is not are two findings, even on one line. */
+  readonly #names: LineNames
+  readonly #namesOfHarmless: LineNames
+  readonly #groups = new LiveGroups<TokenId>()
+  /** A reset may have fallen into a gap that no census has settled yet. */
+  readonly #unsettled: number
+  /** Nobody forgot what was refused: its error says that the value stays. */
+  readonly #refused = new Set<TokenId>()
+  #refusals = 0
+  /** What was found out by a look at any number of children. */
+  readonly #keepers = new Map<TokenId, Keepers>()
+
+  constructor(world: World) {
+    this.#names = new LineNames(world)
+    this.#namesOfHarmless = new LineNames(world, 'harmless ')
+    this.#unsettled = followsGap(world) ? (world.missing.at(-1)?.to ?? 0) : 0
+    this.#noteRefused(world)
+    for (const token of world.tokens.values()) this.#look(world, token)
+  }
+
+  catchUp(world: World, { tokens, contexts }: Touched): boolean {
+    if (this.#names.areOutdated || this.#namesOfHarmless.areOutdated) return false
+    this.#noteRefused(world)
+    for (const id of new Set(tokens)) this.#look(world, world.tokens.get(id))
+    for (const id of new Set(contexts)) this.#lookAtSetsOf(world, world.contexts.get(id))
+    return true
+  }
+
+  /** In the order in which their lines began. */
+  groups(world: World): Group<Forgotten>[] {
+    return this.#groups.list((id) => this.#forgotten(world, world.tokens.get(id)))
+  }
+
+  keepers(world: World, token: TokenEntry, effort: Effort): Keepers {
+    const known = this.#keepers.get(token.id)
+    if (known !== undefined) return known
+    const keepers = keepersOf(world, token, effort)
+    // What comes of the children is noted of what is over; and half a look is none.
+    if (world.contexts.get(token.context)?.ended != null && !effort.isSpent) this.#keepers.set(token.id, keepers)
+    return keepers
+  }
+
+  #noteRefused({ refusals }: World): void {
+    for (const refusal of refusals.slice(this.#refusals)) {
+      if (refusal.type === 'token-error' && refusal.token !== null) this.#refused.add(refusal.token)
+    }
+    this.#refusals = refusals.length
+  }
+
+  #lookAtSetsOf(world: World, context: ContextEntry | undefined): void {
+    if (context === undefined || context.holdings === context.inherited) return
+    for (const { token: id } of context.holdings.values()) {
+      const token = id === null ? undefined : world.tokens.get(id)
+      if (token?.context === context.id) this.#look(world, token)
+    }
+  }
+
+  #look(world: World, token: TokenEntry | undefined): void {
+    if (token === undefined) return
+    this.#keepers.delete(token.id)
+    const forgotten = this.#forgotten(world, token)
+    const names = forgotten !== null && isHarmless(forgotten) ? this.#namesOfHarmless : this.#names
+    this.#groups.put(token.id, forgotten === null ? null : names.of(token.variable, token.stack))
+  }
+
+  #forgotten(world: World, token: TokenEntry | undefined): Forgotten | null {
+    if (token === undefined || token.state === 'used' || token.made <= this.#unsettled) return null
     const owner = world.contexts.get(token.context)
-    if (owner === undefined || owner.state === 'collected') continue
+    if (owner === undefined || owner.state === 'collected') return null
     // Only the newest value there is what a reset would change.
-    if (owner.holdings.get(token.variable)?.token !== token.id || isPutBack(token)) continue
+    if (owner.holdings.get(token.variable)?.token !== token.id || isPutBack(token)) return null
     const forgotten = judgeSet(world, token, owner)
-    // Nobody forgot what was refused: its error says that the value stays.
-    if (forgotten === null || (forgotten.state === 'dies-with-unit' && refused.has(token.id))) continue
-    yield forgotten
+    return forgotten !== null && isHarmless(forgotten) && this.#refused.has(token.id) ? null : forgotten
   }
 }
 
-function refusedTokens({ refusals }: World): ReadonlySet<TokenId> {
-  const refused = new Set<TokenId>()
-  for (const refusal of refusals) {
-    if (refusal.type === 'token-error' && refusal.token !== null) refused.add(refusal.token)
-  }
-  return refused
-}
+export const forgottenSets = keep((world) => new ForgottenSets(world))
 
 function judgeSet(world: World, token: TokenEntry, owner: ContextEntry): Forgotten | null {
   if (owner.kind === 'base' && token.readBy !== null) {
@@ -97,18 +164,37 @@ function heirsAfterEnd(world: World, token: TokenEntry, owner: ContextEntry): re
   )
 }
 
-/** Who started with the value, of a context's own children; oldest first. */
-export function* heirsOf(world: World, token: TokenEntry): Generator<Heir> {
-  yield* heirsAmong(world, token, world.contexts.get(token.context)?.children ?? [])
-}
-
 function* heirsAmong(world: World, token: TokenEntry, children: readonly ContextId[]): Generator<Heir> {
   for (const child of children) {
-    const context = world.contexts.get(child)
-    if (context?.inherited.get(token.variable)?.token !== token.id || isIdle(context)) continue
+    const context = heirAt(world, token, child)
+    if (context === null) continue
     const read = context.reads.get(token.variable)
     yield { context, read: read?.from === 'inherited' ? read.seq : null }
   }
+}
+
+/** The child, if it started with the value. */
+function heirAt(world: World, token: TokenEntry, child: ContextId): ContextEntry | null {
+  const context = world.contexts.get(child)
+  return context?.inherited.get(token.variable)?.token !== token.id || isIdle(context) ? null : context
+}
+
+/** The newest child that tells it is mostly the last. */
+function keepersOf(world: World, token: TokenEntry, effort: Effort): Keepers {
+  const owner = world.contexts.get(token.context)
+  // What its async functions do when it is over is still its work; when the awaits of a callback end, nobody knows.
+  const end = owner?.kind === 'callback' ? null : (owner?.ended?.seq ?? null)
+  const children = owner?.children ?? []
+  let keepers: Keepers = 'nobody'
+  for (let index = children.length - 1; index >= 0 && !effort.isSpent; index--) {
+    effort.spend(1)
+    const child = children[index]
+    const heir = child === undefined ? null : heirAt(world, token, child)
+    if (heir === null) continue
+    if (end === null || heir.asOf >= end) return 'copied'
+    keepers = 'copied-meanwhile'
+  }
+  return keepers
 }
 
 /** A callback that touched nothing, which is told only where somebody asks for all of them: that changes no verdict. */

@@ -1,7 +1,7 @@
 // `get()` without a value and without a default throws. Nearly always the value exists, in another context or at another time: the
 // finding says where, and why this context does not have it.
 
-import type { LookupFailed } from '../../../runtime/protocol'
+import type { LookupFailed, VariableId } from '../../../runtime/protocol'
 import type { Effort } from '../effort'
 import { ancestors } from '../entries'
 import type { Evidence, Finding, Rule } from '../finding'
@@ -9,7 +9,9 @@ import { lossLabel } from '../selectors/events'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { ContextEntry, TokenEntry, World } from '../world'
 import { type Absence, absenceOf, type Elsewhere } from './absence'
-import { type Group, groupBy, namedByLine, times } from './source-line'
+import { failedLookups } from './refusals'
+import { type Sets, soughtSets } from './sought-sets'
+import { type Group, times } from './source-line'
 import { howItStarted, howToFollow, unfollowedEvidence } from './strayed-code'
 import { conclude } from './verdict'
 
@@ -18,31 +20,20 @@ export const lookupWithoutValue: Rule = {
   title: 'Lookup without a value',
   why: 'A lookup finds what was set in this context, or in the one it was copied from before it was copied. Where there is neither a value nor a default, it throws a LookupError.',
   judge(world) {
-    const lookups = world.refusals.filter((refusal) => refusal.type === 'lookup-error')
-    const setsOf = collectSets(world, lookups)
-    const nameOf = namedByLine(world)
-    const groups = groupBy(lookups, ({ variable, stack }) => nameOf(variable, stack))
+    const groups = failedLookups(world)
+    const setsOf = soughtSets(world, new Set(groups.map(({ newest }) => newest.variable)))
     return conclude(world, groups, (group, effort) => finding(world, group, setsOf, effort), 'a failed lookup')
   },
-}
-
-type Sets = ReadonlyMap<LookupFailed['variable'], readonly TokenEntry[]>
-
-/** All sets of the variables that were looked up in vain, oldest first. */
-function collectSets(world: World, lookups: readonly LookupFailed[]): Sets {
-  const sets = new Map(lookups.map((lookup) => [lookup.variable, [] as TokenEntry[]]))
-  if (sets.size > 0) for (const token of world.tokens.values()) sets.get(token.variable)?.push(token)
-  return sets
 }
 
 function finding(
   world: World,
   { key, newest: lookup, count }: Group<LookupFailed>,
-  setsOf: Sets,
+  setsOf: (variable: VariableId) => Sets,
   effort: Effort,
 ): Finding {
   const name = variableName(world, lookup.variable)
-  const absence = absenceOf(world, lookup, setsOf.get(lookup.variable) ?? [], effort)
+  const absence = absenceOf(world, lookup, setsOf(lookup.variable), effort)
   return {
     id: `lookup-without-value ${key}`,
     rule: 'lookup-without-value',

@@ -4,7 +4,7 @@
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { OutOfOrder, TokenEntry, World } from '../world'
-import { type Group, groupTallies, lineOf, namedByLine, times } from './source-line'
+import { type Group, groupTallies, LineNames, lineOf, times } from './source-line'
 import { madeEvidence } from './token-evidence'
 import { conclude } from './verdict'
 
@@ -13,8 +13,10 @@ export const outOfOrderReset: Rule = {
   title: 'Reset out of order',
   why: 'A reset puts back what was there before its set. Where two pieces of work take turns in one context, the older set is undone first, and the reset of the newer one brings the older value back, after the work that it was meant for.',
   judge(world) {
-    const nameOf = namedByLine(world)
-    const groups = groupTallies(world.outOfOrder.values(), ({ reset: { variable, stack } }) => nameOf(variable, stack))
+    const names = new LineNames(world)
+    const groups = groupTallies(world.outOfOrder.values(), ({ reset: { variable, stack } }) =>
+      names.of(variable, stack),
+    )
     return conclude(world, groups, (group) => finding(world, group), 'a reset out of order')
   },
 }

@@ -4,7 +4,7 @@
 import type { Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { SetTooLate, World } from '../world'
-import { type Group, groupTallies, namedByLine, times } from './source-line'
+import { type Group, groupTallies, LineNames, times } from './source-line'
 import { conclude } from './verdict'
 
 export const setTooLate: Rule = {
@@ -12,8 +12,8 @@ export const setTooLate: Rule = {
   title: 'Set after the task was made',
   why: 'A task works in a copy of its maker’s context, taken when the task is made. It begins a little later, so a set in the lines between looks as if it came in time, and is not in the copy.',
   judge(world) {
-    const nameOf = namedByLine(world)
-    const groups = groupTallies(world.tooLate.values(), ({ set: { variable, stack } }) => nameOf(variable, stack))
+    const names = new LineNames(world)
+    const groups = groupTallies(world.tooLate.values(), ({ set: { variable, stack } }) => names.of(variable, stack))
     return conclude(world, groups, (group) => finding(world, group), 'a set that came too late')
   },
 }

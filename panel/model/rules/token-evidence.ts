@@ -1,14 +1,10 @@
 // What is known of the token of a refused reset, from the world where it saw the set, from the refusal itself where it did not.
 
-import type { TokenError, TokenErrorCode } from '../../../runtime/protocol'
+import type { TokenError } from '../../../runtime/protocol'
 import type { Evidence } from '../finding'
 import { refusalLabel } from '../selectors/events'
 import { contextPhrase, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
-
-export function* refusalsWith(world: World, code: TokenErrorCode): Generator<TokenError> {
-  for (const refusal of world.refusals) if (refusal.type === 'token-error' && refusal.code === code) yield refusal
-}
 
 export function tokenOf(world: World, refusal: TokenError): TokenEntry | undefined {
   return refusal.token === null ? undefined : world.tokens.get(refusal.token)

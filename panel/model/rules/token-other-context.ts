@@ -6,8 +6,10 @@ import type { Effort } from '../effort'
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { ContextEntry, World } from '../world'
-import { type Group, groupBy, namedByLine, times } from './source-line'
-import { madeEvidence, refusalsWith, refusedEvidence, tokenOf } from './token-evidence'
+import { lossesFrom } from './losses'
+import { tokenErrors } from './refusals'
+import { type Group, times } from './source-line'
+import { madeEvidence, refusedEvidence, tokenOf } from './token-evidence'
 import { conclude } from './verdict'
 
 export const tokenOtherContext: Rule = {
@@ -15,9 +17,12 @@ export const tokenOtherContext: Rule = {
   title: 'Token of another context',
   why: 'A token restores a value in the context in which its set ran. Tasks and callbacks run in copies, so a reset there would undo a set that never happened there: it is refused with a ValueError, and the value stays set where it was set.',
   judge(world) {
-    const nameOf = namedByLine(world)
-    const groups = groupBy(refusalsWith(world, 'other-context'), ({ variable, stack }) => nameOf(variable, stack))
-    return conclude(world, groups, (group, effort) => finding(world, group, effort), 'a refused reset')
+    return conclude(
+      world,
+      tokenErrors(world, 'other-context'),
+      (group, effort) => finding(world, group, effort),
+      'a refused reset',
+    )
   },
 }
 
@@ -26,7 +31,6 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
   const made = refusal.tokenContext ?? token?.context ?? null
   const way = made === null ? null : crossing(world, made, refusal.context, effort)
   const name = variableName(world, refusal.variable)
-  effort.spend(world.untracked.length)
   return {
     id: `token-other-context ${key}`,
     rule: 'token-other-context',
@@ -104,10 +108,8 @@ function firstCopy(world: World, above: ContextId | null, below: ContextId): Con
 
 /** The await that led there: its code went on in the hop, or where the token was used. */
 function awaitInto(world: World, way: Crossing): AwaitUntracked | null {
-  const hop = hopOf(world, way)?.id ?? null
-  const led = ({ context, resumed }: AwaitUntracked): boolean =>
-    context === way.made && resumed !== null && (resumed === hop || resumed === way.used)
-  return world.untracked.find(led) ?? null
+  const hop = hopOf(world, way)?.id
+  return lossesFrom(world, way.made).find(({ resumed }) => resumed === hop || resumed === way.used) ?? null
 }
 
 function hopEvidence(world: World, way: Crossing | null): Evidence[] {

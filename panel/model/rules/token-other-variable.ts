@@ -4,8 +4,9 @@ import type { TokenError } from '../../../runtime/protocol'
 import type { Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { World } from '../world'
-import { type Group, groupBy, namedByLine, times } from './source-line'
-import { madeEvidence, refusalsWith, refusedEvidence, tokenOf } from './token-evidence'
+import { tokenErrors } from './refusals'
+import { type Group, times } from './source-line'
+import { madeEvidence, refusedEvidence, tokenOf } from './token-evidence'
 import { conclude } from './verdict'
 
 export const tokenOtherVariable: Rule = {
@@ -13,9 +14,7 @@ export const tokenOtherVariable: Rule = {
   title: 'Token of another variable',
   why: 'A token restores the variable that made it, and no other. The reset is refused with a ValueError, and both variables keep the values that they had: neither set was undone.',
   judge(world) {
-    const nameOf = namedByLine(world)
-    const groups = groupBy(refusalsWith(world, 'other-variable'), ({ variable, stack }) => nameOf(variable, stack))
-    return conclude(world, groups, (group) => finding(world, group), 'a refused reset')
+    return conclude(world, tokenErrors(world, 'other-variable'), (group) => finding(world, group), 'a refused reset')
   },
 }
 

@@ -4,8 +4,9 @@ import type { TokenError } from '../../../runtime/protocol'
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
-import { type Group, groupBy, namedByLine, times } from './source-line'
-import { madeEvidence, refusalsWith, refusedEvidence, tokenOf } from './token-evidence'
+import { tokenErrors } from './refusals'
+import { type Group, times } from './source-line'
+import { madeEvidence, refusedEvidence, tokenOf } from './token-evidence'
 import { conclude } from './verdict'
 
 export const tokenUsedTwice: Rule = {
@@ -13,9 +14,7 @@ export const tokenUsedTwice: Rule = {
   title: 'Token used twice',
   why: 'A token undoes one set, once. A second reset with it would bring back a value that was already replaced, so it is refused with a RuntimeError, and whatever the second reset was meant to undo is still set.',
   judge(world) {
-    const nameOf = namedByLine(world)
-    const groups = groupBy(refusalsWith(world, 'used'), ({ variable, stack }) => nameOf(variable, stack))
-    return conclude(world, groups, (group) => finding(world, group), 'a refused reset')
+    return conclude(world, tokenErrors(world, 'used'), (group) => finding(world, group), 'a refused reset')
   },
 }
 

@@ -1,8 +1,12 @@
 // A variable is found by what it is, not by its name: another that the same line makes finds nothing of what the first one holds.
 
+import type { VariableId } from '../../../runtime/protocol'
 import type { Finding, Rule } from '../finding'
+import type { Touched } from '../touched'
 import type { VariableEntry, World } from '../world'
-import { type Group, groupBy, namedByLine } from './source-line'
+import { type Kept, keep } from './kept'
+import { LiveGroups } from './live-groups'
+import { type Group, LineNames } from './source-line'
 import { conclude } from './verdict'
 
 export const variableMadeAgain: Rule = {
@@ -10,20 +14,45 @@ export const variableMadeAgain: Rule = {
   title: 'Variable made in a function',
   why: 'A context variable is its own key. Where a function makes one, each call makes another, which has no value yet and takes no token of the last; and contexts hold on to every one that was set in them.',
   judge(world) {
-    const nameOf = namedByLine(world)
-    const groups = groupBy(madeInFunctions(world), ({ name, stack }) => `${nameOf(0, stack)} ${name}`)
-    const again = groups.filter(({ count }) => count > 1)
-    return conclude(world, again, finding, 'a variable')
+    const groups = madeInFunctions(world).filter(({ count }) => count > 1)
+    return conclude(world, groups, finding, 'a variable')
   },
 }
 
 /** Those that a function made: a module that is loaded anew, as development servers do, makes its own again at its top. */
-function* madeInFunctions(world: World): Generator<VariableEntry> {
-  for (const variable of world.variables.values()) {
-    const frame = variable.stack === null ? undefined : world.stacks[variable.stack]?.[0]
-    if (frame !== undefined && frame.name !== '') yield variable
+class MadeInFunctions implements Kept {
+  readonly #names: LineNames
+  readonly #groups = new LiveGroups<VariableId>()
+
+  constructor(world: World) {
+    this.#names = new LineNames(world)
+    for (const variable of world.variables.values()) this.#look(variable)
+  }
+
+  catchUp(world: World, { variables }: Touched): boolean {
+    if (this.#names.areOutdated) return false
+    for (const id of variables) {
+      const variable = world.variables.get(id)
+      if (variable !== undefined) this.#look(variable)
+    }
+    return true
+  }
+
+  groups(world: World): Group<VariableEntry>[] {
+    return this.#groups.list((id) => world.variables.get(id))
+  }
+
+  #look({ id, name, stack }: VariableEntry): void {
+    const frame = this.#names.frameOf(stack)
+    const isInFunction = frame !== undefined && frame.name !== ''
+    this.#groups.put(id, isInFunction ? `${this.#names.of(0, stack)} ${name}` : null)
   }
 }
+
+const kept = keep((world) => new MadeInFunctions(world))
+
+/** In the order in which their lines began. */
+export const madeInFunctions = (world: World): Group<VariableEntry>[] => kept(world).groups(world)
 
 function finding({ key, newest, count }: Group<VariableEntry>): Finding {
   const { name, id, created, stack } = newest

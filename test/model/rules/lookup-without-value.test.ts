@@ -112,6 +112,32 @@ A loses an await to B: nobody saw it`,
     expect(only(found).what).toContain('nothing is installed that follows await')
     expect(only(found).advice).toContain('contextvars-devtools/async')
   })
+
+  test('an await was not followed: what was reset before it, or set after it, was not lost there', () => {
+    const found = of(`base starts task A
+      A sets user = 1 as a
+      A sets user = 2 as b
+      A resets user by b to 1
+      A loses an await: why
+      A sets user = 3 as c
+      base misses user`)
+    expect(only(found).what).toContain('an await was not followed (why)')
+    expect(only(found).evidence.map(({ label }) => label)).toContain('set user = 1 in task A')
+  })
+
+  test.each([
+    ['the newest value that still stands', 'B resets user by b', 'task A'],
+    ['the newest one where none stands any more', 'B resets user by b\nA resets user by a', 'task B'],
+  ])('nothing follows await: what was lost may be %s', (_, resets, where) => {
+    const sets = 'base starts task A\nbase starts task B\nA sets user = 1 as a\nB sets user = 2 as b'
+    const found = judged(
+      'lookup-without-value',
+      `attached, await not followed\nuser is a variable\n${sets}\n${resets}\nbase misses user`,
+    )
+    expect(only(found).evidence.map(({ label }) => label)).toContain(
+      `set user = ${where === 'task A' ? 1 : 2} in ${where}`,
+    )
+  })
 })
 
 describe('asked outside of every unit, while one that holds the value goes on', () => {
