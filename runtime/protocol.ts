@@ -336,6 +336,19 @@ export interface EntryUnfollowed extends FactBase {
 }
 
 /**
+ * Code in `context` waits for what goes on in another context: for a task, or for what a run returned a promise of. It awaits that, alone
+ * or in a `Promise.all`, or returns it from an async function. Told once for each promise, of who does so first.
+ * `{ seq: 20, at: 41, type: 'work-awaited', context: 2, work: 4, stack: 12 }`
+ */
+export interface WorkAwaited extends FactBase {
+  type: 'work-awaited'
+  context: ContextId
+  /** The context that the work goes on in. */
+  work: ContextId
+  stack: StackId | null
+}
+
+/**
  * - `all`: every fact that has a place in the code has its stack
  * - `sampled`: errors have theirs, so do the first facts of each kind in every second, and one of so many others
  * - `none`: no stack is taken
@@ -430,6 +443,7 @@ export type Fact =
   | RecordingLevel
   | Gap
   | Census
+  | WorkAwaited
 
 export type FactType = Fact['type']
 
@@ -520,6 +534,7 @@ export const PACKED_FIELDS = [
   ['recording-level', ['stacks', 'every', 'why']],
   ['gap', ['from', 'to']],
   ['census', ['current', 'variables', 'contexts']],
+  ['work-awaited', ['context', 'work', 'stack']],
 ] as const satisfies readonly (readonly [FactType, readonly string[]])[]
 
 /**

@@ -14,6 +14,7 @@ import {
   applyTaskCreated,
   applyTaskSettled,
   applyTaskStarted,
+  applyWorkAwaited,
 } from './units'
 import { applyRead, applyReset, applySet, applyTokenCollected, applyTokenError } from './values'
 import type { Fact, World } from './world'
@@ -37,6 +38,7 @@ export function emptyWorld(): World {
     refusals: [],
     outOfOrder: new Map(),
     tooLate: new Map(),
+    leftInCopy: new Map(),
     untracked: [],
     unfollowed: [],
     missing: [],
@@ -59,6 +61,7 @@ export function forkWorld(world: World): World {
     refusals: world.refusals.slice(),
     outOfOrder: new Map(world.outOfOrder),
     tooLate: new Map(world.tooLate),
+    leftInCopy: new Map(world.leftInCopy),
     untracked: world.untracked.slice(),
     unfollowed: world.unfollowed.slice(),
     missing: world.missing.slice(),
@@ -157,6 +160,9 @@ function apply(world: World, fact: Fact): void {
     case 'entry-unfollowed':
       contextOf(world, fact.context, fact)
       world.unfollowed.push(fact)
+      return
+    case 'work-awaited':
+      applyWorkAwaited(world, fact)
       return
     case 'recording-level':
       world.level = fact

@@ -173,6 +173,7 @@ const readers: FactReaders = {
     stack: stackOrNull,
   }),
   'entry-unfollowed': fact('entry-unfollowed', { context: id, stack: stackOrNull }),
+  'work-awaited': fact('work-awaited', { context: id, work: id, stack: stackOrNull }),
   'recording-level': fact('recording-level', {
     stacks: oneOf(['all', 'sampled', 'none'] satisfies StackLevel[]),
     every: count,

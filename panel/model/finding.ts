@@ -42,6 +42,7 @@ export type RuleId =
   | 'out-of-order-reset'
   | 'already-entered'
   | 'set-too-late'
+  | 'left-in-copy'
   | 'variable-made-again'
   | 'lookup-without-value'
 

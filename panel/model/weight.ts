@@ -26,6 +26,7 @@ export function weightOf(fact: Fact): number {
     case 'var-reset':
       return FACT + CHANGE + weightOfPreview(fact.value)
     case 'var-read':
+    case 'work-awaited':
       return FACT + READ
     case 'var-created':
       return FACT + weightOfPreview(fact.default)

@@ -327,6 +327,15 @@ export class Recorder implements Omit<Tap, Written> {
     this.#chronicle.state({ type: 'await-untracked', context, cause, copied, resumed: into.id, stack: null })
   }
 
+  workAwaited(work: number, boundary: Boundary): void {
+    const context = this.#runtime.current()
+    // Who runs in a context and awaits what it began there waits for nobody else.
+    if (context.id === work) return
+    const { id } = this.#chronicle.touched(context)
+    const draft = { type: 'work-awaited', context: id, work: work as ContextId } as const
+    this.#chronicle.stateHere(boundary, 'work-awaited', draft)
+  }
+
   /** The note of a context in which the code at `boundary` does something, and what can be told of how that code came there. */
   #noteIn(context: Context, boundary: Boundary): ContextNote {
     const note = contextNote(context, this.#chronicle.log)

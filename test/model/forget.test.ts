@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { emptyWorld } from '../../panel/model/advance'
 import { forget } from '../../panel/model/forget'
 import { KEPT_CHANGES, KEPT_LOSSES } from '../../panel/model/limits'
+import { namedStacks } from '../../panel/model/named-stacks'
 import { judge } from '../../panel/model/rules'
 import { Timeline } from '../../panel/model/timeline'
 import type { ContextEntry, World } from '../../panel/model/world'
@@ -217,6 +218,29 @@ describe('a timeline that lets go', { timeout: 60_000 }, () => {
     const { findings } = judge(head)
     expect(findings.length).toBe(KEPT_LOSSES)
     for (const { context } of findings) expect(head.contexts.has(context as ContextId)).toBe(true)
+  })
+
+  test('keeps what a note speaks of, with its lines', () => {
+    const told = story(`
+      user is a variable, default "guest" @ app.js:1
+      base starts task A
+      A starts task login @ app.js:3
+      A waits for login @ app.js:4
+      login sets user = "ada" as t @ app.js:5
+      login settles
+      login is collected
+      A reads user, default
+      A settles
+      A is collected
+    `)
+    const { world } = told
+    const before = judge(world).findings.filter(({ rule }) => rule !== 'forgotten-reset')
+    expect(before.map(({ rule }) => rule).sort()).toEqual(['left-in-copy'])
+    forget(world, world.seq)
+    expect(judge(world).findings).toEqual(before)
+    const stacks = before.flatMap(({ evidence }) => evidence.map(({ stack }) => stack))
+    for (const stack of stacks) if (stack !== null) expect(namedStacks([], [world])).toContain(stack)
+    expect(stacks.filter((stack) => stack !== null)).toHaveLength(2)
   })
 
   test('makes nobody the heir of a context that it was not copied from', () => {

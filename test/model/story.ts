@@ -293,6 +293,11 @@ export class Story {
       ({ context = '' }, stack) => this.add({ type: 'entry-unfollowed', context: this.context(context), stack }),
     ],
     [
+      /^(?<context>\w+) waits for (?<work>\w+)$/,
+      ({ context = '', work = '' }, stack) =>
+        this.add({ type: 'work-awaited', context: this.context(context), work: this.context(work), stack }),
+    ],
+    [
       /^stacks are (?<stacks>all taken|sampled|not taken)(?<why> by budget)?$/,
       ({ stacks, why }) => {
         const level = stacks === 'sampled' ? 'sampled' : stacks === 'all taken' ? 'all' : 'none'

@@ -4,6 +4,7 @@ import type { Finding, Rule, RuleId, Severity } from '../finding'
 import type { World } from '../world'
 import { alreadyEntered } from './already-entered'
 import { forgottenReset } from './forgotten-reset'
+import { leftInCopy } from './left-in-copy'
 import { lookupWithoutValue } from './lookup-without-value'
 import { outOfOrderReset } from './out-of-order-reset'
 import { setTooLate } from './set-too-late'
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   outOfOrderReset,
   forgottenReset,
   setTooLate,
+  leftInCopy,
   variableMadeAgain,
 ]
 

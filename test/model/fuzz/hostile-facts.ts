@@ -106,6 +106,7 @@ const BODIES: Record<FactType, Body> = {
     why: chance.pick(['asked', 'budget', 'calm']),
   }),
   'entry-unfollowed': (chance) => ({ context: idOf(chance), stack: idOrNull(chance) }),
+  'work-awaited': (chance) => ({ context: idOf(chance), work: idOf(chance), stack: idOrNull(chance) }),
   gap: (chance, seq) => ({
     from: chance.pick([1, seq, 5, 1e15, 2 ** 53 - 1]),
     to: chance.pick([1, seq, 5, 1e15, 2 ** 53 - 1]),
