@@ -455,6 +455,8 @@ export interface Frame {
   url: string
   line: number
   column: number
+  /** Where the engine says so: it is a generator, and this part of it was run by a `next`, a `return` or a `throw`. */
+  generator?: true
 }
 
 /**

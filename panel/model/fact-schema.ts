@@ -78,10 +78,15 @@ const idOrNull = orNull(id)
 /** Zero, too: `NOT_TAKEN`. */
 const stackOrNull = orNull(that<never>(isNatural))
 
-export const frames = listOf(
-  objectOf<Frame>({ name: pageText, url: pageText, line: count, column: count }),
-  MOST_FRAMES,
-)
+const position = objectOf<Omit<Frame, 'generator'>>({ name: pageText, url: pageText, line: count, column: count })
+
+/** Few say that they are a generator. */
+const frame: Reader<Frame> = (candidate) => {
+  const read = position(candidate)
+  return read !== REFUSED && (candidate as Frame).generator === true ? { ...read, generator: true } : read
+}
+
+export const frames = listOf(frame, MOST_FRAMES)
 
 const censusVariable = objectOf<CensusVariable>({
   variable: id,

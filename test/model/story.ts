@@ -1,5 +1,6 @@
 // A small language for facts: one line says what happened, in the order it happened. `story` turns lines into numbered facts,
-// names into ids, and `@ app.js:3` (or `@ audit app.js:9 < work app.js:3`, or `@ not taken`) into a stack; so a test reads like the bug it is about.
+// names into ids, and `@ app.js:3` (or `@ audit app.js:9 < work app.js:3`, `@ *rows app.js:4` in a generator, or `@ not taken`) into a stack; so
+// a test reads like the bug it is about.
 
 import { advance, emptyWorld } from '../../panel/model/advance'
 import { Timeline } from '../../panel/model/timeline'
@@ -94,8 +95,10 @@ export class Story {
     const id = (this.places.size + 1) as StackId
     this.places.set(place, id)
     this.stacks[id] = place.split(' < ').map((frame): Frame => {
-      const [, name = '', url = '', line = '1', column = '1'] = /^(?:(\w+) )?(.*?):(\d+)(?::(\d+))?$/.exec(frame) ?? []
-      return { name, url: `https://shop.example/${url}`, line: Number(line), column: Number(column) }
+      const [, generator, name = '', url = '', line = '1', column = '1'] =
+        /^(\*?)(?:(\w+) )?(.*?):(\d+)(?::(\d+))?$/.exec(frame) ?? []
+      const position = { name, url: `https://shop.example/${url}`, line: Number(line), column: Number(column) }
+      return generator === '*' ? { ...position, generator: true } : position
     })
     return id
   }

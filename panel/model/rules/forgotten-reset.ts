@@ -5,6 +5,7 @@ import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
 import { type Forgotten, forgottenSets, heirsOf } from './forgotten-sets'
+import { generatorAt } from './generators'
 import { type Group, groupBy, namedByLine, times } from './source-line'
 import { howItStarted, howToFollow, type UnfollowedCode, unfollowedCode, unfollowedEvidence } from './strayed-code'
 import { conclude } from './verdict'
@@ -38,13 +39,14 @@ const isHarmless = (forgotten: Forgotten): boolean => forgotten.state === 'dies-
 function finding(world: World, { key, newest: forgotten, count }: Group<Forgotten>): Finding {
   const { token } = forgotten
   const name = variableName(world, token.variable)
+  const generator = generatorAt(world, token.stack)
   const unfollowed = unfollowedCode(world, { context: token.context, stack: token.stack, seq: token.made })
   return {
     id: `forgotten-reset ${key}`,
     rule: 'forgotten-reset',
     severity: isHarmless(forgotten) ? 'info' : 'warning',
     title: `${isHarmless(forgotten) ? 'Never reset' : 'Forgotten reset'}: ${name}${times(count)}`,
-    what: `${what(world, name, forgotten)}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
+    what: `${what(world, name, forgotten)}${generator === null ? '' : ` ${setInGenerator(generator)}`}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
     advice: `${unfollowed === null ? '' : `${howToFollow(unfollowed)} Otherwise: `}${advice(name, forgotten)}`,
     context: token.context,
     variable: token.variable,
@@ -77,6 +79,9 @@ function what(world: World, name: string, { token, state, heir: first, heirs }: 
 
 const mayBeStrayed = (unfollowed: UnfollowedCode): string =>
   `${howItStarted(unfollowed)} If it belongs to a task, its context was lost on this way, and the value was meant for that one.`
+
+const setInGenerator = (generator: string): string =>
+  `It was set in the generator ${generator}: whoever goes through that has the value from then on, and if it is dropped before its end, nothing after its \`yield\` ever runs.`
 
 /** What is inherited while the work goes on is meant to be. */
 function whoKeepsIt(world: World, token: TokenEntry): string {

@@ -163,7 +163,8 @@ export function hostileStacks(chance: Chance): StackTable {
   for (let stack = 0; stack < 6; stack++) {
     stacks[idOf(chance)] = list(chance, 4, (): Frame => {
       const [line, column] = [chance.pick([0, 1, 2 ** 53 - 1]), chance.below(3)]
-      return { name: nameOf(chance), url: chance.pick(URLS), line, column }
+      const position = { name: nameOf(chance), url: chance.pick(URLS), line, column }
+      return chance.oneIn(3) ? { ...position, generator: true } : position
     })
   }
   return stacks
