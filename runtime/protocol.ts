@@ -349,6 +349,21 @@ export interface WorkAwaited extends FactBase {
 }
 
 /**
+ * A default was read that looks different than when its variable was made: somebody changed the object itself, which is everybody's.
+ * Looked at once for each context that reads it, and told once of each variable, for lists, maps, sets and plain objects.
+ * `{ seq: 21, at: 41, type: 'default-changed', context: 2, variable: 1, value: { kind: 'array', text: '[0]' }, stack: 13 }`
+ */
+export interface DefaultChanged extends FactBase {
+  type: 'default-changed'
+  /** Where it was read. */
+  context: ContextId
+  variable: VariableId
+  /** What it looks like now. */
+  value: Preview
+  stack: StackId | null
+}
+
+/**
  * - `all`: every fact that has a place in the code has its stack
  * - `sampled`: errors have theirs, so do the first facts of each kind in every second, and one of so many others
  * - `none`: no stack is taken
@@ -444,6 +459,7 @@ export type Fact =
   | Gap
   | Census
   | WorkAwaited
+  | DefaultChanged
 
 export type FactType = Fact['type']
 
@@ -537,6 +553,7 @@ export const PACKED_FIELDS = [
   ['gap', ['from', 'to']],
   ['census', ['current', 'variables', 'contexts']],
   ['work-awaited', ['context', 'work', 'stack']],
+  ['default-changed', ['context', 'variable', 'value', 'stack']],
 ] as const satisfies readonly (readonly [FactType, readonly string[]])[]
 
 /**

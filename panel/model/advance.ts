@@ -4,6 +4,7 @@
 import { applyCensus } from './census'
 import { contextOf, copyContextEntry, variableOf } from './entries'
 import { Ledger } from './ledger'
+import { count } from './tally'
 import {
   applyAttached,
   applyCallbackRan,
@@ -39,6 +40,7 @@ export function emptyWorld(): World {
     outOfOrder: new Map(),
     tooLate: new Map(),
     leftInCopy: new Map(),
+    changedDefaults: new Map(),
     untracked: [],
     unfollowed: [],
     missing: [],
@@ -62,6 +64,7 @@ export function forkWorld(world: World): World {
     outOfOrder: new Map(world.outOfOrder),
     tooLate: new Map(world.tooLate),
     leftInCopy: new Map(world.leftInCopy),
+    changedDefaults: new Map(world.changedDefaults),
     untracked: world.untracked.slice(),
     unfollowed: world.unfollowed.slice(),
     missing: world.missing.slice(),
@@ -160,6 +163,11 @@ function apply(world: World, fact: Fact): void {
     case 'entry-unfollowed':
       contextOf(world, fact.context, fact)
       world.unfollowed.push(fact)
+      return
+    case 'default-changed':
+      variableOf(world, fact.variable, fact)
+      contextOf(world, fact.context, fact)
+      count(world.changedDefaults, `${fact.variable}`, fact)
       return
     case 'work-awaited':
       applyWorkAwaited(world, fact)

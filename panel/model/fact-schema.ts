@@ -179,6 +179,7 @@ const readers: FactReaders = {
   }),
   'entry-unfollowed': fact('entry-unfollowed', { context: id, stack: stackOrNull }),
   'work-awaited': fact('work-awaited', { context: id, work: id, stack: stackOrNull }),
+  'default-changed': fact('default-changed', { context: id, variable: id, value: preview, stack: stackOrNull }),
   'recording-level': fact('recording-level', {
     stacks: oneOf(['all', 'sampled', 'none'] satisfies StackLevel[]),
     every: count,

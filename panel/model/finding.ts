@@ -44,6 +44,7 @@ export type RuleId =
   | 'set-too-late'
   | 'left-in-copy'
   | 'variable-made-again'
+  | 'default-changed'
   | 'lookup-without-value'
 
 export type Verdict =

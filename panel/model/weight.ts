@@ -30,6 +30,8 @@ export function weightOf(fact: Fact): number {
       return FACT + READ
     case 'var-created':
       return FACT + weightOfPreview(fact.default)
+    case 'default-changed':
+      return FACT + weightOfPreview(fact.value)
     case 'task-created':
       return FACT + TASK
     case 'token-error':

@@ -6,6 +6,7 @@ import type {
   CallbackRan,
   ContextId,
   ContextKind,
+  DefaultChanged,
   EntryUnfollowed,
   Fact,
   Frame,
@@ -215,6 +216,8 @@ export interface World {
   outOfOrder: Tallies<OutOfOrder>
   tooLate: Tallies<SetTooLate>
   leftInCopy: Tallies<LeftInCopy>
+  /** By the variable. */
+  changedDefaults: Tallies<DefaultChanged>
   /** Where contexts were lost, and what ran outside of anything that is followed, in the order it happened. */
   untracked: AwaitUntracked[]
   unfollowed: EntryUnfollowed[]

@@ -240,6 +240,7 @@ export class Recorder implements Omit<Tap, Written> {
       standing.read = true
       const from: ReadFrom = found !== 'value' ? found : standing.set !== null ? 'own' : 'inherited'
       this.#chronicle.state({ type: 'var-read', context: note.id, variable: id, from })
+      if (found === 'default') this.#chronicle.defaultRead(note.id, variable, boundary)
     }
     if (found !== 'miss') return
     this.#chronicle.stateHere(boundary, 'lookup-error', { type: 'lookup-error', context: note.id, variable: id }, true)

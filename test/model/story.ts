@@ -296,6 +296,17 @@ export class Story {
       ({ context = '' }, stack) => this.add({ type: 'entry-unfollowed', context: this.context(context), stack }),
     ],
     [
+      /^(?<context>\w+) finds the default of (?<name>\w+) changed to (?<value>.+)$/,
+      ({ context = '', name = '', value = '' }, stack) =>
+        this.add({
+          type: 'default-changed',
+          context: this.context(context),
+          variable: this.variable(name),
+          value: preview(value),
+          stack,
+        }),
+    ],
+    [
       /^(?<context>\w+) waits for (?<work>\w+)$/,
       ({ context = '', work = '' }, stack) =>
         this.add({ type: 'work-awaited', context: this.context(context), work: this.context(work), stack }),

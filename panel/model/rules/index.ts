@@ -3,6 +3,7 @@
 import type { Finding, Rule, RuleId, Severity } from '../finding'
 import type { World } from '../world'
 import { alreadyEntered } from './already-entered'
+import { defaultChanged } from './default-changed'
 import { forgottenReset } from './forgotten-reset'
 import { leftInCopy } from './left-in-copy'
 import { lookupWithoutValue } from './lookup-without-value'
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   setTooLate,
   leftInCopy,
   variableMadeAgain,
+  defaultChanged,
 ]
 
 export interface Judgement {

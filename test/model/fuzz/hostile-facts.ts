@@ -107,6 +107,7 @@ const BODIES: Record<FactType, Body> = {
   }),
   'entry-unfollowed': (chance) => ({ context: idOf(chance), stack: idOrNull(chance) }),
   'work-awaited': (chance) => ({ context: idOf(chance), work: idOf(chance), stack: idOrNull(chance) }),
+  'default-changed': (chance) => ({ ...place(chance), value: previewOf(chance) }),
   gap: (chance, seq) => ({
     from: chance.pick([1, seq, 5, 1e15, 2 ** 53 - 1]),
     to: chance.pick([1, seq, 5, 1e15, 2 ** 53 - 1]),
