@@ -336,6 +336,34 @@ export interface EntryUnfollowed extends FactBase {
 }
 
 /**
+ * Code in `context` waits for what goes on in another context: for a task, or for what a run returned a promise of. It awaits that, alone
+ * or in a `Promise.all`, or returns it from an async function. Told once for each promise, of who does so first.
+ * `{ seq: 20, at: 41, type: 'work-awaited', context: 2, work: 4, stack: 12 }`
+ */
+export interface WorkAwaited extends FactBase {
+  type: 'work-awaited'
+  context: ContextId
+  /** The context that the work goes on in. */
+  work: ContextId
+  stack: StackId | null
+}
+
+/**
+ * A default was read that looks different than when its variable was made: somebody changed the object itself, which is everybody's.
+ * Looked at once for each context that reads it, and told once of each variable, for lists, maps, sets and plain objects.
+ * `{ seq: 21, at: 41, type: 'default-changed', context: 2, variable: 1, value: { kind: 'array', text: '[0]' }, stack: 13 }`
+ */
+export interface DefaultChanged extends FactBase {
+  type: 'default-changed'
+  /** Where it was read. */
+  context: ContextId
+  variable: VariableId
+  /** What it looks like now. */
+  value: Preview
+  stack: StackId | null
+}
+
+/**
  * - `all`: every fact that has a place in the code has its stack
  * - `sampled`: errors have theirs, so do the first facts of each kind in every second, and one of so many others
  * - `none`: no stack is taken
@@ -430,6 +458,8 @@ export type Fact =
   | RecordingLevel
   | Gap
   | Census
+  | WorkAwaited
+  | DefaultChanged
 
 export type FactType = Fact['type']
 
@@ -441,6 +471,8 @@ export interface Frame {
   url: string
   line: number
   column: number
+  /** Where the engine says so: it is a generator, and this part of it was run by a `next`, a `return` or a `throw`. */
+  generator?: true
 }
 
 /**
@@ -520,6 +552,8 @@ export const PACKED_FIELDS = [
   ['recording-level', ['stacks', 'every', 'why']],
   ['gap', ['from', 'to']],
   ['census', ['current', 'variables', 'contexts']],
+  ['work-awaited', ['context', 'work', 'stack']],
+  ['default-changed', ['context', 'variable', 'value', 'stack']],
 ] as const satisfies readonly (readonly [FactType, readonly string[]])[]
 
 /**

@@ -4,6 +4,7 @@
 import { applyCensus } from './census'
 import { contextOf, copyContextEntry, variableOf } from './entries'
 import { Ledger } from './ledger'
+import { count } from './tally'
 import { touchEverything, touchVariable } from './touched'
 import {
   applyAttached,
@@ -15,6 +16,7 @@ import {
   applyTaskCreated,
   applyTaskSettled,
   applyTaskStarted,
+  applyWorkAwaited,
 } from './units'
 import { applyRead, applyReset, applySet, applyTokenCollected, applyTokenError } from './values'
 import type { Fact, World } from './world'
@@ -38,6 +40,8 @@ export function emptyWorld(): World {
     refusals: [],
     outOfOrder: new Map(),
     tooLate: new Map(),
+    leftInCopy: new Map(),
+    changedDefaults: new Map(),
     untracked: [],
     unfollowed: [],
     missing: [],
@@ -61,6 +65,8 @@ export function forkWorld(world: World): World {
     refusals: world.refusals.slice(),
     outOfOrder: new Map(world.outOfOrder),
     tooLate: new Map(world.tooLate),
+    leftInCopy: new Map(world.leftInCopy),
+    changedDefaults: new Map(world.changedDefaults),
     untracked: world.untracked.slice(),
     unfollowed: world.unfollowed.slice(),
     missing: world.missing.slice(),
@@ -162,6 +168,14 @@ function apply(world: World, fact: Fact): void {
     case 'entry-unfollowed':
       contextOf(world, fact.context, fact)
       world.unfollowed.push(fact)
+      return
+    case 'default-changed':
+      variableOf(world, fact.variable, fact)
+      contextOf(world, fact.context, fact)
+      count(world.changedDefaults, `${fact.variable}`, fact)
+      return
+    case 'work-awaited':
+      applyWorkAwaited(world, fact)
       return
     case 'recording-level':
       world.level = fact

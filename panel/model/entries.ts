@@ -21,6 +21,7 @@ export function copyContextEntry(entry: ContextEntry): ContextEntry {
 /** Most contexts hold nothing of their own and are not read: one ledger stands for all that is empty, and is never written. */
 const NOTHING = new Ledger<VariableId, Holding>()
 const NO_READS = new Ledger<VariableId, VarRead>()
+const NO_WORK: ContextEntry['awaited'] = []
 
 /** Adds a context without parent, holding nothing. */
 export function addContext(world: World, id: ContextId, fact: Fact): ContextEntry {
@@ -42,6 +43,7 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
     task: null,
     firstTask: null,
     missed: null,
+    awaited: NO_WORK,
     tasks: 0,
     runs: 0,
     entered: null,

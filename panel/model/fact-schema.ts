@@ -78,10 +78,15 @@ const idOrNull = orNull(id)
 /** Zero, too: `NOT_TAKEN`. */
 const stackOrNull = orNull(that<never>(isNatural))
 
-export const frames = listOf(
-  objectOf<Frame>({ name: pageText, url: pageText, line: count, column: count }),
-  MOST_FRAMES,
-)
+const position = objectOf<Omit<Frame, 'generator'>>({ name: pageText, url: pageText, line: count, column: count })
+
+/** Few say that they are a generator. */
+const frame: Reader<Frame> = (candidate) => {
+  const read = position(candidate)
+  return read !== REFUSED && (candidate as Frame).generator === true ? { ...read, generator: true } : read
+}
+
+export const frames = listOf(frame, MOST_FRAMES)
 
 const censusVariable = objectOf<CensusVariable>({
   variable: id,
@@ -173,6 +178,8 @@ const readers: FactReaders = {
     stack: stackOrNull,
   }),
   'entry-unfollowed': fact('entry-unfollowed', { context: id, stack: stackOrNull }),
+  'work-awaited': fact('work-awaited', { context: id, work: id, stack: stackOrNull }),
+  'default-changed': fact('default-changed', { context: id, variable: id, value: preview, stack: stackOrNull }),
   'recording-level': fact('recording-level', {
     stacks: oneOf(['all', 'sampled', 'none'] satisfies StackLevel[]),
     every: count,

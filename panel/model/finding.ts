@@ -44,7 +44,9 @@ export type RuleId =
   | 'out-of-order-reset'
   | 'already-entered'
   | 'set-too-late'
+  | 'left-in-copy'
   | 'variable-made-again'
+  | 'default-changed'
   | 'lookup-without-value'
 
 export type Verdict =

@@ -30,7 +30,7 @@ function keepNewest<F extends { seq: Seq }>(facts: readonly F[], upTo: number): 
 }
 
 /** What rules say of refusals and losses, they say of these. */
-function namedByLosses({ refusals, outOfOrder, tooLate, untracked, unfollowed }: World): {
+function namedByLosses({ refusals, outOfOrder, tooLate, leftInCopy, changedDefaults, untracked, unfollowed }: World): {
   contexts: Set<ContextId>
   tokens: Set<TokenId>
 } {
@@ -49,6 +49,11 @@ function namedByLosses({ refusals, outOfOrder, tooLate, untracked, unfollowed }:
     tokens.add(reset.token).add(revived)
   }
   for (const { newest } of tooLate.values()) contexts.add(newest.read.context).add(newest.set.context)
+  for (const { newest } of changedDefaults.values()) contexts.add(newest.context)
+  for (const { newest } of leftInCopy.values()) {
+    contexts.add(newest.awaited.context).add(newest.awaited.work)
+    tokens.add(newest.token)
+  }
   return { contexts, tokens }
 }
 

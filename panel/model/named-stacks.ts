@@ -12,6 +12,8 @@ export function namedStacks(facts: readonly Fact[], worlds: readonly World[]): S
   for (const world of worlds) {
     for (const { newest } of world.outOfOrder.values()) add(newest.reset.stack)
     for (const { newest } of world.tooLate.values()) add(newest.set.stack)
+    for (const { newest } of world.leftInCopy.values()) add(newest.awaited.stack)
+    for (const { newest } of world.changedDefaults.values()) add(newest.stack)
     for (const fact of [...world.refusals, ...world.unfollowed, ...world.untracked]) addOf(fact, add)
     for (const { stack } of world.variables.values()) add(stack)
     for (const { stack } of world.tasks.values()) add(stack)
@@ -20,8 +22,9 @@ export function namedStacks(facts: readonly Fact[], worlds: readonly World[]): S
       add(before?.stack)
       add(closed?.stack)
     }
-    for (const { stack, holdings, lastChange } of world.contexts.values()) {
+    for (const { stack, holdings, lastChange, awaited } of world.contexts.values()) {
       add(stack)
+      for (const fact of awaited) add(fact.stack)
       for (const holding of holdings.values()) add(holding.stack)
       for (let change = lastChange; change !== null; change = change.previous) add(change.fact.stack)
     }

@@ -149,6 +149,7 @@ function withValues(fact: Fact, show: Show): Fact {
       const shown = show(fact.variable, fact.default)
       return shown === fact.default ? fact : { ...fact, default: shown }
     }
+    case 'default-changed':
     case 'var-set': {
       const shown = show(fact.variable, fact.value)
       return shown === fact.value ? fact : { ...fact, value: shown }

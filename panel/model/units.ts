@@ -13,6 +13,7 @@ import type {
   TaskStarted,
   VariableId,
   VarSet,
+  WorkAwaited,
 } from '../../runtime/protocol'
 import { attach, contextOf } from './entries'
 import { holdingsAsOf } from './history'
@@ -127,6 +128,15 @@ export function applyTaskSettled(world: World, fact: TaskSettled): void {
   const context = contextOf(world, task.context, fact)
   context.tasks = Math.max(0, context.tasks - 1)
   endIfIdle(world, context, fact)
+}
+
+/** How many works a context is remembered to have waited for: what it reads soon afterwards is what is compared with them. */
+const AWAITED = 32
+
+export function applyWorkAwaited(world: World, fact: WorkAwaited): void {
+  contextOf(world, fact.work, fact)
+  const context = contextOf(world, fact.context, fact)
+  context.awaited = [...context.awaited.slice(1 - AWAITED), fact]
 }
 
 export function applyCallbackRan(world: World, fact: CallbackRan): void {

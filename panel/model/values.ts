@@ -3,6 +3,7 @@
 import type { Preview, TokenCollected, TokenError, VariableId, VarRead, VarReset, VarSet } from '../../runtime/protocol'
 import { contextOf, noteRead, variableOf } from './entries'
 import { forgetMoments } from './history'
+import { leftInCopy } from './left-behind'
 import { count } from './tally'
 import { touchEverything, touchOrigin, touchToken } from './touched'
 import type { ContextEntry, Holding, TokenEntry, World } from './world'
@@ -141,6 +142,8 @@ export function applyRead(world: World, fact: VarRead): void {
     rest.delete(fact.variable)
     context.missed = rest
   }
+  const left = fact.from === 'default' ? leftInCopy(world, context, fact) : null
+  if (left !== null) count(world.leftInCopy, `${fact.variable} ${world.tokens.get(left.token)?.stack}`, left)
   const holding = context.holdings.get(fact.variable)
   if (holding === undefined) return
   if (fact.from !== 'own' && fact.from !== 'inherited') {

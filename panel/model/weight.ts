@@ -26,9 +26,12 @@ export function weightOf(fact: Fact): number {
     case 'var-reset':
       return FACT + CHANGE + weightOfPreview(fact.value)
     case 'var-read':
+    case 'work-awaited':
       return FACT + READ
     case 'var-created':
       return FACT + weightOfPreview(fact.default)
+    case 'default-changed':
+      return FACT + weightOfPreview(fact.value)
     case 'task-created':
       return FACT + TASK
     case 'token-error':

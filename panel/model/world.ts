@@ -6,6 +6,7 @@ import type {
   CallbackRan,
   ContextId,
   ContextKind,
+  DefaultChanged,
   EntryUnfollowed,
   Fact,
   Frame,
@@ -28,6 +29,7 @@ import type {
   VarRead,
   VarReset,
   VarSet,
+  WorkAwaited,
 } from '../../runtime/protocol'
 import type { Ledger } from './ledger'
 import type { Tallies } from './tally'
@@ -90,6 +92,8 @@ export interface ContextEntry {
   firstTask: TaskId | null
   /** Of a context that was made for a task: what its maker set between that and the task's begin, and held then. */
   missed: ReadonlyMap<VariableId, VarSet> | null
+  /** The newest works in other contexts that its code waited for, oldest first. */
+  awaited: readonly WorkAwaited[]
   /** How many of its tasks have not settled. */
   tasks: number
   /** How many `context.run` are on the stack in it, and the newest of all that were. */
@@ -170,6 +174,14 @@ export interface SetTooLate {
   set: VarSet
 }
 
+/** Code waited for a work in a copy of its context, and then found only the default of a variable that the work had set, and left set. */
+export interface LeftInCopy {
+  read: VarRead
+  awaited: WorkAwaited
+  /** Of the set. */
+  token: TokenId
+}
+
 /** Facts `from` to `to` (inclusive) are not known: dropped by a full log, or from before this recorder came. */
 export interface Missing {
   from: Seq
@@ -204,6 +216,9 @@ export interface World {
   /** By the variable and the stack of the reset, and of the set. */
   outOfOrder: Tallies<OutOfOrder>
   tooLate: Tallies<SetTooLate>
+  leftInCopy: Tallies<LeftInCopy>
+  /** By the variable. */
+  changedDefaults: Tallies<DefaultChanged>
   /** Where contexts were lost, and what ran outside of anything that is followed, in the order it happened. */
   untracked: AwaitUntracked[]
   unfollowed: EntryUnfollowed[]

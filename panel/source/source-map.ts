@@ -32,7 +32,7 @@ export class SourceMap {
     // Lines count from 1 in maps as in stacks; columns count from 0 in maps. A stack that was made up may stand nowhere.
     const found = this.#found(frame.line, frame.column - 1)
     if (found === null || found.source === null) return null
-    return { name: frame.name, url: plainText(found.source), line: found.line, column: found.column + 1 }
+    return { ...frame, url: plainText(found.source), line: found.line, column: found.column + 1 }
   }
 
   /** What the map says is read when it is asked for, and may be anything. */

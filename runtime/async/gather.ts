@@ -4,9 +4,11 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { describe, once } from '../context/describe'
+import { type Boundary, tap } from '../context/tap'
 import { NativePromise } from './natives'
 import { react } from './reaction'
 import { checkFunction, Task, type TaskFunction, type TaskOptions, taskFor } from './task'
+import { noteWaiting } from './work'
 
 type Outcome<W> = W extends Task<infer T> ? T : W extends TaskFunction<infer T> ? T : never
 
@@ -28,6 +30,7 @@ export function gather<const W extends readonly (Task<unknown> | TaskFunction<un
     checkFunction(each, 'gather')
   }
   const results = work.map((each) => (each instanceof Task ? each : taskFor(each, {}, 'gather', gather)).result)
+  if (tap !== null) for (const result of results) noteWaiting(result, tap, gather)
   return NativePromise.all(results) as Promise<{ -readonly [K in keyof W]: Outcome<W[K]> }>
 }
 
@@ -80,6 +83,7 @@ export class TaskGroup {
 
   /** Waits until every task has come to its end, those started meanwhile too; throws an AggregateError of what failed. */
   async join(): Promise<void> {
+    this.#waits(this.join)
     while (this.#running.size > 0) await NativePromise.allSettled(this.#running)
     const failures = this.#failures
     this.#failures = []
@@ -94,6 +98,11 @@ export class TaskGroup {
 
   /** Leaving `await using` joins. */
   [Symbol.asyncDispose](): Promise<void> {
+    this.#waits(this[Symbol.asyncDispose])
     return this.join()
+  }
+
+  #waits(boundary: Boundary): void {
+    if (tap !== null) for (const result of this.#running) noteWaiting(result, tap, boundary)
   }
 }

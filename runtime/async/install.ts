@@ -10,9 +10,10 @@ import { followNativeAwait } from './native-await'
 import { followObservers } from './observers'
 import { BOOLEAN, checkOptions, type Known, oneOf } from './options'
 import { followPromiseCallbacks } from './promise-callbacks'
-import { isFollowed, isUnseen, runSegment } from './segment'
+import { isFollowed, isUnseen } from './segment'
 import { noteActivity } from './span'
 import { followTimers } from './timers'
+import { runNoted } from './work'
 
 export interface InstallOptions {
   /** Follow native `await`. Default true. */
@@ -57,7 +58,7 @@ function installAll(nativeAwait: boolean, events: EventPolicy): void {
     else undoAll.push(undo)
     return typeof undo !== 'string'
   }
-  attempt('context.run', () => setCarrier(runSegment))
+  attempt('context.run', () => setCarrier(runNoted))
   const failed = (reason: string): void => {
     limits.push(reason)
     setPropagation({ nativeAwait: false, events, limits }, { isFollowed, isUnseen })

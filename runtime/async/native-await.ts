@@ -5,12 +5,14 @@
 // Until a context other than the base is made there is nothing to follow, and nothing is replaced: an await costs what it
 // always does. Awaits that are pending at that moment resume in the context of whoever settles their promise.
 
+import { type Boundary, tap } from '../context/tap'
 import { defineProperty, getOwnPropertyDescriptor, NativePromise, nativeResolve, promisePrototype } from './natives'
 import { whenNeeded } from './need'
 import { isOurs, unnoticed } from './reaction'
 import { replaceMethod } from './replace'
 import { noteAwait } from './segment'
 import { prepareMarkers } from './span'
+import { noteWaiting } from './work'
 
 const ANOTHER =
   'Another copy of contextvars-devtools follows native await here, so this one does not: let the bundler keep one'
@@ -54,6 +56,7 @@ const accessor = {
     if (!isOurs(this) && (this as unknown) !== promisePrototype) {
       try {
         noteAwait(this as unknown as Promise<unknown>)
+        if (tap !== null) noteWaiting(this, tap, getConstructor)
       } catch {
         // Not a promise: somebody read the accessor through an object that only inherits from one.
       }
@@ -76,6 +79,8 @@ const statics = {
     return unnoticed(value, nativeResolve, this, [value])
   },
 }
+
+const getConstructor = getOwnPropertyDescriptor(accessor, 'constructor')?.get as Boundary
 
 function watchConstructor(whenReplaced: () => void): () => void {
   replaced = whenReplaced

@@ -2,6 +2,7 @@
 // promises, of a promise that the page has put in its place (zone.js does), and of any other class that the page names.
 
 import { current } from '../context/storage'
+import { tap } from '../context/tap'
 import { capture, carry, type Runner } from './callback'
 import { isFurtherElement, isProbablyElement, knowElements, noteFirst } from './elements'
 import { isSettler } from './engine-function'
@@ -20,6 +21,7 @@ import { closeAwait } from './open-await'
 import { thenUnnoticed, unnoticed } from './reaction'
 import { replaceAccessor, replaceMethod, together } from './replace'
 import { runMicrotask, runSegment, setLookout } from './segment'
+import { noteWaiting } from './work'
 
 type Method = (...args: unknown[]) => unknown
 
@@ -98,6 +100,8 @@ function thenFor(original: Method): Method {
       const settles = isSettler(onFulfilled)
       const fails = isSettler(onRejected)
       if (settles && fails) noteFirst(onRejected)
+      // An async function that returns a promise, or what else settles one by another, waits as who awaits it.
+      if (tap !== null && settles && fails) noteWaiting(this, tap, methods.then)
       const isCallback = (fn: unknown, isOfTheEngine: boolean) => typeof fn === 'function' && !isOfTheEngine
       const hasCallback = isCallback(onFulfilled, settles) || isCallback(onRejected, fails)
       if (!hasCallback && isAsleep()) return applyTwo(original, this, onFulfilled, onRejected)

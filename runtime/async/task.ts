@@ -21,6 +21,7 @@ import { wake } from './need'
 import { BOOLEAN, CONTEXT, checkOptions, type Known, STRING } from './options'
 import { react, unnoticed } from './reaction'
 import { runMicrotask, runSegment } from './segment'
+import { noteWork } from './work'
 
 /**
  * What a task runs: a function (async or not), or a generator function, which makes a cooperative unit: each `yield` gives up
@@ -112,6 +113,7 @@ export class Task<T> {
       if (eager) runStep(first(runSegment))
       else apply(nativeQueueMicrotask, globalThis, [() => runStep(first(runMicrotask))])
     })
+    if (tap !== null) noteWork(this.result, this.context, tap)
   }
 
   /** Whether the work has come to its end, either way. */

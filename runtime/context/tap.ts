@@ -95,6 +95,11 @@ export interface Tap {
    * The first taps of this version did not know it.
    */
   callbackUnseen?(context: Context, boundary: Boundary): void
+  /**
+   * The code that is current waits for what goes on in another context, which has this number: a task, or what a run returned a promise
+   * of. The first taps of this version did not know it.
+   */
+  workAwaited?(context: number, boundary: Boundary): void
 }
 
 /** What a recorder may know of a task. */

@@ -13,6 +13,7 @@ import type {
   ContextKind,
   Fact,
   Millis,
+  Preview,
   StackId,
   TokenId,
   VariableId,
@@ -34,7 +35,15 @@ type Draft<T extends Fact['type']> = Omit<FactOf<T>, 'seq' | 'at'> & { type: T }
 type DraftHere<T extends Fact['type']> = Omit<Draft<T>, 'stack'> & { type: T }
 type FactHere = Extract<Fact, { stack: StackId | null }>
 
-type KnownVariable = Omit<CensusVariable, 'stack'> & { place: Place | null }
+interface KnownVariable extends Omit<CensusVariable, 'stack'> {
+  place: Place | null
+  /** Whether its default is an object that anybody may change, and nobody was seen to. */
+  mayChange: boolean
+}
+
+/** What is shared where it is a default, and hardly ever means to be. */
+const mayChange = ({ kind, text }: Preview): boolean =>
+  kind === 'array' || kind === 'map' || kind === 'set' || (kind === 'object' && text.startsWith('{'))
 
 /** What a note of a context, and one of a token, occupies. */
 const NOTE_BYTES = 400
@@ -212,8 +221,24 @@ export class Chronicle {
     const draft = { type: 'var-created', variable: id, name, default: value } as const
     if (boundary === null) this.state({ ...draft, stack: null })
     const place = boundary === null ? null : this.stateHere(boundary, 'var-created', draft)
-    this.#variables.set(id, { variable: id, name, default: value, place })
+    this.#variables.set(id, {
+      variable: id,
+      name,
+      default: value,
+      place,
+      mayChange: value !== null && mayChange(value),
+    })
     return id
+  }
+
+  /** A context reads a default for the first time, which is told if it is not what it was. */
+  defaultRead(context: ContextId, variable: ContextVar<unknown>, boundary: Boundary): void {
+    const known = this.#variables.get(variable.id as VariableId)
+    if (known?.mayChange !== true) return
+    const value = preview(variable.defaultValue)
+    if (value.text === known.default?.text) return
+    known.mayChange = false
+    this.stateHere(boundary, 'default-changed', { type: 'default-changed', context, variable: known.variable, value })
   }
 
   /** Answers how many contexts it tells of. */
@@ -228,8 +253,8 @@ export class Chronicle {
       if (note?.announced) contexts.push(this.#censusOf(context, note))
     }
     const variables: CensusVariable[] = []
-    for (const { place, ...variable } of this.#variables.values()) {
-      variables.push({ ...variable, stack: place?.stack ?? null })
+    for (const { variable, name, default: value, place } of this.#variables.values()) {
+      variables.push({ variable, name, default: value, stack: place?.stack ?? null })
     }
     const census: Omit<Census, 'seq' | 'at'> = {
       type: 'census',

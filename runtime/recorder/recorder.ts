@@ -240,6 +240,7 @@ export class Recorder implements Omit<Tap, Written> {
       standing.read = true
       const from: ReadFrom = found !== 'value' ? found : standing.set !== null ? 'own' : 'inherited'
       this.#chronicle.state({ type: 'var-read', context: note.id, variable: id, from })
+      if (found === 'default') this.#chronicle.defaultRead(note.id, variable, boundary)
     }
     if (found !== 'miss') return
     this.#chronicle.stateHere(boundary, 'lookup-error', { type: 'lookup-error', context: note.id, variable: id }, true)
@@ -325,6 +326,15 @@ export class Recorder implements Omit<Tap, Written> {
     this.#chronicle.touched(task.context)
     const cause = ENDED_ELSEWHERE
     this.#chronicle.state({ type: 'await-untracked', context, cause, copied, resumed: into.id, stack: null })
+  }
+
+  workAwaited(work: number, boundary: Boundary): void {
+    const context = this.#runtime.current()
+    // Who runs in a context and awaits what it began there waits for nobody else.
+    if (context.id === work) return
+    const { id } = this.#chronicle.touched(context)
+    const draft = { type: 'work-awaited', context: id, work: work as ContextId } as const
+    this.#chronicle.stateHere(boundary, 'work-awaited', draft)
   }
 
   /** The note of a context in which the code at `boundary` does something, and what can be told of how that code came there. */

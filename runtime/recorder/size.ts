@@ -16,6 +16,8 @@ export function sizeOfFact(fact: Fact): number {
   switch (fact.type) {
     case 'var-created':
       return OBJECT_BYTES + (fact.default === null ? 0 : sizeOfPreview(fact.default))
+    case 'default-changed':
+      return OBJECT_BYTES + sizeOfPreview(fact.value)
     case 'token-error':
       return OBJECT_BYTES + fact.message.length * CHARACTER_BYTES
     case 'census': {

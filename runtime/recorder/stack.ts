@@ -249,15 +249,27 @@ const V8_LINE = /^\s*at (?:async )?(?:(.*) \()?(.*?):(\d+):(\d+)\)?$/
 const V8_EVAL_LINE = /^\s*at (?:async )?(.*?) \(eval at .*\(([^()]+):(\d+):(\d+)\)/
 const GECKO_LINE = /^([^@]*)@(.*?):(\d+):(\d+)$/
 
+/** What runs a part of a generator, as V8 tells it below the generator's own line, whose name it repeats. */
+const V8_RESUMED = /^\s*at (.+)\.(?:next|return|throw) \(<anonymous>\)$/
+
+/** Marks the frame that was just read, if `row` says that it is a generator. */
+function markGenerator(row: string, frame: Frame | undefined): void {
+  const name = frame === undefined ? undefined : V8_RESUMED.exec(row)?.[1]
+  if (frame !== undefined && (frame.name === name || frame.name.endsWith(`.${name}`))) frame.generator = true
+}
+
 /** Frames of a stack's text, innermost first; ours, and what is no position in a script (`<anonymous>`, `native code`), are left out. */
 export function parseStack(text: string): Frame[] {
   const frames: Frame[] = []
   for (const row of text.split('\n')) {
-    if (frames.length === DEPTH) break
     const match = (row.includes(' (eval at ') ? V8_EVAL_LINE : V8_LINE).exec(row) ?? GECKO_LINE.exec(row)
-    if (match === null) continue
+    if (match === null) {
+      markGenerator(row, frames.at(-1))
+      continue
+    }
     const [, name = '', url = '', line, column] = match
     if (url === '' || url === OURS || url.startsWith('<anonymous>') || url.startsWith('native')) continue
+    if (frames.length === DEPTH) break
     frames.push({ name, url, line: Number(line), column: Number(column) })
   }
   return frames

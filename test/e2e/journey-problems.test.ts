@@ -12,6 +12,7 @@ const mistakes = [
   { button: 'Token on another variable', problem: 'Token of another variable: requestId → parcel' },
   { button: 'Bare Promise.all', problem: 'Reset out of order: requestId' },
   { button: 'Set after the child was spawned', problem: 'Set after the task was made: currentUser' },
+  { button: 'Value left in a task', problem: 'Value left in a copy: currentUser' },
   { button: 'Variable made in a function', problem: 'Variable made in a function: discount (3 of them)' },
   { button: 'Lookup without a value', problem: 'Lookup without a value: requestId' },
 ]

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { advance, emptyWorld } from '../../panel/model/advance'
+import { advance, emptyWorld, forkWorld } from '../../panel/model/advance'
+import { judge } from '../../panel/model/rules'
 import type { Fact } from '../../runtime/protocol'
 import { drawTree, drawWorld } from './drawing'
 import { story } from './story'
@@ -250,4 +251,37 @@ describe('missing facts', () => {
     for (const fact of told.facts) advance(world, fact)
     expect(drawWorld(world)).toBe(drawWorld(told.world))
   })
+})
+
+test('a world that goes its own way leaves the one that it comes from as it was', () => {
+  const { facts } = story(`
+    user is a variable, default "guest"
+    list is a variable, default []
+    base starts task A
+    A starts task late
+    A sets list = [1] as l
+    task late begins
+    late reads list, default
+    A starts task login
+    A waits for login
+    login sets user = "ada" as t
+    login settles
+    A reads user, default
+    late finds the default of list changed to [7]
+    late sets user = 1 as one
+    late sets user = 2 as two
+    late resets user by one
+    late resets user by two to 1
+    late misses user
+    base is entered unfollowed
+    A loses an await: nobody saw it
+  `)
+  for (let count = 0; count < facts.length; count++) {
+    const world = emptyWorld()
+    for (const fact of facts.slice(0, count)) advance(world, fact)
+    const before = [drawWorld(world), judge(world)]
+    const other = forkWorld(world)
+    for (const fact of facts.slice(count)) advance(other, fact)
+    expect([drawWorld(world), judge(world)]).toEqual(before)
+  }
 })

@@ -32,6 +32,8 @@ export function drawTree(world: World): string {
 /** Everything that a world knows, as text. Chains of changes are written as lists. */
 export function drawWorld(world: unknown): string {
   return JSON.stringify(world, (key, value: unknown) => {
+    // What the rules want to know of it says nothing about it.
+    if (key === 'touched') return undefined
     if (key === 'lastChange') return changeList(value as ContextEntry['lastChange'])
     const isLedger = typeof value === 'object' && value !== null && Symbol.iterator in value
     return isLedger ? [...(value as Iterable<unknown>)] : value

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { emptyWorld } from '../../panel/model/advance'
 import { forget } from '../../panel/model/forget'
 import { KEPT_CHANGES, KEPT_LOSSES } from '../../panel/model/limits'
+import { namedStacks } from '../../panel/model/named-stacks'
 import { judge } from '../../panel/model/rules'
 import { Timeline } from '../../panel/model/timeline'
 import type { ContextEntry, World } from '../../panel/model/world'
@@ -217,6 +218,42 @@ describe('a timeline that lets go', { timeout: 60_000 }, () => {
     const { findings } = judge(head)
     expect(findings.length).toBe(KEPT_LOSSES)
     for (const { context } of findings) expect(head.contexts.has(context as ContextId)).toBe(true)
+  })
+
+  test('keeps what a note speaks of, with its lines', () => {
+    const others = Array.from({ length: 40 }, (_, n) => `A starts task o${n}\nA waits for o${n}`).join('\n')
+    const told = story(`
+      user is a variable, default "guest" @ app.js:1
+      list is a variable, default [] @ app.js:2
+      base starts task A
+      A starts task login @ app.js:3
+      A waits for login @ app.js:4
+      login sets user = "ada" as t @ app.js:5
+      login settles
+      A reads user, default
+      ${others}
+      A settles
+      A is collected
+      login resets user by t
+      login is collected
+      base starts task B
+      B finds the default of list changed to [7] @ app.js:6
+      B settles
+      B is collected
+    `)
+    const { world } = told
+    const before = judge(world).findings.filter(({ rule }) => rule !== 'forgotten-reset')
+    expect(before.map(({ rule }) => rule).sort()).toEqual(['default-changed', 'left-in-copy'])
+    forget(world, world.seq)
+    expect(judge(world).findings).toEqual(before)
+    const stacks = before.flatMap(({ evidence }) => evidence.map(({ stack }) => stack))
+    for (const stack of stacks) if (stack !== null) expect(namedStacks([], [world])).toContain(stack)
+    expect(stacks.filter((stack) => stack !== null)).toHaveLength(4)
+  })
+
+  test('keeps the line of who waits for a work that is not over', () => {
+    const { world } = story('base starts task A\nA starts task login @ app.js:3\nA waits for login @ app.js:4')
+    expect(namedStacks([], [world])).toEqual(new Set([1, 2]))
   })
 
   test('makes nobody the heir of a context that it was not copied from', () => {

@@ -86,6 +86,8 @@ const bodies: Record<FactType, Record<string, fc.Arbitrary<unknown>>> = {
   'context-collected': { context: id },
   'await-untracked': { context: id, cause: text, copied: fc.boolean(), resumed: idOrNull, stack },
   'entry-unfollowed': { context: id, stack },
+  'work-awaited': { context: id, work: id, stack },
+  'default-changed': { context: id, variable: id, value: preview, stack },
   'recording-level': {
     stacks: fc.constantFrom('all', 'sampled', 'none'),
     every: fc.nat(64),

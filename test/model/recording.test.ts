@@ -13,7 +13,7 @@ const page = { url: 'https://shop.example/cart', title: 'Cart', exported: '2026-
 
 const told = story(`
   user is a variable @ app.js:1
-  base sets user = "ada" as t1 @ app.js:2
+  base sets user = "ada" as t1 @ *rows app.js:2
   base starts task Alice @ app.js:3
   Alice reads user, inherited
   base resets user by t1 @ app.js:4

@@ -1,5 +1,6 @@
 // A small language for facts: one line says what happened, in the order it happened. `story` turns lines into numbered facts,
-// names into ids, and `@ app.js:3` (or `@ audit app.js:9 < work app.js:3`, or `@ not taken`) into a stack; so a test reads like the bug it is about.
+// names into ids, and `@ app.js:3` (or `@ audit app.js:9 < work app.js:3`, `@ *rows app.js:4` in a generator, or `@ not taken`) into a stack; so
+// a test reads like the bug it is about.
 
 import { advance, emptyWorld } from '../../panel/model/advance'
 import { Timeline } from '../../panel/model/timeline'
@@ -94,8 +95,10 @@ export class Story {
     const id = (this.places.size + 1) as StackId
     this.places.set(place, id)
     this.stacks[id] = place.split(' < ').map((frame): Frame => {
-      const [, name = '', url = '', line = '1', column = '1'] = /^(?:(\w+) )?(.*?):(\d+)(?::(\d+))?$/.exec(frame) ?? []
-      return { name, url: `https://shop.example/${url}`, line: Number(line), column: Number(column) }
+      const [, generator, name = '', url = '', line = '1', column = '1'] =
+        /^(\*?)(?:(\w+) )?(.*?):(\d+)(?::(\d+))?$/.exec(frame) ?? []
+      const position = { name, url: `https://shop.example/${url}`, line: Number(line), column: Number(column) }
+      return generator === '*' ? { ...position, generator: true } : position
     })
     return id
   }
@@ -291,6 +294,22 @@ export class Story {
     [
       /^(?<context>\w+) is entered unfollowed$/,
       ({ context = '' }, stack) => this.add({ type: 'entry-unfollowed', context: this.context(context), stack }),
+    ],
+    [
+      /^(?<context>\w+) finds the default of (?<name>\w+) changed to (?<value>.+)$/,
+      ({ context = '', name = '', value = '' }, stack) =>
+        this.add({
+          type: 'default-changed',
+          context: this.context(context),
+          variable: this.variable(name),
+          value: preview(value),
+          stack,
+        }),
+    ],
+    [
+      /^(?<context>\w+) waits for (?<work>\w+)$/,
+      ({ context = '', work = '' }, stack) =>
+        this.add({ type: 'work-awaited', context: this.context(context), work: this.context(work), stack }),
     ],
     [
       /^stacks are (?<stacks>all taken|sampled|not taken)(?<why> by budget)?$/,

@@ -14,6 +14,11 @@ describe('the original of a frame', () => {
     expect(original).toEqual({ name: 'a', url: 'http://localhost/src/desk.ts', line: 3, column: 2 })
   })
 
+  test('is a generator, where the frame is one', () => {
+    const original = SourceMap.inScript(pack(map), url)?.original({ ...frame, generator: true })
+    expect(original).toMatchObject({ line: 3, generator: true })
+  })
+
   test('a quoted map before it does not count', () => {
     const script = `const s = "${pack({ ...map, sources: ['other.ts'] }).trim()}"\n${pack(map)}`
     expect(SourceMap.inScript(script, url)?.original(frame)?.url).toContain('desk.ts')

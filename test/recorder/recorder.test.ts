@@ -215,6 +215,75 @@ test('code of an eval is told as the place of the eval, and the injected script 
   ])
 })
 
+test('a part of a generator is told as one, whoever asked for it', async () => {
+  const variable = new ContextVar<number>('in a generator', { default: 0 })
+  function* rows() {
+    variable.reset(variable.set(1))
+    yield
+    variable.reset(variable.set(2))
+  }
+  class Book {
+    async *pages() {
+      variable.reset(variable.set(3))
+      yield* rows()
+    }
+  }
+  const before = of('var-set').length
+  for (const _ of rows());
+  for await (const _ of new Book().pages());
+  variable.reset(variable.set(4))
+  const { stacks } = batch()
+  const frames = of('var-set')
+    .slice(before)
+    .map(({ stack }) => stacks[stack ?? 0]?.[0])
+  const ofGenerators = frames.slice(0, -1)
+  expect(ofGenerators.map((frame) => frame?.name.replace(/^.*\./, ''))).toEqual([
+    'rows',
+    'rows',
+    'pages',
+    'rows',
+    'rows',
+  ])
+  expect(ofGenerators.map((frame) => frame?.generator)).toEqual([true, true, true, true, true])
+  expect(frames.at(-1)).not.toHaveProperty('generator')
+})
+
+test('a part of a generator that its end runs is told as one, however it ends', () => {
+  const variable = new ContextVar<number>('at the end of a generator', { default: 0 })
+  function* rows() {
+    try {
+      yield
+    } finally {
+      variable.reset(variable.set(1))
+    }
+  }
+  const before = of('var-set').length
+  for (const _ of rows()) break
+  const thrownInto = rows()
+  thrownInto.next()
+  expect(() => thrownInto.throw(new Error('for its end'))).toThrow('for its end')
+  const { stacks } = batch()
+  const frames = of('var-set').slice(before)
+  expect(frames.map(({ stack }) => stacks[stack ?? 0]?.[0])).toMatchObject([{ generator: true }, { generator: true }])
+})
+
+test('so many frames of a stack are kept, and the last of them is a generator if it says so', () => {
+  const rows = Array.from({ length: 20 }, (_, n) => `    at f${n} (http://page/a.js:${n + 1}:2)`)
+  rows.splice(16, 0, '    at f15.next (<anonymous>)')
+  const frames = parseStack(`Error\n${rows.join('\n')}`)
+  expect(frames).toHaveLength(16)
+  expect(frames.at(-1)).toMatchObject({ name: 'f15', generator: true })
+})
+
+test('an iterator of the engine that calls a function makes no generator of it', () => {
+  const frames = parseStack(`Error
+    at double (http://page/a.js:1:2)
+    at Iterator Helper.next (<anonymous>)
+    at next (http://page/a.js:3:2)
+    at Array.forEach (<anonymous>)`)
+  expect(frames.some((frame) => 'generator' in frame)).toBe(false)
+})
+
 test('where() names the current context and its task, at any line', async () => {
   let where: Where | null = null
   const task = createTask(async () => {

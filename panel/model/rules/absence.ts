@@ -1,7 +1,7 @@
 // Why a context had no value for a variable that it was asked for: found in the history of the variable's sets. What happens after
 // the lookup does not change the answer, unless it happens where the value was missing.
 
-import type { AwaitUntracked, ContextId, LookupFailed } from '../../../runtime/protocol'
+import type { AwaitUntracked, ContextId, LookupFailed, WorkAwaited } from '../../../runtime/protocol'
 import type { Effort } from '../effort'
 import { ancestors } from '../entries'
 import type { ContextEntry, TokenEntry, World } from '../world'
@@ -115,6 +115,7 @@ function nearestSet(
   })
   const nearest =
     near.findLast(({ strayed }) => strayed?.sharedFunction != null) ??
+    near.findLast(({ set, below }) => below && waitedFor(world, lookup, set) !== null) ??
     near.findLast(({ below, strayed }) => below && strayed !== null) ??
     near.findLast(({ set, below }) => below && world.contexts.get(set.context)?.parent === lookup.context) ??
     near.findLast(({ below }) => below) ??
@@ -123,6 +124,12 @@ function nearestSet(
     near.at(-1)
   if (nearest === undefined) return null
   return { why: nearest.below ? 'set-below' : 'set-elsewhere', set: nearest.set, strayed: nearest.strayed }
+}
+
+/** That the code which asked in vain had awaited the work that made this set; null where it had not. */
+export function waitedFor(world: World, { context, seq }: LookupFailed, set: TokenEntry): WorkAwaited | null {
+  const awaited = world.contexts.get(context)?.awaited ?? []
+  return awaited.findLast((fact) => fact.work === set.context && fact.seq < seq) ?? null
 }
 
 /** Tells whether a context comes from the one `above`. Ways up join, so each context is passed once, whoever is asked about. */

@@ -5,6 +5,7 @@ import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
 import { type Forgotten, forgottenSets, isHarmless, type Keepers } from './forgotten-sets'
+import { generatorAt } from './generators'
 import { type Group, times } from './source-line'
 import { howItStarted, howToFollow, type UnfollowedCode, unfollowedCode, unfollowedEvidence } from './strayed-code'
 import { conclude } from './verdict'
@@ -29,13 +30,14 @@ type KeepersOf = (token: TokenEntry) => Keepers
 function finding(world: World, { key, newest: forgotten, count }: Group<Forgotten>, keepersOf: KeepersOf): Finding {
   const { token } = forgotten
   const name = variableName(world, token.variable)
+  const generator = generatorAt(world, token.stack)
   const unfollowed = unfollowedCode(world, { context: token.context, stack: token.stack, seq: token.made })
   return {
     id: `forgotten-reset ${key}`,
     rule: 'forgotten-reset',
     severity: isHarmless(forgotten) ? 'info' : 'warning',
     title: `${isHarmless(forgotten) ? 'Never reset' : 'Forgotten reset'}: ${name}${times(count)}`,
-    what: `${what(world, name, forgotten, keepersOf)}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
+    what: `${what(world, name, forgotten, keepersOf)}${generator === null ? '' : ` ${setInGenerator(generator)}`}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
     advice: `${unfollowed === null ? '' : `${howToFollow(unfollowed)} Otherwise: `}${advice(name, forgotten)}`,
     stack: token.stack,
     context: token.context,
@@ -70,6 +72,9 @@ function what(world: World, name: string, forgotten: Forgotten, keepersOf: Keepe
 
 const mayBeStrayed = (unfollowed: UnfollowedCode): string =>
   `${howItStarted(unfollowed)} If it belongs to a task, its context was lost on this way, and the value was meant for that one.`
+
+const setInGenerator = (generator: string): string =>
+  `It was set in the generator ${generator}: whoever goes through that has the value from then on, and if it is dropped before its end, nothing after its \`yield\` ever runs.`
 
 const WHO_KEEPS_IT: Record<Keepers, string> = {
   nobody: 'No other context is known that started with the value, so it goes away with this one.',

@@ -5,7 +5,9 @@ import type { Finding, Rule, RuleId, Severity } from '../finding'
 import { type Muted, partMuted } from '../mutes'
 import type { World } from '../world'
 import { alreadyEntered } from './already-entered'
+import { defaultChanged } from './default-changed'
 import { forgottenReset } from './forgotten-reset'
+import { leftInCopy } from './left-in-copy'
 import { lookupWithoutValue } from './lookup-without-value'
 import { outOfOrderReset } from './out-of-order-reset'
 import { setTooLate } from './set-too-late'
@@ -23,7 +25,9 @@ export const rules: readonly Rule[] = [
   outOfOrderReset,
   forgottenReset,
   setTooLate,
+  leftInCopy,
   variableMadeAgain,
+  defaultChanged,
 ]
 
 export interface Judgement {

@@ -8,7 +8,7 @@ import type { Evidence, Finding, Rule } from '../finding'
 import { lossLabel } from '../selectors/events'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { ContextEntry, TokenEntry, World } from '../world'
-import { type Absence, absenceOf, type Elsewhere } from './absence'
+import { type Absence, absenceOf, type Elsewhere, waitedFor } from './absence'
 import { failedLookups } from './refusals'
 import { type Sets, soughtSets } from './sought-sets'
 import { type Group, times } from './source-line'
@@ -78,7 +78,7 @@ function what(world: World, name: string, lookup: LookupFailed, absence: Absence
     }
     case 'set-below':
     case 'set-elsewhere':
-      return `${asked}. ${had}. ${whatElsewhere(world, absence)}`
+      return `${asked}. ${had}. ${whatElsewhere(world, lookup, absence)}`
   }
 }
 
@@ -93,13 +93,14 @@ function howStarted(world: World, absence: Unfollowed): string {
 }
 
 /** A set elsewhere is a hint, and what it may mean are possibilities. */
-function whatElsewhere(world: World, { why, set, strayed }: Elsewhere): string {
+function whatElsewhere(world: World, lookup: LookupFailed, { why, set, strayed }: Elsewhere): string {
   const unit = contextPhrase(world, set.context)
   const rule =
     why === 'set-below'
       ? 'what a copy sets never reaches the context that it came from'
       : 'contexts see only what was set in those that they were copied from'
-  const where = `Elsewhere it had been set, in ${unit}${why === 'set-below' ? ', a copy made from here' : ''}`
+  const waited = waitedFor(world, lookup, set) === null ? '' : ' and waited for'
+  const where = `Elsewhere it had been set, in ${unit}${why === 'set-below' ? `, a copy made from here${waited}` : ''}`
   if (strayed === null) return `${where}: ${rule}.`
   const lost = `this code belongs to ${unit} and its context was lost on the way, at an \`await\` of several plain values in a row or in a callback that is not followed`
   return strayed.sharedFunction === null
@@ -185,6 +186,11 @@ function evidence(world: World, name: string, lookup: LookupFailed, absence: Abs
     found.push({ label: lossLabel(world, loss), seq: loss.seq, context: loss.context, stack: loss.stack })
   }
   if (absence.why === 'started-unfollowed') found.push(unfollowedEvidence(world, absence.code))
+  const waited = absence.why === 'set-below' ? waitedFor(world, lookup, absence.set) : null
+  if (waited !== null) {
+    const label = `${here} waited for ${contextPhrase(world, waited.work)}`
+    found.push({ label, seq: waited.seq, context: waited.context, stack: waited.stack })
+  }
   const { context, value, made, stack, closed } = absence.set
   found.push({ label: `set ${name} = ${value.text} in ${contextPhrase(world, context)}`, seq: made, context, stack })
   if (closed !== null && closed.seq < lookup.seq && absence.why.startsWith('reset')) {

@@ -6,6 +6,7 @@ import type { Effort } from '../effort'
 import type { Evidence, Finding, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { ContextEntry, World } from '../world'
+import { generatorOfBoth } from './generators'
 import { lossesFrom } from './losses'
 import { tokenErrors } from './refusals'
 import { type Group, times } from './source-line'
@@ -31,13 +32,16 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
   const made = refusal.tokenContext ?? token?.context ?? null
   const way = made === null ? null : crossing(world, made, refusal.context, effort)
   const name = variableName(world, refusal.variable)
+  // Where an await went astray, that is what happened, whatever its function is.
+  const isAstray = way !== null && awaitInto(world, way) !== null
+  const generator = isAstray ? null : generatorOfBoth(world, refusal.tokenStack, refusal.stack)
   return {
     id: `token-other-context ${key}`,
     rule: 'token-other-context',
     severity: 'error',
     title: `Token of another context: ${name}${times(count)}`,
-    what: what(world, refusal, way),
-    advice: advice(world, name, refusal.context, way),
+    what: `${what(world, refusal, way)}${generator === null ? '' : ` ${ranInBoth(generator)}`}`,
+    advice: generator === null ? advice(world, name, refusal.context, way) : adviceForGenerator(generator),
     stack: refusal.stack,
     context: refusal.context,
     variable: refusal.variable,
@@ -72,6 +76,12 @@ function what(world: World, refusal: TokenError, way: Crossing | null): string {
       return `${start}: no context is known that both came from.`
   }
 }
+
+const ranInBoth = (generator: string): string =>
+  `Both lines are parts of the generator ${generator}, which has no context of its own: each part runs where somebody asks for its next value, or closes it.`
+
+const adviceForGenerator = (generator: string): string =>
+  `Go through ${generator}, and close it, in one task: a loop does both, and closes it also where it is left early. Or let ${generator} reset what it set before each \`yield\`.`
 
 function advice(world: World, name: string, used: ContextId, way: Crossing | null): string {
   const usedIn = world.contexts.get(used)

@@ -1,4 +1,4 @@
-// What happened in one context, as rows: its sets and resets, what was refused in it, and what was seen to be lost.
+// What happened in one context, as rows: its sets and resets, what was refused in it, for whom it waited, and what was seen to be lost.
 
 import type {
   AwaitUntracked,
@@ -29,6 +29,7 @@ export function contextEvents(world: World, entry: ContextEntry): ContextEvent[]
     ...newestChanges(world, entry),
     ...newestOf(world.refusals, entry, (refusal) => refusalLabel(world, refusal)),
     ...newestOf(world.untracked, entry, (fact) => lossLabel(world, fact)),
+    ...newestOf(entry.awaited, entry, ({ work }) => `waited for ${contextPhrase(world, work)}`),
     ...newestOf(world.unfollowed, entry, (fact) => entryLabel(world, fact)),
   ]
   return events.sort((a, b) => a.seq - b.seq).slice(-MOST_EVENTS)

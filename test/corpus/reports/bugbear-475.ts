@@ -4,21 +4,40 @@
 import { ContextVar, copyContext } from 'contextvars-devtools'
 import type { Program } from '../program'
 
-const cv = new ContextVar<number[]>('cv', { default: [] })
-
-const append = () => {
-  cv.get().push(0)
-}
-
 export const asReported: Program = {
   run: () => {
+    const cv = new ContextVar<number[]>('cv', { default: [] })
+    const append = () => {
+      cv.get().push(0)
+    }
     const context = copyContext()
     context.run(append)
     context.run(append)
     if (cv.get().length !== 2) throw new Error('nothing leaked')
   },
-  finds: [],
+  finds: [
+    {
+      severity: 'info',
+      rule: 'default-changed',
+      lines: [
+        "const cv = new ContextVar<number[]>('cv', { default: [] })",
+        "if (cv.get().length !== 2) throw new Error('nothing leaked')",
+      ],
+      says: 'The default of cv was [] when it was made',
+    },
+  ],
 }
 
-export const notDiagnosed =
-  'a change inside of a value is no fact: the page tells what a variable is set to, not what becomes of that; and a default that could be changed is no mistake as long as nobody does.'
+export const mended: Program = {
+  run: () => {
+    const fresh = new ContextVar<readonly number[]>('fresh', { default: [] })
+    const append = () => {
+      fresh.set([...fresh.get(), 0])
+    }
+    const context = copyContext()
+    context.run(append)
+    context.run(append)
+    if (fresh.get().length !== 0) throw new Error('something leaked')
+  },
+  finds: [{ severity: 'info', rule: 'forgotten-reset', lines: ['fresh.set([...fresh.get(), 0])'] }],
+}

@@ -27,7 +27,7 @@ export const asReported: Program = {
     {
       severity: 'error',
       rule: 'lookup-without-value',
-      lines: ['const context = copyContext()', "user.set('ada')", 'return user.get()'],
+      lines: ['const context = copyContext()', 'await context.run(login)', "user.set('ada')", 'return user.get()'],
       says: 'what a copy sets never reaches the context that it came from',
     },
     { severity: 'info', rule: 'forgotten-reset', lines: ["user.set('ada')"] },

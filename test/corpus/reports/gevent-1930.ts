@@ -29,7 +29,7 @@ export const asReported: Program = {
       severity: 'error',
       rule: 'token-other-context',
       lines: ['const token = foo.set(1)', 'foo.reset(token)'],
-      says: 'no context is known that both came from',
+      says: 'no context is known that both came from. Both lines are parts of the generator waiter',
     },
   ],
 }

@@ -34,7 +34,7 @@ export const asReported: Program = {
         "await createTask(() => events.return(), { name: 'cleanup' }).result",
         'currentTrace.reset(token)',
       ],
-      says: 'two copies of the base context',
+      says: 'Both lines are parts of the generator runStreamed',
     },
   ],
 }

@@ -26,7 +26,14 @@ export const asReported: Program = {
       for await (const _piece of spanned()) break
       if ((await nextSpan()) !== 'generation') throw new Error('nothing stayed')
     }).result,
-  finds: [{ severity: 'info', rule: 'forgotten-reset', lines: ["const token = currentSpan.set('generation')"] }],
+  finds: [
+    {
+      severity: 'info',
+      rule: 'forgotten-reset',
+      lines: ["const token = currentSpan.set('generation')"],
+      says: 'It was set in the generator spanned',
+    },
+  ],
 }
 
 export const notDiagnosed =

@@ -114,6 +114,13 @@ export const giants: Record<string, (size: number) => Giant> = {
       ],
       stacksOf(size),
     ),
+  'one context that waits for all others, and asks for what they set': (size) =>
+    giant([
+      ...many(size, (index) => copy(index + 3, 2)),
+      ...many(size, (index) => set(index + 3, 1, index + 1)),
+      ...many(size, (index): Draft => ({ type: 'work-awaited', context: 2, work: index + 3, stack: null })),
+      ...many(size, (): Draft => ({ type: 'var-read', context: 2, variable: 1, from: 'default' })),
+    ]),
   'a hole after every fact': (size) =>
     giant(
       many(size, (index) => lookup(1, 1, index + 1)),

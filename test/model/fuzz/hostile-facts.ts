@@ -106,6 +106,8 @@ const BODIES: Record<FactType, Body> = {
     why: chance.pick(['asked', 'budget', 'calm']),
   }),
   'entry-unfollowed': (chance) => ({ context: idOf(chance), stack: idOrNull(chance) }),
+  'work-awaited': (chance) => ({ context: idOf(chance), work: idOf(chance), stack: idOrNull(chance) }),
+  'default-changed': (chance) => ({ ...place(chance), value: previewOf(chance) }),
   gap: (chance, seq) => ({
     from: chance.pick([1, seq, 5, 1e15, 2 ** 53 - 1]),
     to: chance.pick([1, seq, 5, 1e15, 2 ** 53 - 1]),
@@ -162,7 +164,8 @@ export function hostileStacks(chance: Chance): StackTable {
   for (let stack = 0; stack < 6; stack++) {
     stacks[idOf(chance)] = list(chance, 4, (): Frame => {
       const [line, column] = [chance.pick([0, 1, 2 ** 53 - 1]), chance.below(3)]
-      return { name: nameOf(chance), url: chance.pick(URLS), line, column }
+      const position = { name: nameOf(chance), url: chance.pick(URLS), line, column }
+      return chance.oneIn(3) ? { ...position, generator: true } : position
     })
   }
   return stacks

@@ -235,6 +235,24 @@ describe('put back without a token', () => {
   })
 })
 
+describe('in a generator', () => {
+  const ended = (place: string) => only(of(`base starts task A\nA sets user = 1 as t @ ${place}\nA settles`)).what
+
+  test('it is said who has the value, and what a generator that is dropped leaves undone', () => {
+    expect(ended('*rows app.js:4 < read app.js:20')).toContain(
+      'It was set in the generator rows: whoever goes through that has the value from then on, and if it is dropped before its end, nothing after its `yield` ever runs.',
+    )
+  })
+
+  test.each([
+    ['a function that a generator calls', 'enter app.js:4 < *rows app.js:9'],
+    ['a function that is no generator', 'rows app.js:4 < read app.js:20'],
+    ['a generator that is the task itself', '*rows app.js:4'],
+  ])('not said of %s', (_, place) => {
+    expect(ended(place)).not.toContain('generator')
+  })
+})
+
 describe('lost', () => {
   test('in the base context, which stays: a warning, certain', () => {
     const found = of('base sets user = 1 as t\ntoken t is collected')

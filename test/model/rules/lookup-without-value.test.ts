@@ -104,6 +104,29 @@ A loses an await to B: nobody saw it`,
     expect(seen.filter((label) => !label.startsWith('get user'))).toEqual(labels)
   })
 
+  test('set by a task that who asks had waited for: that is named, whatever others set', () => {
+    const finding = only(
+      of(`base starts task A
+base starts task login @ serve app.js:2
+A waits for login
+base waits for login @ serve app.js:3
+login sets user = "ada" as t @ login app.js:9
+login settles
+base starts task other
+other sets user = "bob" as s
+other settles
+base misses user @ serve app.js:4
+base waits for other`),
+    )
+    expect(finding.what).toContain('in task login, a copy made from here and waited for: what a copy sets')
+    expect(finding.evidence.map(({ label, stack }) => `${label} @${stack}`)).toEqual([
+      'get user failed in the base context @4',
+      'task login was copied from the base context @1',
+      'the base context waited for task login @2',
+      'set user = "ada" in task login @3',
+    ])
+  })
+
   test('nothing follows await: the lookup after it falls to the base context', () => {
     const found = judged(
       'lookup-without-value',

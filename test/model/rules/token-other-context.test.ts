@@ -107,6 +107,52 @@ A loses an await to B: nobody saw it`),
   })
 })
 
+describe('in a generator, each part of which runs where somebody asks for it', () => {
+  const closedElsewhere = (set: string, reset: string) =>
+    only(
+      of(`base starts task A
+        base starts task B
+        A sets user = 1 as t @ ${set}
+        B is refused user by t: other-context @ ${reset}`),
+    )
+
+  test.each([
+    ['a generator', '*rows app.js:4 < read app.js:20', '*rows app.js:7 < close app.js:30'],
+    ['an async one that has awaited before its reset', '*rows app.js:4 < read app.js:20', 'rows app.js:7'],
+    ['an async one that has awaited before its set', 'rows app.js:4', '*rows app.js:7 < close app.js:30'],
+  ])('%s', (_, set, reset) => {
+    const { what, advice } = closedElsewhere(set, reset)
+    expect(what).toContain('two copies of the base context')
+    expect(what).toContain(
+      'Both lines are parts of the generator rows, which has no context of its own: each part runs where somebody asks for its next value, or closes it.',
+    )
+    expect(advice).toMatch(/^Go through rows, and close it, in one task/)
+  })
+
+  test.each([
+    ['a function that is no generator', 'rows app.js:4 < read app.js:20', 'rows app.js:7 < close app.js:30'],
+    ['another function of that name', '*rows app.js:4 < read app.js:20', '*rows lib.js:7 < close app.js:30'],
+    ['another generator', '*rows app.js:4 < read app.js:20', '*lines app.js:7 < close app.js:30'],
+    ['a generator that only calls both', 'enter app.js:4 < *rows app.js:9', 'leave app.js:7 < *rows app.js:11'],
+    ['lines that were not recorded', 'not taken', 'not taken'],
+  ])('not said of %s', (_, set, reset) => {
+    const { what, advice } = closedElsewhere(set, reset)
+    expect(what).not.toContain('generator')
+    expect(advice).toMatch(/^Keep a token within/)
+  })
+
+  test('not said where an await went astray: that is what happened', () => {
+    const { what } = only(
+      of(`base starts task A
+        A sets user = 1 as t @ *rows app.js:4 < read app.js:20
+        A hands over timer
+        A loses an await to a copy to timer: a thenable calls back later
+        timer is refused user by t: other-context @ *rows app.js:7 < read app.js:20`),
+    )
+    expect(what).not.toContain('generator')
+  })
+})
+
 test('clear, when every token stayed at home', () => {
   expect(of('base sets user = 1 as t\nbase resets user by t').verdict).toBe('clear')
 })

@@ -97,6 +97,22 @@ describe('the details of a context', () => {
     ])
   })
 
+  test('tell for whom its code waited', () => {
+    const told = story(`
+      user is a variable
+      base starts task Alice
+      base sets user = 1 as t
+      base waits for Alice @ app.js:4
+      base resets user by t
+    `)
+    expect(details(told, 'base').events.map(({ label, stack }) => [label, stack])).toEqual([
+      ['set user = 1', null],
+      ['waited for task Alice', 1],
+      ['reset user: unset again', null],
+    ])
+    expect(details(told, 'Alice').events).toEqual([])
+  })
+
   test('keep to the newest 200 events', () => {
     const many = Array.from({ length: 300 }, (_, n) => `base sets user = ${n} as t${n}`).join('\n')
     const { events } = details(story(`user is a variable\n${many}`), 'base')

@@ -2,6 +2,7 @@
 
 import { barePromiseAll } from './bare-promise-all'
 import { forgottenReset } from './forgotten-reset'
+import { leftInTask } from './left-in-task'
 import { lookupWithoutValue } from './lookup-without-value'
 import { setAfterSpawn } from './set-after-spawn'
 import { tokenInAnotherContext } from './token-in-another-context'
@@ -66,6 +67,13 @@ export const mistakes: readonly Mistake[] = [
     whatWentWrong:
       'The task “receipt” copied its context before currentUser was set, so Margaret’s receipt went to somebody else.',
     inThePanel: 'a note with the task “receipt”, the set that came too late for it, and its read of the default.',
+  },
+  {
+    name: 'Value left in a task',
+    make: leftInTask,
+    whatWentWrong:
+      'The task “sign-in” set currentUser to Barbara in its own copy, so the account that is opened is the guest’s.',
+    inThePanel: 'a note with the set, who waited for the task, and their read of the default.',
   },
   {
     name: 'Bare Promise.all',

@@ -1,0 +1,50 @@
+// A default is one object. Who adds to it adds to what everybody reads who has no value of their own.
+
+import type { DefaultChanged } from '../../../runtime/protocol'
+import type { Evidence, Finding, Rule } from '../finding'
+import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
+import type { World } from '../world'
+import { type Group, groupTallies } from './source-line'
+import { conclude } from './verdict'
+
+export const defaultChanged: Rule = {
+  id: 'default-changed',
+  title: 'Default that changes',
+  why: 'The default of a variable is one object for all contexts. What is added to it in one is found by every other that has no value of its own: the next request starts with what the last one left there.',
+  judge(world) {
+    const groups = groupTallies(world.changedDefaults.values(), ({ variable }) => `${variable}`)
+    return conclude(world, groups, (group) => finding(world, group), 'a default that was changed')
+  },
+}
+
+function finding(world: World, { key, newest: fact }: Group<DefaultChanged>): Finding {
+  const { variable, context, value, seq, stack } = fact
+  const name = variableName(world, variable)
+  const before = world.variables.get(variable)?.default
+  return {
+    id: `default-changed ${key}`,
+    rule: 'default-changed',
+    severity: 'info',
+    title: `Default that changes: ${name}`,
+    what: `The default of ${name} ${before == null ? 'was another' : `was ${before.text}`} when it was made. ${contextSubject(world, context)}, which has no value of its own, found ${value.text}: somebody had changed that very object, which all contexts share.`,
+    advice: `Set a fresh object where the work begins, \`${name}.set(…)\`, and replace it instead of changing it. A default that nobody can change is safe: \`Object.freeze(…)\`. If it is meant to be one for all, there is nothing to do.`,
+    // It is one object, wherever its change was found.
+    stack: world.variables.get(variable)?.stack ?? null,
+    context,
+    variable,
+    token: null,
+    evidence: [
+      ...madeEvidence(world, fact),
+      { label: `${contextPhrase(world, context)} read the default of ${name}: ${value.text}`, seq, context, stack },
+    ],
+    crossing: null,
+  }
+}
+
+/** Nothing where the variable is older than what is known. */
+function madeEvidence(world: World, { variable, seq }: DefaultChanged): Evidence[] {
+  const made = world.variables.get(variable)
+  if (made === undefined || made.created >= seq) return []
+  const label = `new variable ${made.name}, default ${made.default?.text ?? 'unknown'}`
+  return [{ label, seq: made.created, context: null, stack: made.stack }]
+}

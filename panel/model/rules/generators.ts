@@ -1,0 +1,27 @@
+// A generator has no context of its own: each part of it runs in that of whoever asks for the next value, or closes it. So what it sets
+// before a `yield` may be undone elsewhere, or never.
+
+import type { Frame, StackId } from '../../../runtime/protocol'
+import type { World } from '../world'
+
+/**
+ * The generator that a line of the page stands in, where somebody on the page goes through it; null where the engine did not say so. (A
+ * task may be a generator, too: nobody else calls that.)
+ */
+export function generatorAt(world: World, stack: StackId | null): string | null {
+  const [frame, caller] = framesOf(world, stack)
+  return frame?.generator === true && caller !== undefined ? frame.name : null
+}
+
+/**
+ * The generator that both lines stand in. An async one is not known for what it is after an `await` of its own, so it is enough that one
+ * of the lines says so.
+ */
+export function generatorOfBoth(world: World, one: StackId | null, other: StackId | null): string | null {
+  const [[a], [b]] = [framesOf(world, one), framesOf(world, other)]
+  if (a === undefined || b === undefined || a.name !== b.name || a.url !== b.url) return null
+  return a.generator === true || b.generator === true ? a.name : null
+}
+
+const framesOf = (world: World, stack: StackId | null): readonly Frame[] =>
+  stack === null ? [] : (world.stacks[stack] ?? [])

@@ -1,0 +1,58 @@
+// What a task sets, or a run of a copy, is seen by nobody outside. That is what copies are for; it is only told where somebody waited for
+// the work and then found nothing but the default.
+
+import type { ContextId } from '../../../runtime/protocol'
+import type { Finding, Rule } from '../finding'
+import { isOnlyOne } from '../left-behind'
+import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
+import type { LeftInCopy, TokenEntry, World } from '../world'
+import { type Group, groupTallies, LineNames, times } from './source-line'
+import { madeEvidence } from './token-evidence'
+import { conclude } from './verdict'
+
+export const leftInCopy: Rule = {
+  id: 'left-in-copy',
+  title: 'Value left in a copy',
+  why: 'A task works in a copy of its maker’s context, and so does what runs in a copy: what is set there stays there, and goes away with the copy. Who waits for the work finds what was there before.',
+  judge(world) {
+    const names = new LineNames(world)
+    // Whether others set it, too, shows later.
+    const alone = [...world.leftInCopy.values()].filter(({ newest }) => isOnlyOne(world, newest))
+    const groups = groupTallies(alone, ({ read, token }) => names.of(read.variable, setOf(world, token)?.stack ?? null))
+    return conclude(world, groups, (group) => finding(world, group), 'a value that a copy was given')
+  },
+}
+
+const setOf = (world: World, token: LeftInCopy['token']): TokenEntry | undefined => world.tokens.get(token)
+
+/** A copy that was made by hand is in somebody's hands. */
+const howToGetIt = (world: World, name: string, work: ContextId): string =>
+  world.contexts.get(work)?.kind === 'copy'
+    ? `ask the copy for it, \`context.get(${name})\``
+    : 'return it from the work'
+
+function finding(world: World, { key, newest, count }: Group<LeftInCopy>): Finding {
+  const { read, awaited, token } = newest
+  const name = variableName(world, read.variable)
+  const who = contextPhrase(world, read.context)
+  const work = contextPhrase(world, awaited.work)
+  const made = setOf(world, token)
+  return {
+    id: `left-in-copy ${key}`,
+    rule: 'left-in-copy',
+    severity: 'info',
+    title: `Value left in a copy: ${name}${times(count)}`,
+    what: `${contextSubject(world, awaited.work)} set ${name}${made === undefined ? '' : ` to ${made.value.text}`}, in its copy of the context of ${who}. ${contextSubject(world, read.context)} waited for it, and then read the default of ${name}: what a copy is given never reaches the context that it was copied from.`,
+    advice: `If ${who} is to have the value, ${howToGetIt(world, name, awaited.work)}, or let the work run in the same context: \`await work()\` instead of a task or a run. Otherwise there is nothing to do.`,
+    stack: made?.stack ?? null,
+    context: read.context,
+    variable: read.variable,
+    token,
+    evidence: [
+      ...madeEvidence(world, made),
+      { label: `${who} waited for ${work}`, seq: awaited.seq, context: awaited.context, stack: awaited.stack },
+      { label: `${who} read ${name}, by default`, seq: read.seq, context: read.context, stack: null },
+    ],
+    crossing: null,
+  }
+}

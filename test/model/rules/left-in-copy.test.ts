@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest'
+import { judged, only, titles } from './found'
+
+const left = `
+  session is a variable, default null
+  base starts task dispatch
+  task dispatch begins
+  dispatch starts task handler @ dispatch app.js:3
+  dispatch waits for handler @ dispatch app.js:3
+  task handler begins
+  handler sets session = {…} as t @ handle app.js:9
+  handler settles
+  dispatch reads session, default
+`
+
+test('found, with the set, who waited, and what they read', () => {
+  const found = judged('left-in-copy', left)
+  expect(titles(found)).toEqual(['info: Value left in a copy: session'])
+  const { what, advice, evidence, context, token } = only(found)
+  expect(context).toBe(found.told.context('dispatch'))
+  expect(token).toBe(found.told.token('t'))
+  expect(what).toBe(
+    'Task handler set session to {…}, in its copy of the context of task dispatch. Task dispatch waited for it, and then read the default of session: what a copy is given never reaches the context that it was copied from.',
+  )
+  expect(advice).toContain('return it from the work')
+  const inOrder = [...evidence].sort((a, b) => a.seq - b.seq)
+  expect(inOrder.map(({ label, seq, stack }) => `${seq} ${label} @${stack}`)).toEqual([
+    '9 task dispatch waited for task handler @1',
+    '11 set session = {…} in task handler @2',
+    '13 task dispatch read session, by default @null',
+  ])
+})
+
+test('found where what runs in a copy is an async function, and sets it after its first await', () => {
+  const found = judged(
+    'left-in-copy',
+    `user is a variable, default "guest"
+    base hands over click
+    click copies own @ app.js:1
+    own enters from click
+    own leaves
+    click waits for own @ app.js:2
+    own sets user = "ada" as t @ login app.js:7
+    click reads user, default`,
+  )
+  expect(titles(found)).toEqual(['info: Value left in a copy: user'])
+  expect(only(found).what).toContain('The copy “own” set user to "ada"')
+  expect(only(found).advice).toContain('ask the copy for it, `context.get(user)`')
+})
+
+/** Another request that makes the same mistake. */
+const again = (who: string) =>
+  left
+    .replace(/.*variable.*/, '')
+    .replaceAll('dispatch', `${who}`)
+    .replaceAll('handler', `handler${who}`)
+    .replaceAll(`${who} app.js`, 'dispatch app.js')
+    .replace(' as t', ` as t${who}`)
+
+test('once for one line, however often', () => {
+  const found = judged('left-in-copy', left + again('second') + again('third'))
+  expect(titles(found)).toEqual(['info: Value left in a copy: session (3 times)'])
+  expect(only(found).what).toContain('Task third waited for it')
+})
+
+test('those that were meant are not counted with those that were not', () => {
+  const meant = again('first').replace(
+    'first reads',
+    'first starts task bystander\nbystander sets session = 2 as b\nfirst reads',
+  )
+  expect(titles(judged('left-in-copy', `session is a variable, default null\n${meant}${again('second')}`))).toEqual([
+    'info: Value left in a copy: session',
+  ])
+})
+
+test('found where the work was over before anybody waited for it', () => {
+  const waits = /.*dispatch waits.*\n/.exec(left)?.[0] ?? ''
+  const found = judged(
+    'left-in-copy',
+    left.replace(waits, '').replace('handler settles\n', `handler settles\n${waits}`),
+  )
+  expect(titles(found)).toEqual(['info: Value left in a copy: session'])
+})
+
+test.each([
+  ['nobody waits for the work', left.replace(/.*waits.*/, '')],
+  ['somebody else waits for it', left.replace('dispatch waits', 'base starts task other\nother waits')],
+  ['it is somebody else’s work', left.replace('dispatch starts', 'base starts')],
+  ['the work starts empty', left.replace('dispatch starts', 'dispatch spawns')],
+  ['the work undoes its set', left.replace('handler settles', 'handler resets session by t\nhandler settles')],
+  ['the work sets what is the default anyhow', left.replace('= {…}', '= null')],
+  ['it fails', left.replace('handler settles', 'handler rejects')],
+  ['it goes on', left.replace('handler settles', '')],
+  ['nobody asks afterwards', left.replace(/.*reads.*/, '')],
+  ['they ask with a value of their own', left.replace('reads session, default', 'reads session, fallback')],
+  [
+    'they ask before the work has set it',
+    left
+      .replace(/.*reads.*/, '')
+      .replace('task handler begins', 'dispatch reads session, default\ntask handler begins'),
+  ],
+  [
+    'they have a value',
+    left.replace('task dispatch begins', 'dispatch sets session = 1 as own').replace('default\n', 'own\n'),
+  ],
+  [
+    'they set it for a while themselves, so that the default is meant',
+    left
+      .replace('dispatch starts', 'dispatch sets session = 1 as own\ndispatch starts')
+      .replace('dispatch reads', 'dispatch resets session by own to null\ndispatch reads'),
+  ],
+  ['somebody else asks', left.replace('dispatch reads', 'base reads')],
+  ['they ask for another variable', left.replace('reads session', 'reads theme')],
+  [
+    'another work has a value of its own, too',
+    left.replace(
+      'dispatch reads',
+      `dispatch starts task other
+      other sets session = 2 as s
+      dispatch reads`,
+    ),
+  ],
+  [
+    'another work turns out to have a value of its own, too',
+    `${left}
+    dispatch starts task other
+    other sets session = 2 as s`,
+  ],
+  [
+    'it is the base context that waits, where everybody reads',
+    left
+      .replace('base starts task dispatch', '')
+      .replace('task dispatch begins', '')
+      .replaceAll(/\bdispatch (?=starts|waits|reads)/g, 'base '),
+  ],
+  [
+    'the copy was made for a callback that nobody waits for',
+    left
+      .replace('dispatch starts task handler', 'dispatch hands over handler')
+      .replace(/.*(waits|begins|settles).*/g, ''),
+  ],
+])('clear: %s', (_, told) => {
+  expect(judged('left-in-copy', told).verdict).toBe('clear')
+})
+
+test('found where both values are taken out of the recording: they may have been different', () => {
+  const hidden = left.replace('default null', 'default [redacted]').replace('{…}', '[redacted]')
+  expect(judged('left-in-copy', hidden).verdict).toBe('found')
+})
+
+test('a work that one context waited for long ago is forgotten', () => {
+  const others = Array.from({ length: 40 }, (_, n) => `dispatch starts task other${n}\ndispatch waits for other${n}`)
+  const told = left.replace('dispatch reads', `${others.join('\n')}\ndispatch reads`)
+  expect(judged('left-in-copy', told).verdict).toBe('clear')
+})
+
+test('cannot tell where facts are missing', () => {
+  expect(judged('left-in-copy', '4 facts are lost').verdict).toBe('cannot-tell')
+})
