@@ -1,0 +1,89 @@
+// A line with a set, or with a reset, and what of it can be taken to another line.
+
+import { listed } from './brackets'
+import type { SourceText } from './source-text'
+import { beginsStatement, endsStatement } from './statement'
+
+/** `user`, `this.#user`, `request.user`: what a variable is reached by. */
+const PLACE = '[A-Za-z_$][\\w$]*(?:\\.#?[\\w$]+)*'
+
+const SET = new RegExp(`^(\\s*)(?:const\\s+([A-Za-z_$][\\w$]*)\\s*(:[^=]*)?=\\s*)?(${PLACE})\\.set\\(`)
+
+const RESET_STATEMENT = new RegExp(`^\\s*${PLACE}\\.reset\\(`)
+const RESET_ARROW = new RegExp(`=>\\s*${PLACE}\\.reset\\((${PLACE})\\)(?=\\s*[),;])`)
+const RESET_BLOCK = new RegExp(`(?<!\\$)\\{\\s*${PLACE}\\.reset\\((${PLACE})\\)\\s*;?\\s*\\}`)
+
+/** What a line becomes; null where it goes away. */
+export interface Rewritten {
+  line: string | null
+}
+
+/** The set as a declaration that undoes it; `dropped` are the lines of resets that go away with that. */
+export function asUsing(source: SourceText, number: number, dropped: readonly number[]): string | null {
+  const line = source.line(number)
+  const [match, indent = '', token, type = '', place = ''] = SET.exec(line ?? '') ?? []
+  if (line === null || match === undefined || occurrences(line, '.set(') !== 1) return null
+  if (/^(?:super|new|await|import)\b/.test(place)) return null
+  if (!beginsStatement(source, number) || !endsStatement(source, number, match.length - 1)) return null
+  if (token === undefined) return `${indent}using ${freshToken(source, place)} = ${line.slice(indent.length)}`
+  if (isResetElsewhere(source, token, dropped)) return null
+  return `${indent}using ${token}${type === '' ? '' : type.trimEnd()} = ${line.slice(match.lastIndexOf(place))}`
+}
+
+/** Where a reset of the token is left, it would be undone twice. */
+function isResetElsewhere(source: SourceText, token: string, dropped: readonly number[]): boolean {
+  const reset = new RegExp(`\\.reset\\(\\s*${token.replaceAll('$', '\\$')}\\s*\\)`)
+  return source.lines.some((line, index) => reset.test(line) && !dropped.includes(index + 1))
+}
+
+/** A name that the file does not know yet. */
+function freshToken(source: SourceText, place: string): string {
+  const variable = /[\w$]+$/.exec(place)?.[0] ?? ''
+  for (const name of ['token', `${variable}Token`]) if (!source.has(name)) return name
+  let count = 2
+  while (source.has(`${variable}Token${count}`)) count++
+  return `${variable}Token${count}`
+}
+
+/** The line without its reset. */
+export function withoutReset(source: SourceText, number: number): Rewritten | null {
+  const line = source.line(number)
+  if (line === null || occurrences(line, '.reset(') !== 1) return null
+  const statement = RESET_STATEMENT.exec(line)?.[0]
+  if (statement !== undefined) {
+    const isAll = beginsStatement(source, number) && endsStatement(source, number, statement.length - 1)
+    return isAll && /\)\s*;?\s*(?:\/\/.*)?$/.test(line) ? { line: null } : null
+  }
+  if (RESET_ARROW.test(line)) return { line: line.replace(RESET_ARROW, '=> {}') }
+  return RESET_BLOCK.test(line) ? { line: line.replace(RESET_BLOCK, '{}') } : null
+}
+
+/** The reset, by the variable of the set that made the token. */
+export function resetBy(line: string, set: string): string | null {
+  const place = setPlace(set)
+  if (place === null || occurrences(line, '.reset(') !== 1) return null
+  const wrong = new RegExp(`(?<![\\w$.#?)\\]'"\`])${PLACE}(?=\\.reset\\()`)
+  return wrong.test(line) ? line.replace(wrong, () => place) : null
+}
+
+/** What the variable is called that a line sets: one name, that is as good in another function of the file. */
+export function setPlace(line: string): string | null {
+  if (occurrences(line, '.set(') !== 1) return null
+  return /(?:^|[^\w$.#?)\]])([A-Za-z_$][\w$]*)\.set\(/.exec(line)?.[1] ?? null
+}
+
+/** The call that sets, where it may be made a second time, elsewhere: without effects, or names that only this place knows. */
+export function repeatableSet(line: string): string | null {
+  const place = setPlace(line)
+  if (place === null) return null
+  const found = listed(line, line.indexOf('.set(') + '.set'.length)
+  const [value, ...others] = found?.items ?? []
+  if (value === undefined || others.length > 0 || !REPEATABLE.test(value)) return null
+  return `${place}.set(${value})`
+}
+
+/** Literals and names, and objects and arrays of them. */
+const REPEATABLE =
+  /^(?!.*\b(?:await|yield|new|function|class|async|arguments|this)\b)(?:[\w$\s.,:[\]{}-]|'[^'\\]*'|"[^"\\]*")+$/
+
+export const occurrences = (line: string, text: string): number => line.split(text).length - 1

@@ -1,0 +1,70 @@
+// Whether a line begins a statement in a block, where a declaration may stand. That is known of code that is indented as people and
+// formatters do; of all other code it is not certain.
+
+import { bracketed } from './brackets'
+import type { SourceText } from './source-text'
+
+/** At the top level it is not one: a value that is set there is meant to stay. */
+export function beginsStatement(source: SourceText, number: number): boolean {
+  const indent = indentOf(source.lines[number - 1] ?? '')
+  if (indent === '') return false
+  let isNearest = true
+  for (let above = number - 1; above >= Math.max(1, number - FARTHEST); above--) {
+    const line = source.lines[above - 1] ?? ''
+    const code = line.trim()
+    if (code === '' || /^(?:\/\/|\/\*.*\*\/$|\*(?:\s|\/$))/.test(code)) continue
+    // What lies in a template or in a comment of several lines is no code.
+    if (((code.match(/`/g)?.length ?? 0) & 1) === 1 || /\*\/|\/\*/.test(code)) return false
+    const theirs = indentOf(line)
+    const bare = withoutComment(code)
+    if (bare === null) return false
+    if (isNearest && !mayComeBefore(bare, theirs === indent)) return false
+    isNearest = false
+    if (theirs.length < indent.length) return indent.startsWith(theirs) && opensBlock(bare)
+    if (!theirs.startsWith(indent)) return false
+    if (theirs === indent && /^(?:case\b|default\s*:|for\b.*[(;]$)/.test(bare)) return false
+  }
+  return false
+}
+
+/** Lines that are looked at. */
+const FARTHEST = 500
+
+const indentOf = (line: string): string => /^\s*/.exec(line)?.[0] ?? ''
+
+const opensBlock = (code: string): boolean => code.endsWith('{') && !/\bswitch\b/.test(code)
+
+/** Null where a string may hold what looks like a comment. */
+function withoutComment(code: string): string | null {
+  const at = code.indexOf('//')
+  if (at < 0) return code
+  const before = code.slice(0, at)
+  return /['"`]/.test(before) ? null : before.trimEnd()
+}
+
+/** Whether what stands in the next line begins anew. */
+function mayComeBefore(code: string, isSibling: boolean): boolean {
+  if (/[;{}]$/.test(code)) return count(code, '(') <= count(code, ')')
+  // Without semicolons: one whole line of its own, that is no condition of what follows.
+  return (
+    isSibling &&
+    /[\w$\])'"`]$/.test(code) &&
+    /^[\w$'"`]/.test(code) &&
+    ['()', '[]', '{}'].every((pair) => count(code, pair.charAt(0)) === count(code, pair.charAt(1))) &&
+    !/^(?:if|for|while|with|switch|else|do|try|finally)\b/.test(code) &&
+    !/(?:^|[^\w$.])(?:else|do|await|typeof|in|of|instanceof|new|void|delete|yield|throw|extends|async)$/.test(code)
+  )
+}
+
+const count = (code: string, character: string): number => code.split(character).length - 1
+
+/** Whether the call whose bracket opens at this place of the line is all that is left of its statement. */
+export function endsStatement(source: SourceText, number: number, open: number): boolean {
+  const code = source.from(number)
+  const found = bracketed(code, open)
+  return found !== null && STATEMENT_END.test(code.slice(found.close + 1))
+}
+
+/** A semicolon, a closing brace, or a line that cannot go on with the one before. */
+const STATEMENT_END =
+  /^[ \t]*(?:;[ \t]*(?:\/\/.*|\/\*(?:[^*\n]|\*(?!\/))*\*\/[ \t]*)?(?:\n|$)|(?:\/\/.*)?(?:\n\s*(?:\/\/.*\n\s*)*(?!(?:in|instanceof|as|satisfies)\b)[\w$}'"@#]|\s*$))/
