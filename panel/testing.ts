@@ -12,6 +12,7 @@ import { Timeline } from './model/timeline'
 
 export type { Mute } from '../runtime/protocol'
 export type { Evidence, Finding, RuleId, Severity } from './model/finding'
+export type { ChangeKind, LineChange } from './model/fix'
 
 export interface TestRecording {
   /** What the rules find in all that happened since the recording began. */

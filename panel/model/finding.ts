@@ -1,6 +1,7 @@
 // What a rule says: found (with evidence), clear, or cannot tell. Each rule is one file in rules/, its words beside it.
 
 import type { ContextId, Seq, StackId, TokenId, VariableId } from '../../runtime/protocol'
+import type { LineChange } from './fix'
 import type { World } from './world'
 
 export type Severity = 'error' | 'warning' | 'info'
@@ -25,6 +26,8 @@ export interface Finding {
   what: string
   /** How to mend it, in one or two sentences. */
   advice: string
+  /** The lines that mend it, the one to write first; none where no line alone does, or where nobody can tell which. */
+  fix: LineChange[]
   /** Where in the code the mistake is: cases of one line are one finding. */
   stack: StackId | null
   context: ContextId | null

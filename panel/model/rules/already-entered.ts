@@ -2,6 +2,7 @@
 
 import type { ReentryFailed } from '../../../runtime/protocol'
 import type { Evidence, Finding, Rule } from '../finding'
+import { change } from '../fix'
 import { contextPhrase, contextSubject } from '../selectors/labels'
 import type { World } from '../world'
 import { refusedEntries } from './refusals'
@@ -27,7 +28,8 @@ function finding(world: World, { key, newest: refusal, count }: Group<ReentryFai
     title: `Context already entered: ${phrase}${times(count)}`,
     what: `${contextSubject(world, context)} was entered again while a run of it was not over. What was to run there was not called.`,
     advice:
-      'Run it in a context of its own: `context.copy().run(() => …)`, whose changes the first run does not see. Code that is in that context already calls the function itself.',
+      'Run it in a context of its own, a copy, whose changes the first run does not see. Code that is in that context already calls the function itself.',
+    fix: [change('copy', stack)],
     stack,
     context,
     variable: null,

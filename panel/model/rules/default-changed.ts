@@ -1,7 +1,8 @@
 // A default is one object. Who adds to it adds to what everybody reads who has no value of their own.
 
-import type { DefaultChanged } from '../../../runtime/protocol'
+import type { DefaultChanged, PreviewKind } from '../../../runtime/protocol'
 import type { Evidence, Finding, Rule } from '../finding'
+import { change } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { World } from '../world'
 import { type Group, groupTallies } from './source-line'
@@ -20,16 +21,19 @@ export const defaultChanged: Rule = {
 function finding(world: World, { key, newest: fact }: Group<DefaultChanged>): Finding {
   const { variable, context, value, seq, stack } = fact
   const name = variableName(world, variable)
-  const before = world.variables.get(variable)?.default
+  const made = world.variables.get(variable)
+  const before = made?.default
+  const isFreezable = before != null && FREEZABLE.has(before.kind)
   return {
     id: `default-changed ${key}`,
     rule: 'default-changed',
     severity: 'info',
     title: `Default that changes: ${name}`,
     what: `The default of ${name} ${before == null ? 'was another' : `was ${before.text}`} when it was made. ${contextSubject(world, context)}, which has no value of its own, found ${value.text}: somebody had changed that very object, which all contexts share.`,
-    advice: `Set a fresh object where the work begins, \`${name}.set(…)\`, and replace it instead of changing it. A default that nobody can change is safe: \`Object.freeze(…)\`. If it is meant to be one for all, there is nothing to do.`,
+    advice: `Set a fresh object where the work begins, \`${name}.set(…)\`, and replace it instead of changing it. ${isFreezable ? 'A default that is frozen is safe: who changes it is told. ' : ''}If it is meant to be one for all, there is nothing to do.`,
+    fix: isFreezable ? [change('freeze', made?.stack ?? null, { name })] : [],
     // It is one object, wherever its change was found.
-    stack: world.variables.get(variable)?.stack ?? null,
+    stack: made?.stack ?? null,
     context,
     variable,
     token: null,
@@ -40,6 +44,9 @@ function finding(world: World, { key, newest: fact }: Group<DefaultChanged>): Fi
     crossing: null,
   }
 }
+
+/** `Object.freeze` does not keep a map or a set from being filled. */
+const FREEZABLE: ReadonlySet<PreviewKind> = new Set(['array', 'object'])
 
 /** Nothing where the variable is older than what is known. */
 function madeEvidence(world: World, { variable, seq }: DefaultChanged): Evidence[] {

@@ -2,6 +2,7 @@
 // and others start with it, or where nobody can undo it any more.
 
 import type { Evidence, Finding, Rule } from '../finding'
+import { scoped } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
 import { type Forgotten, forgottenSets, isHarmless, type Keepers } from './forgotten-sets'
@@ -32,13 +33,16 @@ function finding(world: World, { key, newest: forgotten, count }: Group<Forgotte
   const name = variableName(world, token.variable)
   const generator = generatorAt(world, token.stack)
   const unfollowed = unfollowedCode(world, { context: token.context, stack: token.stack, seq: token.made })
+  // In a generator that is dropped, or in code that lost its context, the set may be as it should be, and undone in vain.
+  const fix = generator === null && unfollowed === null ? scoped(name, token.stack) : []
   return {
     id: `forgotten-reset ${key}`,
     rule: 'forgotten-reset',
     severity: isHarmless(forgotten) ? 'info' : 'warning',
     title: `${isHarmless(forgotten) ? 'Never reset' : 'Forgotten reset'}: ${name}${times(count)}`,
     what: `${what(world, name, forgotten, keepersOf)}${generator === null ? '' : ` ${setInGenerator(generator)}`}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
-    advice: `${unfollowed === null ? '' : `${howToFollow(unfollowed)} Otherwise: `}${advice(name, forgotten)}`,
+    advice: `${unfollowed === null ? '' : `${howToFollow(unfollowed)} Otherwise: `}${advice(name, forgotten, fix.length > 0)}`,
+    fix,
     stack: token.stack,
     context: token.context,
     variable: token.variable,
@@ -82,10 +86,10 @@ const WHO_KEEPS_IT: Record<Keepers, string> = {
   copied: 'Contexts that were copied from it keep the value.',
 }
 
-function advice(name: string, { state }: Forgotten): string {
-  const scope = `\`using token = ${name}.set(value)\`, or reset it in a \`finally\``
+function advice(name: string, { state }: Forgotten, hasLine: boolean): string {
+  const scope = `${hasLine ? 'with `using`, at the end of its block' : `\`using token = ${name}.set(value)\``}, or by a reset in a \`finally\``
   return state === 'dies-with-unit'
-    ? `Nothing to do if the value is meant to last as long as this work. Otherwise: ${scope}.`
+    ? `Nothing to do if the value is meant to last as long as this work. Otherwise undo the set: ${scope}.`
     : `Undo the set where its work ends: ${scope}. A value that is meant to stay is a default: \`new ContextVar('${name}', { default: … })\`.`
 }
 

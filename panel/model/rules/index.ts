@@ -75,6 +75,7 @@ function failure(rule: Rule, error: unknown): Finding {
     title: `This rule failed: ${rule.title}`,
     what: `The rule broke while it judged this recording (${error instanceof Error ? error.message : String(error)}), so what it looks for was not checked.`,
     advice: 'Export the recording and attach it to a bug report about Contextvars DevTools.',
+    fix: [],
     stack: null,
     context: null,
     variable: null,

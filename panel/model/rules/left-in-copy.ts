@@ -3,6 +3,7 @@
 
 import type { ContextId } from '../../../runtime/protocol'
 import type { Finding, Rule } from '../finding'
+import { change } from '../fix'
 import { isOnlyOne } from '../left-behind'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { LeftInCopy, TokenEntry, World } from '../world'
@@ -37,13 +38,16 @@ function finding(world: World, { key, newest, count }: Group<LeftInCopy>): Findi
   const who = contextPhrase(world, read.context)
   const work = contextPhrase(world, awaited.work)
   const made = setOf(world, token)
+  const task = world.contexts.get(awaited.work)
+  const fix = task?.api === 'createTask' ? [change('await', task.stack)] : []
   return {
     id: `left-in-copy ${key}`,
     rule: 'left-in-copy',
     severity: 'info',
     title: `Value left in a copy: ${name}${times(count)}`,
     what: `${contextSubject(world, awaited.work)} set ${name}${made === undefined ? '' : ` to ${made.value.text}`}, in its copy of the context of ${who}. ${contextSubject(world, read.context)} waited for it, and then read the default of ${name}: what a copy is given never reaches the context that it was copied from.`,
-    advice: `If ${who} is to have the value, ${howToGetIt(world, name, awaited.work)}, or let the work run in the same context: \`await work()\` instead of a task or a run. Otherwise there is nothing to do.`,
+    advice: `If ${who} is to have the value, ${howToGetIt(world, name, awaited.work)}, or let the work run in the same context${fix.length > 0 ? ', without a task' : ': `await work()` instead of a task or a run'}. Otherwise there is nothing to do.`,
+    fix,
     stack: made?.stack ?? null,
     context: read.context,
     variable: read.variable,

@@ -5,6 +5,7 @@ import type { LookupFailed, VariableId } from '../../../runtime/protocol'
 import type { Effort } from '../effort'
 import { ancestors } from '../entries'
 import type { Evidence, Finding, Rule } from '../finding'
+import { change, type LineChange } from '../fix'
 import { lossLabel } from '../selectors/events'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { ContextEntry, TokenEntry, World } from '../world'
@@ -41,6 +42,7 @@ function finding(
     title: `Lookup without a value: ${name}${times(count)}`,
     what: what(world, name, lookup, absence),
     advice: advice(name, absence),
+    fix: fix(world, name, lookup, absence, effort),
     stack: lookup.stack,
     context: lookup.context,
     variable: lookup.variable,
@@ -126,9 +128,9 @@ const emptyStart = ({ kind }: ContextEntry): string => (kind === 'new' ? '`new C
 function advice(name: string, absence: Absence): string {
   switch (absence.why) {
     case 'never-set':
-      return `Give the variable a default, \`new ContextVar('${name}', { default: … })\`, ask with one, \`${name}.get(fallback)\`, or set it before this code runs.`
+      return `Give the variable a default, \`new ContextVar('${name}', { default: … })\`, ask with one, or set it before this code runs.`
     case 'set-later':
-      return `Set ${name} before the work that needs it starts, or give the variable a default.`
+      return `Set ${name} before the work that needs it starts, give the variable a default, or ask with one.`
     case 'reset':
     case 'reset-before-copy':
       return `Keep the value until the work that needs it is done: put that work inside the scope of the token, \`using token = ${name}.set(value)\`.`
@@ -143,7 +145,7 @@ function advice(name: string, absence: Absence): string {
     case 'started-unfollowed':
       return `${howToFollow(absence.code)} If the value is expected out here, set ${name} here, or return it.`
     case 'started-empty':
-      return `Use \`${absence.root.kind === 'new' ? 'copyContext()' : 'createTask'}\` if it should inherit, or set ${name} inside.`
+      return `Begin with a copy of the current context if it should inherit, or set ${name} inside.`
     case 'set-below':
     case 'set-elsewhere':
       return adviceElsewhere(name, absence)
@@ -154,13 +156,41 @@ function adviceElsewhere(name: string, { why, strayed }: Elsewhere): string {
   const expected =
     why === 'set-below'
       ? `return the value instead of leaving it in the variable, or set ${name} here, before the copy is made.`
-      : `set ${name} in a context that this one is copied from, before it is copied, or hand the value over.`
+      : `set ${name} in a context that this one is copied from, before it is copied, or hand the value over.${strayed === null ? ' Where it may be missing, ask with a fallback.' : ''}`
   if (strayed === null) return expected.charAt(0).toUpperCase() + expected.slice(1)
   const lost =
     'leave out awaits of plain values or build with `compileAwait` of contextvars-devtools/vite, and hand a callback that is not followed over as `wrap(fn)`.'
   return strayed.sharedFunction === null
     ? `If the value is expected out here, ${expected} If the context was lost, ${lost}`
     : `If the context was lost, ${lost} If the value is expected out here, ${expected}`
+}
+
+/** What was reset too early, or lost on the way, is mended by an order of lines, or by how they are started, and by no line alone. */
+function fix(world: World, name: string, lookup: LookupFailed, absence: Absence, effort: Effort): LineChange[] {
+  switch (absence.why) {
+    case 'never-set':
+    case 'set-later':
+      return [change('fallback', lookup.stack, { name })]
+    case 'set-after-copy': {
+      const copy = world.contexts.get(lookup.context)
+      return copy?.api === 'createTask' ? [change('set-in-task', copy.stack, { name, set: absence.set.stack })] : []
+    }
+    case 'started-empty':
+      return [change(absence.root.kind === 'new' ? 'inherit' : 'inherit-in-task', absence.root.stack)]
+    case 'set-below': {
+      const copy = copyOnTheWay(world, lookup, absence.set, effort)
+      const isAwaited = absence.strayed === null && waitedFor(world, lookup, absence.set) !== null
+      return isAwaited && copy?.api === 'createTask' ? [change('await', copy.stack)] : []
+    }
+    case 'set-elsewhere':
+      return absence.strayed === null ? [change('fallback', lookup.stack, { name })] : []
+    case 'reset':
+    case 'reset-before-copy':
+    case 'await-not-followed':
+    case 'task-went-on-here':
+    case 'started-unfollowed':
+      return []
+  }
 }
 
 function evidence(world: World, name: string, lookup: LookupFailed, absence: Absence, effort: Effort): Evidence[] {

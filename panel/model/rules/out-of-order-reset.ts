@@ -1,7 +1,9 @@
 // Sets are undone newest first, as blocks end. Where an older one is undone before, the reset of the newer one brings its value back,
 // of which the token is used.
 
+import type { Frame } from '../../../runtime/protocol'
 import type { Evidence, Finding, Rule } from '../finding'
+import { change, type LineChange } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { OutOfOrder, TokenEntry, World } from '../world'
 import { type Group, groupTallies, LineNames, lineOf, times } from './source-line'
@@ -33,8 +35,9 @@ function finding(world: World, { key, newest, count }: Group<OutOfOrder>): Findi
     title: `Reset out of order: ${name}${times(count)}`,
     what: what(world, name, newest),
     advice: setByOneLine(world, newer, older)
-      ? `Give each call a context of its own: \`createTask(() => …)\`. In there, \`using token = ${name}.set(value)\` undoes its own set, and no other.`
+      ? `Give each call a context of its own, as a task: in there, it undoes its own set, and no other.`
       : `Reset the newest set first: \`using token = ${name}.set(value)\` does so at the end of its block. Work that takes turns with other work belongs in a task of its own: \`createTask(() => …)\`.`,
+    fix: setByOneLine(world, newer, older) ? callsInTasks(world, [older, newer]) : [],
     stack: reset.stack,
     context: reset.context,
     variable: reset.variable,
@@ -69,6 +72,22 @@ function setByOneLine(world: World, newer: TokenEntry | undefined, older: TokenE
   const [one, other] = [newer, older].map((token) => lineOf(world, token?.stack ?? null))
   return one !== null && one === other
 }
+
+/** The lines that called the function with the set. Two sets of two functions may as well be two blocks that end in the wrong order. */
+function callsInTasks(world: World, tokens: readonly (TokenEntry | undefined)[]): LineChange[] {
+  const calls = new Map<string, LineChange>()
+  for (const { stack } of tokens.filter((token) => token !== undefined)) {
+    const [own, caller] = (stack === null ? undefined : world.stacks[stack]) ?? []
+    const line = caller === undefined ? '' : `${caller.url}:${caller.line}`
+    if (own !== undefined) calls.set(line, change('task', stack, { frame: 1, name: functionName(own) }))
+  }
+  // What was called from nowhere that is known says nothing beside a line that is.
+  if (calls.size > 1) calls.delete('')
+  return [...calls.values()]
+}
+
+/** `Desk.pack`, `async pack`, `new Desk` -> the word that a call of it says. */
+const functionName = ({ name }: Frame): string => /[\w$]+$/.exec(name)?.[0] ?? 'work'
 
 function closedEvidence(world: World, older: TokenEntry | undefined): Evidence[] {
   if (older?.closed == null) return []

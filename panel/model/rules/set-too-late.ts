@@ -2,6 +2,7 @@
 // where the task then found nothing but the default, since to start one task after another, each with another value, is common.
 
 import type { Finding, Rule } from '../finding'
+import { change } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { SetTooLate, World } from '../world'
 import { type Group, groupTallies, LineNames, times } from './source-line'
@@ -23,13 +24,15 @@ function finding(world: World, { key, newest: { read, set }, count }: Group<SetT
   const task = contextPhrase(world, read.context)
   const maker = contextPhrase(world, set.context)
   const made = world.contexts.get(read.context)
+  const fix = made?.api === 'createTask' ? [change('set-in-task', made.stack, { name, set: set.stack })] : []
   return {
     id: `set-too-late ${key}`,
     rule: 'set-too-late',
     severity: 'info',
     title: `Set after the task was made: ${name}${times(count)}`,
     what: `${contextSubject(world, set.context)} set ${name} to ${set.value.text} after it had made ${task} and before that began, so ${task} has no part in it: it read the default of ${name}.`,
-    advice: `If the value is meant for the task, set it first, or in the task: \`createTask(() => { ${name}.set(…); … })\`. Otherwise there is nothing to do.`,
+    advice: `If the value is meant for the task, set it first, or in the task${fix.length > 0 ? '' : `: \`${name}.set(…)\``}. Otherwise there is nothing to do.`,
+    fix,
     stack: set.stack,
     context: read.context,
     variable: set.variable,

@@ -4,6 +4,7 @@ import type { AwaitUntracked, ContextId, TokenError } from '../../../runtime/pro
 import { type Crossing, crossing } from '../crossing'
 import type { Effort } from '../effort'
 import type { Evidence, Finding, Rule } from '../finding'
+import { scoped } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { ContextEntry, World } from '../world'
 import { generatorOfBoth } from './generators'
@@ -35,13 +36,16 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
   // Where an await went astray, that is what happened, whatever its function is.
   const isAstray = way !== null && awaitInto(world, way) !== null
   const generator = isAstray ? null : generatorOfBoth(world, refusal.tokenStack, refusal.stack)
+  // Of a generator, or of an await that went astray, another line is wrong, and it is not known which.
+  const isMisplaced = !isAstray && generator === null
   return {
     id: `token-other-context ${key}`,
     rule: 'token-other-context',
     severity: 'error',
     title: `Token of another context: ${name}${times(count)}`,
     what: `${what(world, refusal, way)}${generator === null ? '' : ` ${ranInBoth(generator)}`}`,
-    advice: generator === null ? advice(world, name, refusal.context, way) : adviceForGenerator(generator),
+    advice: generator === null ? advice(world, refusal.context, way) : adviceForGenerator(generator),
+    fix: isMisplaced ? scoped(name, refusal.tokenStack ?? token?.stack ?? null, [refusal.stack]) : [],
     stack: refusal.stack,
     context: refusal.context,
     variable: refusal.variable,
@@ -83,25 +87,25 @@ const ranInBoth = (generator: string): string =>
 const adviceForGenerator = (generator: string): string =>
   `Go through ${generator}, and close it, in one task: a loop does both, and closes it also where it is left early. Or let ${generator} reset what it set before each \`yield\`.`
 
-function advice(world: World, name: string, used: ContextId, way: Crossing | null): string {
+function advice(world: World, used: ContextId, way: Crossing | null): string {
   const usedIn = world.contexts.get(used)
   const madeIn = way === null ? undefined : world.contexts.get(way.made)
   if (way !== null && awaitInto(world, way) !== null) {
     return `Reset before that await. Or await a native promise: \`new Promise((resolve) => thenable.then(resolve))\`; where a library brings promises of its own, \`followPromises(Class)\`, once, makes an await of them come back.`
   }
   if (way?.relation === 'used-in-copy' && usedIn?.kind === 'callback') {
-    return `Reset before the callback is handed over, or set and reset both inside the callback: \`using token = ${name}.set(value)\` there.`
+    return `Reset before the callback is handed over, or set and reset both inside the callback.`
   }
   if (way?.relation === 'used-in-copy') {
-    return `Reset where the set was made, around the work: \`using token = ${name}.set(value)\`. What runs in the copy needs no reset, the copy goes away with it.`
+    return `Reset where the set was made, around the work, at the end of its block. What runs in the copy needs no reset, the copy goes away with it.`
   }
   if (way?.relation === 'used-above' && madeIn?.task != null) {
-    return `Reset inside the task, in a \`finally\`, or not at all: its context ends with it, and what it set with that. To hand a value up, return it.`
+    return `Reset inside the task, in a \`finally\`, or at the end of a block there, or not at all: its context ends with it, and what it set with that. To hand a value up, return it.`
   }
   if (way?.relation === 'used-above') {
     return `Reset inside the run or callback that made the set. To hand a value up, return it.`
   }
-  return `Keep a token within the function that made it: \`using token = ${name}.set(value)\`. To act in the other context, run there: \`context.run(() => …)\`.`
+  return `Keep a token within the function that made it. To act in the other context, run there: \`context.run(() => …)\`.`
 }
 
 /** The hop that crossed: the first copy on the way down from where the token was made to where it was used. */

@@ -1,7 +1,8 @@
 // A token belongs to the variable whose set returned it. Handing it to another one's reset is a mix-up of names.
 
-import type { TokenError } from '../../../runtime/protocol'
+import type { StackId, TokenError } from '../../../runtime/protocol'
 import type { Finding, Rule } from '../finding'
+import { change } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { World } from '../world'
 import { tokenErrors } from './refusals'
@@ -33,7 +34,10 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
       : `${contextSubject(world, refusal.context)} called ${used}.reset with the token that ${made}.set returned. Both variables keep their values, and the token can still be used.`,
     advice: twins
       ? `Make the variable once, at the top level of a module: one made inside a function is a new variable at every call.`
-      : `Call \`${made}.reset(token)\`. With \`using token = ${made}.set(value)\` there is no name to mix up.`,
+      : `Reset ${made} with it. With \`using token = ${made}.set(value)\` there is no name to mix up.`,
+    fix: twins
+      ? [change('once', madeAt(world, refusal), { name: made })]
+      : [change('reset', refusal.stack, { name: made, set: refusal.tokenStack })],
     stack: refusal.stack,
     context: refusal.context,
     variable: refusal.variable,
@@ -42,3 +46,5 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
     crossing: null,
   }
 }
+
+const madeAt = (world: World, { variable }: TokenError): StackId | null => world.variables.get(variable)?.stack ?? null

@@ -1,11 +1,12 @@
 // A token undoes its set once. Using it again means that two places believe to own the same undo.
 
-import type { TokenError } from '../../../runtime/protocol'
+import type { StackId, TokenError } from '../../../runtime/protocol'
 import type { Evidence, Finding, Rule } from '../finding'
+import { scoped } from '../fix'
 import { contextPhrase, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
 import { tokenErrors } from './refusals'
-import { type Group, times } from './source-line'
+import { type Group, lineOf, times } from './source-line'
 import { madeEvidence, refusedEvidence, tokenOf } from './token-evidence'
 import { conclude } from './verdict'
 
@@ -28,7 +29,8 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
     severity: 'error',
     title: `Token used twice: ${name}${times(count)}`,
     what: `A token of ${name}${made} had been used for a reset already when ${contextPhrase(world, refusal.context)} used it again. The second reset did nothing.`,
-    advice: `Let one place own the undo: \`using token = ${name}.set(value)\`, or one try/finally around the work. If both resets are wanted, set twice and keep both tokens.`,
+    advice: `Let one place own the undo: the block of the set, or one try/finally around the work. If both resets are wanted, set twice and keep both tokens.`,
+    fix: scoped(name, token?.stack ?? refusal.tokenStack, resets(world, token, refusal)),
     stack: refusal.stack,
     context: refusal.context,
     variable: refusal.tokenVariable ?? refusal.variable,
@@ -36,6 +38,12 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
     evidence: [...madeEvidence(world, token), ...firstUse(world, token, refusal), refusedEvidence(world, refusal)],
     crossing: null,
   }
+}
+
+/** Both, unless they are of one line. */
+function resets(world: World, token: TokenEntry | undefined, refusal: TokenError): (StackId | null)[] {
+  const first = token?.closed?.stack ?? refusal.usedStack
+  return lineOf(world, first) === lineOf(world, refusal.stack) ? [refusal.stack] : [first, refusal.stack]
 }
 
 /** Nothing where the first reset is among the missing facts: the refusal then is all that is known of it. */

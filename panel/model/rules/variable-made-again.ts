@@ -2,6 +2,7 @@
 
 import type { VariableId } from '../../../runtime/protocol'
 import type { Finding, Rule } from '../finding'
+import { change } from '../fix'
 import type { Touched } from '../touched'
 import type { VariableEntry, World } from '../world'
 import { type Kept, keep } from './kept'
@@ -62,7 +63,8 @@ function finding({ key, newest, count }: Group<VariableEntry>): Finding {
     severity: 'info',
     title: `Variable made in a function: ${name} (${count.toLocaleString('en-US')} of them)`,
     what: `One line has made ${count.toLocaleString('en-US')} variables called ${name}. What is set by one of them is not found by another.`,
-    advice: `Make it once, at the top of its module: \`export const ${name} = new ContextVar('${name}')\`.`,
+    advice: 'Make it once, at the top of its module.',
+    fix: [change('once', stack, { name })],
     stack,
     context: null,
     variable: id,

@@ -76,7 +76,6 @@ describe('ended unreset', () => {
       'the copy “later” read user, inherited',
     ])
     expect(finding.evidence.map(({ seq }) => seq)).toEqual([6, 7, 8, 9])
-    expect(finding.advice).toContain('using token = user.set(value)')
     expect(finding.advice).toContain("new ContextVar('user', { default: … })")
   })
 

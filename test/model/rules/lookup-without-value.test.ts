@@ -310,19 +310,19 @@ describe('a context that began empty', () => {
       'of spawn',
       'base sets user = 1 as t\nbase spawns task S\nS misses user',
       'Task S asked for user, which has no default. It had never been set in this context: spawn starts with an empty context.',
-      'Use `createTask` if it should inherit, or set user inside.',
+      'Begin with a copy of the current context if it should inherit, or set user inside.',
     ],
     [
       'of what spawn started',
       'base sets user = 1 as t\nbase spawns task S\nS hands over timer\ntimer misses user',
       'The timer callback (context 3) asked for user, which has no default. It had never been set in this context, nor in any that it was copied from: spawn starts with an empty context, of which this is a copy.',
-      'Use `createTask` if it should inherit, or set user inside.',
+      'Begin with a copy of the current context if it should inherit, or set user inside.',
     ],
     [
       'of new Context()',
       'base sets user = 1 as t\nn is new\nn misses user',
       'The new context “n” asked for user, which has no default. It had never been set in this context: `new Context()` starts with an empty context.',
-      'Use `copyContext()` if it should inherit, or set user inside.',
+      'Begin with a copy of the current context if it should inherit, or set user inside.',
     ],
   ])('%s', (_, text, what, advice) => {
     const finding = only(of(text))

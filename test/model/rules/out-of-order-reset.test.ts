@@ -18,7 +18,7 @@ describe('found', () => {
     expect(what).toBe(
       'The base context set user to "ada", then to "bob", and reset the older one first: the reset of the newer one brought "ada" back, which still stands there. One line made both sets: two calls of it took turns in one context.',
     )
-    expect(advice).toContain('createTask(() => …)')
+    expect(advice).toContain('as a task')
     expect(evidence.map(({ label, seq, stack }) => `${seq} ${label} @${stack}`)).toEqual([
       '4 set user = "ada" in the base context @1',
       '5 set user = "bob" in the base context @1',

@@ -1,0 +1,346 @@
+// The lines that mend a problem: which line of the story, and how it would read.
+
+import { describe, expect, test } from 'vitest'
+import type { RuleId } from '../../../panel/model/finding'
+import { fixLines } from '../../../panel/model/report/fix-text'
+import { defaultChanged } from '../../../panel/model/rules/default-changed'
+import { outOfOrderReset } from '../../../panel/model/rules/out-of-order-reset'
+import { story } from '../story'
+import { judged, only } from './found'
+
+function linesOf(rule: RuleId, text: string): string[] {
+  const found = judged(rule, text)
+  return fixLines(found.told.world, only(found)).map(({ words, place }) => `${words} @ ${place}`)
+}
+
+describe('each rule names the line to change, which is not always the line of the mistake', () => {
+  test.each<[string, RuleId, string, string[]]>([
+    [
+      'a forgotten reset: the set',
+      'forgotten-reset',
+      `user is a variable
+      base sets user = "ada" as t @ greet app.js:3
+      base starts task A
+      A reads user, inherited`,
+      ['using token = user.set(value) @ app.js:3:1'],
+    ],
+    [
+      'a note of a set that goes away with its task: the same',
+      'forgotten-reset',
+      `user is a variable
+      base starts task A
+      A sets user = "ada" as t @ greet app.js:3
+      A settles`,
+      ['using token = user.set(value) @ app.js:3:1'],
+    ],
+    [
+      'a token that is used twice: the set, and both resets go',
+      'token-used-twice',
+      `user is a variable
+      base sets user = "ada" as t @ app.js:3
+      base resets user by t @ app.js:5
+      base is refused user by t: used @ app.js:7`,
+      [
+        'using token = user.set(value) @ app.js:3:1',
+        'without user.reset(token) @ app.js:5:1',
+        'without user.reset(token) @ app.js:7:1',
+      ],
+    ],
+    [
+      'twice by one line: that goes once',
+      'token-used-twice',
+      `user is a variable
+      base sets user = "ada" as t @ app.js:3
+      base resets user by t @ app.js:5
+      base is refused user by t: used @ app.js:5`,
+      ['using token = user.set(value) @ app.js:3:1', 'without user.reset(token) @ app.js:5:1'],
+    ],
+    [
+      'a token of another context: the set, and the refused reset goes',
+      'token-other-context',
+      `user is a variable
+      base sets user = "ada" as t @ app.js:3
+      base hands over then @ app.js:4
+      then is refused user by t: other-context @ app.js:5`,
+      ['using token = user.set(value) @ app.js:3:1', 'without user.reset(token) @ app.js:5:1'],
+    ],
+    [
+      'a token of another variable: the reset',
+      'token-other-variable',
+      `user is a variable
+      lang is a variable
+      base sets lang = "fr" as t @ app.js:3
+      base is refused user by t: other-variable @ app.js:5`,
+      ['lang.reset(token) @ app.js:5:1'],
+    ],
+    [
+      'of another variable of one name: a new line, and the one that made them goes',
+      'token-other-variable',
+      `one is a variable called user @ make app.js:1
+      two is a variable called user @ make app.js:1
+      base sets one = "ada" as t @ app.js:3
+      base is refused two by t: other-variable @ app.js:5`,
+      ["const user = new ContextVar('user') @ instead of app.js:1:1"],
+    ],
+    [
+      'a variable that is made again: the same',
+      'variable-made-again',
+      `one is a variable called user @ make app.js:1
+      two is a variable called user @ make app.js:1`,
+      ["const user = new ContextVar('user') @ instead of app.js:1:1"],
+    ],
+    [
+      'two calls that take turns: what called the function, both where these are two lines',
+      'out-of-order-reset',
+      `user is a variable
+      base sets user = "ada" as a @ serve app.js:3 < all app.js:8
+      base sets user = "bob" as b @ serve app.js:3 < all app.js:9
+      base resets user by a @ app.js:5
+      base resets user by b to "ada" @ app.js:5`,
+      ['createTask(() => serve()) @ app.js:8:1', 'createTask(() => serve()) @ app.js:9:1'],
+    ],
+    [
+      'by one line: once',
+      'out-of-order-reset',
+      `user is a variable
+      base sets user = "ada" as a @ serve app.js:3 < all app.js:8:10
+      base sets user = "bob" as b @ serve app.js:3 < all app.js:8:20
+      base resets user by a @ app.js:5
+      base resets user by b to "ada" @ app.js:5`,
+      ['createTask(() => serve()) @ app.js:8:20'],
+    ],
+    [
+      'where one of the callers is known: that',
+      'out-of-order-reset',
+      `user is a variable
+      base sets user = "ada" as a @ serve app.js:3 < all app.js:8
+      base sets user = "bob" as b @ serve app.js:3
+      base resets user by a @ app.js:5
+      base resets user by b to "ada" @ app.js:5`,
+      ['createTask(() => serve()) @ app.js:8:1'],
+    ],
+    [
+      'a context that is entered already: the run',
+      'already-entered',
+      `base copies own
+      own enters @ app.js:3
+      own is refused to enter @ app.js:4`,
+      ['context.copy().run(() => work()) @ app.js:4:1'],
+    ],
+    [
+      'a set that comes too late: the line that made the task',
+      'set-too-late',
+      `user is a variable, default "guest"
+      base starts task receipt @ pay shop.js:3
+      base sets user = "Margaret" as t @ pay shop.js:4
+      task receipt begins
+      receipt reads user, default`,
+      ['createTask(() => { user.set(value); return work() }) @ shop.js:3:1'],
+    ],
+    [
+      'a value that is left in a task: the line that made it',
+      'left-in-copy',
+      `session is a variable, default null
+      base starts task outer
+      task outer begins
+      outer starts task inner @ app.js:3
+      outer waits for inner @ app.js:3
+      task inner begins
+      inner sets session = "s" as t @ app.js:9
+      inner settles
+      outer reads session, default`,
+      ['await work() @ app.js:3:1'],
+    ],
+    [
+      'a default that changes: the line that made the variable',
+      'default-changed',
+      `cart is a variable, default [] @ cart.js:1
+      base finds the default of cart changed to [7] @ cart.js:9`,
+      ["new ContextVar('cart', { default: Object.freeze(value) }) @ cart.js:1:1"],
+    ],
+    [
+      'a lookup of what nobody had set: the lookup',
+      'lookup-without-value',
+      `user is a variable
+      base misses user @ app.js:3`,
+      ['user.get(null) @ app.js:3:1'],
+    ],
+    [
+      'of what was set later: the lookup',
+      'lookup-without-value',
+      `user is a variable
+      base misses user @ app.js:3
+      base sets user = 1 as t @ app.js:4`,
+      ['user.get(null) @ app.js:3:1'],
+    ],
+    [
+      'of what was set elsewhere: the lookup',
+      'lookup-without-value',
+      `user is a variable
+      base copies own
+      own sets user = 1 as t @ app.js:4
+      base copies other
+      other misses user @ app.js:7`,
+      ['user.get(null) @ app.js:7:1'],
+    ],
+    [
+      'of what was set after the copy: the line that made the task',
+      'lookup-without-value',
+      `user is a variable
+      base starts task A @ app.js:3
+      base sets user = 1 as t @ app.js:4
+      A misses user @ app.js:7`,
+      ['createTask(() => { user.set(value); return work() }) @ app.js:3:1'],
+    ],
+    [
+      'in a context that began empty: where it began',
+      'lookup-without-value',
+      `user is a variable
+      base sets user = 1 as t @ app.js:2
+      n is new @ app.js:3
+      n misses user @ app.js:4`,
+      ['copyContext() @ app.js:3:1'],
+    ],
+    [
+      'in what spawn started: the spawn',
+      'lookup-without-value',
+      `user is a variable
+      base sets user = 1 as t @ app.js:2
+      base spawns task S @ app.js:3
+      S hands over timer
+      timer misses user @ app.js:4`,
+      ['createTask(() => work()) @ app.js:3:1'],
+    ],
+    [
+      'of what was set in a task that was waited for: the line that made it',
+      'lookup-without-value',
+      `user is a variable
+      base starts task A @ app.js:3
+      base waits for A @ app.js:3
+      A sets user = 1 as t @ app.js:9
+      A settles
+      base misses user @ app.js:4`,
+      ['await work() @ app.js:3:1'],
+    ],
+  ])('%s', (_, rule, text, lines) => {
+    expect(linesOf(rule, text)).toEqual(lines)
+  })
+})
+
+describe('and none where no line alone mends it, or nobody can tell which', () => {
+  test.each<[string, RuleId, string]>([
+    [
+      'a set in a generator, that may have been dropped',
+      'forgotten-reset',
+      `user is a variable
+      base sets user = "ada" as t @ *rows app.js:3 < all app.js:9
+      base starts task A
+      A reads user, inherited`,
+    ],
+    [
+      'a set in code that may have lost its context',
+      'forgotten-reset',
+      `user is a variable
+      base is entered unfollowed @ onMessage app.js:9
+      base sets user = "ada" as t @ save app.js:3 < onMessage app.js:9
+      base starts task A
+      A reads user, inherited`,
+    ],
+    [
+      'a generator that is closed elsewhere',
+      'token-other-context',
+      `user is a variable
+      base starts task A
+      A sets user = "ada" as t @ *rows app.js:3 < all app.js:9
+      base is refused user by t: other-context @ *rows app.js:5 < end app.js:12`,
+    ],
+    [
+      'an await that did not come back',
+      'token-other-context',
+      `user is a variable
+      base starts task A
+      A sets user = "ada" as t @ app.js:3
+      A loses an await to base: a thenable
+      base is refused user by t: other-context @ app.js:5`,
+    ],
+    [
+      'two lines that undo in the wrong order',
+      'out-of-order-reset',
+      `user is a variable
+      base sets user = "ada" as a @ app.js:3
+      base sets user = "bob" as b @ app.js:4
+      base resets user by a @ app.js:5
+      base resets user by b to "ada" @ app.js:6`,
+    ],
+    [
+      'a copy that was made by hand',
+      'left-in-copy',
+      `user is a variable, default "guest"
+      base hands over click
+      click copies own @ app.js:1
+      own enters from click
+      own leaves
+      click waits for own @ app.js:2
+      own sets user = "ada" as t @ app.js:7
+      click reads user, default`,
+    ],
+    [
+      'a reset before the lookup',
+      'lookup-without-value',
+      `user is a variable
+      base sets user = 1 as t @ app.js:2
+      base resets user by t @ app.js:3
+      base misses user @ app.js:4`,
+    ],
+    [
+      'a set after a callback was handed over',
+      'lookup-without-value',
+      `user is a variable
+      base hands over timer @ app.js:2
+      base sets user = 1 as t @ app.js:3
+      timer misses user @ app.js:4`,
+    ],
+    [
+      'a set in a copy that nobody waited for',
+      'lookup-without-value',
+      `user is a variable
+      base starts task A @ app.js:3
+      A sets user = 1 as t @ app.js:9
+      A settles
+      base misses user @ app.js:4`,
+    ],
+  ])('%s', (_, rule, text) => {
+    expect(linesOf(rule, text)).toEqual([])
+  })
+
+  test('a default that freezing does not keep: a map is filled all the same', () => {
+    const { world } = story(
+      'cart is a variable, default [] @ cart.js:1\nbase finds the default of cart changed to [7] @ cart.js:9',
+    )
+    const [preset] = [...world.variables.values()].map(({ default: preset }) => preset)
+    const fixOf = () => defaultChanged.judge(world)
+    expect(fixOf()).toMatchObject({ findings: [{ fix: [{ kind: 'freeze' }] }] })
+    Object.assign(preset ?? {}, { kind: 'map', text: 'Map(0) {}' })
+    expect(fixOf()).toMatchObject({ findings: [{ fix: [] }] })
+  })
+})
+
+test('a method is called by its own name', () => {
+  const told = story(`user is a variable
+    base sets user = "ada" as a @ serve app.js:3 < all app.js:8
+    base sets user = "bob" as b @ serve app.js:3 < all app.js:8
+    base resets user by a @ app.js:5
+    base resets user by b to "ada" @ app.js:5`)
+  for (const frames of Object.values(told.stacks)) {
+    for (const frame of frames) if (frame.name === 'serve') frame.name = 'async Desk.serve'
+  }
+  expect(outOfOrderReset.judge(told.world)).toMatchObject({ findings: [{ fix: [{ name: 'serve' }] }] })
+})
+
+test('a line that was not recorded is a pattern without a place', () => {
+  const text = `user is a variable
+    base sets user = "ada" as t @ not taken
+    base starts task A
+    A reads user, inherited`
+  expect(linesOf('forgotten-reset', text)).toEqual(['using token = user.set(value) @ null'])
+})
