@@ -37,7 +37,8 @@ Problems: 1 warning
 
 warning  Forgotten reset: user
          The base context set user to "ada" and has not reset it; the click callback (context 3) started with that value and read it.
-         → Undo the set where its work ends: \`using token = user.set(value)\`, or reset it in a \`finally\`. A value that is meant to stay is a default: \`new ContextVar('user', { default: … })\`.
+         → Undo the set where its work ends: with \`using\`, at the end of its block, or by a reset in a \`finally\`. A value that is meant to stay is a default: \`new ContextVar('user', { default: … })\`.
+           using token = user.set(value)  app.js:3:1
          #5 set user = "ada" in the base context  app.js:3:1
          #9 the click callback (context 3) was copied from task Alice  app.js:6:1
          #10 the click callback (context 3) read user, inherited
@@ -50,7 +51,7 @@ describe('the report for a bug tracker', () => {
     expect(text).toMatch(/^# Contexts of My \\\*cart\\\* \\# of \\<b\\>\n/)
     expect(text).toContain('- Page: https://shop.example/\\<cart\\>')
     expect(text).toContain('### warning: Forgotten reset: user')
-    expect(text).toContain('`using token = user.set(value)`')
+    expect(text).toContain('\n```js\nusing token = user.set(value) // app.js:3:1\n```\n')
     expect(text).toContain('- \\#5 set user = "ada" in the base context — app.js:3:1')
   })
 

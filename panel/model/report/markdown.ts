@@ -7,6 +7,7 @@ import { oneLine } from '../plain-text'
 import { judge } from '../rules'
 import { placeText } from '../selectors/frames'
 import type { World } from '../world'
+import { fixLines } from './fix-text'
 import { countText, mutedText } from './text'
 import { summaryText, treeText } from './tree-text'
 
@@ -47,11 +48,21 @@ function problem(world: World, finding: Finding): string[] {
     '',
     `**What to do:** ${escapeAround(finding.advice)}`,
     '',
+    ...fixCode(world, finding),
     ...finding.evidence.map(
       (evidence) => `- ${escapeText(`#${evidence.seq} ${evidence.label}`)}${place(world, evidence)}`,
     ),
     ...(finding.evidence.length > 0 ? [''] : []),
   ]
+}
+
+function fixCode(world: World, finding: Finding): string[] {
+  const lines = fixLines(world, finding).map(({ words, isCode, place }) =>
+    oneLine(
+      isCode ? `${words}${place === null ? '' : ` // ${place}`}` : `// ${words}${place === null ? '' : `: ${place}`}`,
+    ),
+  )
+  return lines.length === 0 ? [] : [...fenced(lines, 'js'), '']
 }
 
 function place(world: World, evidence: Evidence): string {
@@ -72,8 +83,8 @@ function escapeAround(advice: string): string {
 }
 
 /** A fence longer than any run of backticks within. */
-function fenced(lines: readonly string[]): string[] {
+function fenced(lines: readonly string[], language = 'text'): string[] {
   const longest = lines.reduce((most, line) => Math.max(most, ...(line.match(/`+/g) ?? []).map((run) => run.length)), 2)
   const fence = '`'.repeat(longest + 1)
-  return [`${fence}text`, ...lines, fence]
+  return [`${fence}${language}`, ...lines, fence]
 }

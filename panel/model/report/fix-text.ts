@@ -1,0 +1,27 @@
+// The lines that mend a problem, for those who have no source at hand: the pattern, and where it belongs.
+
+import type { Finding } from '../finding'
+import { frameOf } from '../fix'
+import { identifier, templateOf } from '../paste/template'
+import { oneLine } from '../plain-text'
+import { formatFrame } from '../selectors/frames'
+import type { World } from '../world'
+
+export interface FixLine {
+  /** `using token = user.set(value)`, or `without user.reset(token)`, which is no code. */
+  words: string
+  isCode: boolean
+  /** `demo.js:40:7`; null where it is not known. */
+  place: string | null
+}
+
+export function fixLines(world: World, { fix }: Finding): FixLine[] {
+  return fix.map((change) => {
+    const line = templateOf(change)
+    const frame = frameOf(world.stacks, change)
+    const place = frame === null ? null : oneLine(formatFrame(frame))
+    return line === null
+      ? { words: `without ${identifier(change.name)}.reset(token)`, isCode: false, place }
+      : { words: line, isCode: true, place: place !== null && change.kind === 'once' ? `instead of ${place}` : place }
+  })
+}
