@@ -2,7 +2,7 @@
 
 import { listed } from './brackets'
 import type { SourceText } from './source-text'
-import { beginsStatement, endsStatement } from './statement'
+import { beginsStatement, blockFrom, endsStatement } from './statement'
 
 /** `user`, `this.#user`, `request.user`: what a variable is reached by. */
 const PLACE = '[A-Za-z_$][\\w$]*(?:\\.#?[\\w$]+)*'
@@ -26,14 +26,14 @@ export function asUsing(source: SourceText, number: number, dropped: readonly nu
   if (/^(?:super|new|await|import)\b/.test(place)) return null
   if (!beginsStatement(source, number) || !endsStatement(source, number, match.length - 1)) return null
   if (token === undefined) return `${indent}using ${freshToken(source, place)} = ${line.slice(indent.length)}`
-  if (isResetElsewhere(source, token, dropped)) return null
+  if (isResetElsewhere(source, number, token, dropped)) return null
   return `${indent}using ${token}${type === '' ? '' : type.trimEnd()} = ${line.slice(match.lastIndexOf(place))}`
 }
 
 /** Where a reset of the token is left, it would be undone twice. */
-function isResetElsewhere(source: SourceText, token: string, dropped: readonly number[]): boolean {
+function isResetElsewhere(source: SourceText, number: number, token: string, dropped: readonly number[]): boolean {
   const reset = new RegExp(`\\.reset\\(\\s*${token.replaceAll('$', '\\$')}\\s*\\)`)
-  return source.lines.some((line, index) => reset.test(line) && !dropped.includes(index + 1))
+  return blockFrom(source, number).some((line, index) => reset.test(line) && !dropped.includes(number + index))
 }
 
 /** A name that the file does not know yet. */

@@ -7,7 +7,6 @@ import type { SourceText } from './source-text'
 /** At the top level it is not one: a value that is set there is meant to stay. */
 export function beginsStatement(source: SourceText, number: number): boolean {
   const indent = indentOf(source.lines[number - 1] ?? '')
-  if (indent === '') return false
   let isNearest = true
   for (let above = number - 1; above >= Math.max(1, number - FARTHEST); above--) {
     const line = source.lines[above - 1] ?? ''
@@ -30,9 +29,17 @@ export function beginsStatement(source: SourceText, number: number): boolean {
 /** Lines that are looked at. */
 const FARTHEST = 500
 
+/** A line and those after it, to the end of the block that it stands in. */
+export function blockFrom({ lines }: SourceText, number: number): readonly string[] {
+  const indent = indentOf(lines[number - 1] ?? '')
+  const end = lines.findIndex((line, index) => index >= number && line.trim() !== '' && !line.startsWith(indent))
+  return lines.slice(number - 1, end < 0 ? lines.length : end)
+}
+
 const indentOf = (line: string): string => /^\s*/.exec(line)?.[0] ?? ''
 
-const opensBlock = (code: string): boolean => code.endsWith('{') && !/\bswitch\b/.test(code)
+/** That of a switch opens none, but its first line is a case. */
+const opensBlock = (code: string): boolean => code.endsWith('{')
 
 /** Null where a string may hold what looks like a comment. */
 function withoutComment(code: string): string | null {
