@@ -8,19 +8,22 @@ import { startSession } from './session/session'
 import { withoutCredentials } from './source/credentials'
 import { inspectedFrames } from './source/frames'
 import { type InspectedPage, inspectedPage, type Place, TOP } from './source/inspected-page'
+import { OriginalTexts } from './source/original-texts'
 import { withOriginals } from './source/originals'
 import { mountPanel } from './view/mount'
 
 followDevtoolsTheme(document.documentElement)
 const page = inspectedWindowPage
-const { recording } = extensionHost
+const originals = new OriginalTexts()
+const host = extensionHost(originals)
+const { recording } = host
 const sourceAt = (page: InspectedPage, place: Place) =>
   withoutCredentials(
-    withOriginals(inspectedPage(page, place, recording), readScript),
+    withOriginals(inspectedPage(page, place, recording), readScript, originals),
     () => recording.choices.credentials === 'shown',
   )
 const frames = inspectedFrames(page, sourceAt)
-const session = startSession(sourceAt(page, TOP), extensionHost, frames)
+const session = startSession(sourceAt(page, TOP), host, frames)
 const place = document.getElementById('panel')
 if (place === null) throw new Error('index.html has an element #panel')
-mountPanel(place, session, extensionHost)
+mountPanel(place, session, host)

@@ -1,16 +1,18 @@
 // The host inside DevTools. Only the panel's own entry imports this: the polyfill throws outside an extension.
 
 import browser from 'webextension-polyfill'
+import type { OriginalTexts } from '../source/original-texts'
 import { extensionSites } from './extension-sites'
 import type { Host } from './host'
 import { describeInspectedPage, reloadAndRecord } from './inspected-window'
 import { recordingChoices } from './recording-choices'
+import { readScript } from './scripts'
 import { shelf } from './settings'
 import { openInSources } from './sources'
 
 const recording = recordingChoices()
 
-export const extensionHost: Host = {
+export const extensionHost = (originals: OriginalTexts): Host => ({
   toolVersion: browser.runtime.getManifest().version,
   reloadAndRecord: () => reloadAndRecord(recording.settings),
   sites: extensionSites(),
@@ -20,5 +22,10 @@ export const extensionHost: Host = {
     openInSources(frame)
     return 'opened'
   },
+  async readSource(url) {
+    // Where a map names the file, the script under its address is another text.
+    const original = originals.of(url)
+    return original === undefined ? readScript(url) : original
+  },
   describePage: describeInspectedPage,
-}
+})

@@ -19,6 +19,8 @@ export interface Host {
   readonly mutes: ReturnType<typeof shelf>
   /** Shows a line of code, or copies its position where nothing can show it. Answers what it did. */
   openSource(frame: Frame): Promise<'opened' | 'copied'>
+  /** The text of a script of the page, or of the file that it was made from; null where it cannot be had without asking other sites. */
+  readSource(url: string): Promise<string | null>
   /** The page that is recorded, for an export. */
   describePage(): Promise<{ url: string; title: string }>
 }

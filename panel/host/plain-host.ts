@@ -18,6 +18,11 @@ export function plainHost(frame: HTMLIFrameElement): Host {
       await copyText(`${url}:${line}:${column}`)
       return 'copied'
     },
+    async readSource(url) {
+      if (!URL.canParse(url) || new URL(url).origin !== location.origin) return null
+      const answer = await fetch(url)
+      return answer.ok ? answer.text() : null
+    },
     describePage: async () => ({
       url: frame.contentWindow?.location.href ?? '',
       title: frame.contentDocument?.title ?? '',

@@ -1,7 +1,7 @@
 // The lines that mend what a rule found, as data: which line, what is to become of it, and the names of the case. How the line then
 // reads is for paste/ to say, which may know the code.
 
-import type { Frame, StackId, StackTable } from '../../runtime/protocol'
+import type { StackId } from '../../runtime/protocol'
 
 /** One line to change. */
 export interface LineChange {
@@ -41,11 +41,6 @@ export type ChangeKind =
   | 'freeze'
   /** A variable that is made once, in a line of its own at the top of the module: `const user = new ContextVar('user')`. */
   | 'once'
-
-/** Where the line is; null where that is not known. */
-export function frameOf(stacks: StackTable, { stack, frame }: LineChange): Frame | null {
-  return stack === null ? null : (stacks[stack]?.[frame] ?? null)
-}
 
 export function change(
   kind: ChangeKind,

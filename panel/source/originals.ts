@@ -2,6 +2,7 @@
 // that views, rules and exports alike speak of those lines.
 
 import type { Batch, Frame, StackTable } from '../../runtime/protocol'
+import type { OriginalTexts } from './original-texts'
 import type { Source, SourceListener } from './source'
 import { SourceMap } from './source-map'
 
@@ -14,8 +15,9 @@ const MOST_SCRIPTS = 2_000
 /** Milliseconds that facts wait for the map of a script that is met for the first time. */
 const PATIENCE = 1_000
 
-export function withOriginals(source: Source, read: ReadScript): Source {
-  return { start: (listener) => new Translation(read, listener).start(source) }
+/** `texts` learns the files that the maps speak of, as long as the source is read. */
+export function withOriginals(source: Source, read: ReadScript, texts: OriginalTexts | null = null): Source {
+  return { start: (listener) => new Translation(read, listener).start(source, texts) }
 }
 
 class Translation implements SourceListener {
@@ -31,10 +33,12 @@ class Translation implements SourceListener {
     this.#listener = listener
   }
 
-  start(source: Source): () => void {
+  start(source: Source, texts: OriginalTexts | null): () => void {
     const end = source.start(this)
+    const takeBack = texts?.add((url) => this.#textOf(url))
     return () => {
       this.#ended = true
+      takeBack?.()
       end()
     }
   }
@@ -72,6 +76,16 @@ class Translation implements SourceListener {
     const tooLate = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE, null))
     const text = await Promise.race([this.#read(url).catch(() => null), tooLate])
     this.#maps.set(url, text === null ? null : SourceMap.inScript(text, url))
+  }
+
+  #textOf(url: string): string | null | undefined {
+    let isNamed = false
+    for (const map of this.#maps.values()) {
+      const text = map?.textOf(url)
+      if (typeof text === 'string') return text
+      isNamed ||= text === null
+    }
+    return isNamed ? null : undefined
   }
 
   #translated(batch: Batch): Batch {

@@ -35,6 +35,14 @@ export class SourceMap {
     return { ...frame, url: plainText(found.source), line: found.line, column: found.column + 1 }
   }
 
+  /** The text of a file that the script was made from; null where the map leaves it out, undefined where it does not name the file. */
+  textOf(url: string): string | null | undefined {
+    const place = this.#map.resolvedSources.findIndex((source) => source !== null && plainText(source) === url)
+    if (place < 0) return undefined
+    const text: unknown = this.#map.sourcesContent?.[place]
+    return typeof text === 'string' ? text : null
+  }
+
   /** What the map says is read when it is asked for, and may be anything. */
   #found(line: number, column: number): ReturnType<typeof originalPositionFor> | null {
     try {

@@ -1,6 +1,7 @@
 // Facts that come through in order, their stacks told in the files that people wrote.
 
 import { expect, test, vi } from 'vitest'
+import { OriginalTexts } from '../../panel/source/original-texts'
 import { withOriginals } from '../../panel/source/originals'
 import type { SourceListener } from '../../panel/source/source'
 import type { Batch, Frame } from '../../runtime/protocol'
@@ -23,7 +24,7 @@ const batchOf = (...frames: Frame[]): Batch => ({
 })
 
 /** Starts a source by hand; answers what it tells to, and what came out. */
-function translation(read: (url: string) => Promise<string | null>) {
+function translation(read: (url: string) => Promise<string | null>, texts?: OriginalTexts) {
   const told: unknown[] = []
   let inner: SourceListener | undefined
   const source = withOriginals(
@@ -34,6 +35,7 @@ function translation(read: (url: string) => Promise<string | null>) {
       },
     },
     read,
+    texts,
   )
   const end = source.start({
     link: (link) => told.push(link.state),
@@ -112,4 +114,24 @@ test('of scripts without end only so many are asked for', async () => {
   inner.batch(batchOf(...Array.from({ length: 10_000 }, (_, index) => ({ ...compiled, url: `${index}.js` }))))
   await vi.waitFor(() => expect(told).toHaveLength(1))
   expect(read.mock.calls.length).toBeLessThan(3_000)
+})
+
+test('the texts of originals are told for as long as the document is read', async () => {
+  const texts = new OriginalTexts()
+  const bundle = { ...map, sources: ['src/desk.ts', 'src/bare.ts'], sourcesContent: ['serve()', null] }
+  const packed = `x\n//# sourceMappingURL=data:application/json;base64,${btoa(JSON.stringify(bundle))}`
+  const { inner, told, end } = translation(async (url) => (url === script ? packed : null), texts)
+  inner.batch(batchOf({ ...compiled, url: 'http://localhost/plain.js' }, compiled))
+  await vi.waitFor(() => expect(told).toHaveLength(1))
+  const known = () => ['src/desk.ts', 'src/bare.ts', 'index.js'].map((file) => texts.of(`http://localhost/${file}`))
+  expect(known()).toEqual(['serve()', null, undefined])
+  // Another document may bring other texts.
+  inner.epoch('f')
+  await vi.waitFor(() => expect(told).toHaveLength(2))
+  expect(known()).toEqual([undefined, undefined, undefined])
+  inner.batch(batchOf(compiled))
+  await vi.waitFor(() => expect(told).toHaveLength(3))
+  expect(known()).toEqual(['serve()', null, undefined])
+  end()
+  expect(known()).toEqual([undefined, undefined, undefined])
 })

@@ -42,6 +42,22 @@ describe('the original of a frame', () => {
   })
 })
 
+describe('the text of an original', () => {
+  const desk = 'http://localhost/src/desk.ts'
+  const textOf = (parts: object, file = desk) => SourceMap.inScript(pack({ ...map, ...parts }), url)?.textOf(file)
+
+  test('is what the map brings', () => expect(textOf({ sourcesContent: ['serve()'] })).toBe('serve()'))
+  test('is null where the map leaves it out', () => {
+    expect(textOf({})).toBeNull()
+    expect(textOf({ sourcesContent: [null] })).toBeNull()
+    expect(textOf({ sourcesContent: [7] })).toBeNull()
+    expect(textOf({ sourcesContent: 7 })).toBeNull()
+  })
+  test('is not known of a file that the map does not name', () => {
+    expect(textOf({ sourcesContent: ['serve()'] }, url)).toBeUndefined()
+  })
+})
+
 test('a script full of beginnings of maps is read in a moment', () => {
   const began = performance.now()
   expect(SourceMap.inScript('//#sourceMappingURL=data:application/json'.repeat(100_000), url)).toBeNull()

@@ -1,10 +1,9 @@
 // The lines that mend a problem, for those who have no source at hand: the pattern, and where it belongs.
 
 import type { Finding } from '../finding'
-import { frameOf } from '../fix'
 import { identifier, templateOf } from '../paste/template'
 import { oneLine } from '../plain-text'
-import { formatFrame } from '../selectors/frames'
+import { formatFrame, frameAt } from '../selectors/frames'
 import type { World } from '../world'
 
 export interface FixLine {
@@ -18,7 +17,7 @@ export interface FixLine {
 export function fixLines(world: World, { fix }: Finding): FixLine[] {
   return fix.map((change) => {
     const line = templateOf(change)
-    const frame = frameOf(world.stacks, change)
+    const frame = frameAt(world.stacks, change.stack, change.frame)
     const place = frame === null ? null : oneLine(formatFrame(frame))
     return line === null
       ? { words: `without ${identifier(change.name)}.reset(token)`, isCode: false, place }

@@ -2,9 +2,12 @@
 
 import { type Frame, NOT_TAKEN, type StackId, type StackTable } from '../../../runtime/protocol'
 
-export function topFrame(stacks: StackTable, stack: StackId | null): Frame | null {
-  return stack === null ? null : (stacks[stack]?.[0] ?? null)
+/** One of a stack's frames, counted from the innermost. */
+export function frameAt(stacks: StackTable, stack: StackId | null, depth: number): Frame | null {
+  return stack === null ? null : (stacks[stack]?.[depth] ?? null)
 }
+
+export const topFrame = (stacks: StackTable, stack: StackId | null): Frame | null => frameAt(stacks, stack, 0)
 
 /** What stands in the place of a line that the recorder did not look for, because stacks were sampled or switched off. */
 export const NOT_RECORDED = 'line not recorded'
