@@ -6,6 +6,7 @@ import { contextLabel } from '../model/selectors/tree'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
 import { ContextName } from './ContextName'
 import { Crossing } from './Crossing'
+import { Fix } from './Fix'
 import { SeverityIcon, Twisty } from './icons'
 import type { TurnTo } from './MutedProblems'
 import { MuteForm } from './MuteForm'
@@ -56,6 +57,7 @@ export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObje
           <p className="advice">
             <Prose text={finding.advice} />
           </p>
+          {finding.fix.length > 0 && <Fix fix={finding.fix} />}
           {finding.crossing && <Crossing crossing={finding.crossing} />}
           <ol className="evidence">
             {finding.evidence.map((evidence) => (

@@ -1,17 +1,18 @@
 // Where in the code something happened: a link that opens the line, or a word where it was not recorded.
 
 import type { StackId } from '../../runtime/protocol'
-import { formatFrame, NOT_RECORDED, topFrame, wasNotTaken } from '../model/selectors/frames'
+import { formatFrame, frameAt, NOT_RECORDED, wasNotTaken } from '../model/selectors/frames'
 import { useFeed } from '../session/hooks'
 import { useHost } from './host-context'
 import { useNotice } from './Notices'
 import { notRecordedWhy } from './words'
 
-export function SourceLink({ stack }: { stack: StackId | null }) {
+/** Of the innermost frame, where no other is asked for. */
+export function SourceLink({ stack, frame: depth = 0 }: { stack: StackId | null; frame?: number }) {
   const { timeline } = useFeed()
   const host = useHost()
   const say = useNotice()
-  const frame = topFrame(timeline.stacks, stack)
+  const frame = frameAt(timeline.stacks, stack, depth)
   if (wasNotTaken(stack)) {
     return (
       <span className="source untaken" title={notRecordedWhy}>

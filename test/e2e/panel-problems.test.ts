@@ -117,3 +117,49 @@ panelTest(
     expect(await page.locator('.muted').count()).toBe(0)
   },
 )
+
+panelTest('the line that mends a problem is copied by keyboard alone, as it stands in its file', async ({ visit }) => {
+  const { page, act } = await visit()
+  await act('Token twice')
+  const head = page.locator('.problem-head', { hasText: 'Token used twice' })
+  await head.focus()
+  await page.keyboard.press('Enter')
+  const lines = page.getByRole('list', { name: 'Lines to change' }).getByRole('listitem')
+  await expect
+    .poll(() => lines.locator('del').allTextContents())
+    .toEqual([
+      expect.stringMatching(/^const token = locale\.set\("fr"\);?$/),
+      expect.stringMatching(/^locale\.reset\(token\);?$/),
+      expect.stringMatching(/^locale\.reset\(token\);?$/),
+    ])
+  // What is copied is what is pasted in another place.
+  await page.evaluate(() => {
+    document.addEventListener('copy', () => {
+      const { activeElement } = document
+      if (activeElement instanceof HTMLTextAreaElement) document.body.dataset.copied = activeElement.value
+    })
+    Object.defineProperty(navigator, 'clipboard', { value: undefined })
+  })
+  const copy = page.getByRole('button', { name: 'Copy line' })
+  expect(await copy.count()).toBe(1)
+  await copy.focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Line copied').waitFor()
+  expect(await page.locator('body').getAttribute('data-copied')).toMatch(/^\s+using token = locale\.set\("fr"\);?$/)
+  expect(await copy.evaluate((button) => button === document.activeElement)).toBe(true)
+})
+
+panelTest('in a file that was opened, it is a pattern', async ({ visit }) => {
+  const { page, act } = await visit()
+  await act('Token twice')
+  await page.locator('.problem-head', { hasText: 'Token used twice' }).waitFor()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /^Export/ }).click(),
+  ])
+  await page.getByLabel('Recording to open').setInputFiles(await download.path())
+  await page.locator('.problem-head', { hasText: 'Token used twice' }).click()
+  const lines = page.getByRole('list', { name: 'Lines to change' })
+  await lines.getByText('using token = locale.set(value)').waitFor()
+  expect(await lines.locator('del').allTextContents()).toEqual(['locale.reset(token)', 'locale.reset(token)'])
+})
