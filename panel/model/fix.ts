@@ -16,30 +16,32 @@ export interface LineChange {
   set: StackId | null
 }
 
+/**
+ * - `using`: a set whose value lasts as long as its block: `using token = user.set(value)`
+ * - `drop-reset`: a reset that goes away, as another line undoes the set
+ * - `reset`: a reset by the variable that made the token: `user.reset(token)`
+ * - `task`: a call that runs in a task of its own: `createTask(() => work())`
+ * - `set-in-task`: a task that sets the value itself: `createTask(() => { user.set(value); return work() })`
+ * - `await`: a task that becomes a call in the same context: `await work()`
+ * - `copy`: a run of a copy: `context.copy().run(() => work())`
+ * - `inherit`: a context that begins with the values of now: `copyContext()`
+ * - `inherit-in-task`: the same of a task: `createTask(() => work())` for `spawn`
+ * - `fallback`: a lookup that never fails: `user.get(null)`
+ * - `freeze`: a default that nobody can change: `new ContextVar('user', { default: Object.freeze(value) })`
+ * - `once`: a variable that is made in a line of its own at the top of the module: `const user = new ContextVar('user')`
+ */
 export type ChangeKind =
-  /** A set whose value lasts as long as its block: `using token = user.set(value)`. */
   | 'using'
-  /** A reset that goes away: another line undoes the set. */
   | 'drop-reset'
-  /** A reset by the variable that made the token: `user.reset(token)`. */
   | 'reset'
-  /** A call that runs in a task of its own: `createTask(() => work())`. */
   | 'task'
-  /** A task that sets the value itself: `createTask(() => { user.set(value); return work() })`. */
   | 'set-in-task'
-  /** A task that becomes a call in the same context: `await work()`. */
   | 'await'
-  /** A run of a copy: `context.copy().run(() => work())`. */
   | 'copy'
-  /** A context that begins with the values of now: `copyContext()`. */
   | 'inherit'
-  /** The same of a task: `createTask(() => work())` for `spawn`. */
   | 'inherit-in-task'
-  /** A lookup that never fails: `user.get(null)`. */
   | 'fallback'
-  /** A default that nobody can change: `new ContextVar('user', { default: Object.freeze(value) })`. */
   | 'freeze'
-  /** A variable that is made once, in a line of its own at the top of the module: `const user = new ContextVar('user')`. */
   | 'once'
 
 export function change(
