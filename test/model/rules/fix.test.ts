@@ -5,6 +5,7 @@ import type { RuleId } from '../../../panel/model/finding'
 import { fixLines } from '../../../panel/model/report/fix-text'
 import { defaultChanged } from '../../../panel/model/rules/default-changed'
 import { outOfOrderReset } from '../../../panel/model/rules/out-of-order-reset'
+import { setTooLate } from '../../../panel/model/rules/set-too-late'
 import { story } from '../story'
 import { judged, only } from './found'
 
@@ -301,6 +302,24 @@ describe('and none where no line alone mends it, or nobody can tell which', () =
       timer misses user @ app.js:4`,
     ],
     [
+      'a lookup that may belong to the task which has the value',
+      'lookup-without-value',
+      `user is a variable
+      base starts task A @ app.js:3
+      A sets user = 1 as t @ app.js:9
+      base hands over click @ app.js:2
+      click misses user @ app.js:4`,
+    ],
+    [
+      'a set in a copy by hand that was waited for',
+      'lookup-without-value',
+      `user is a variable
+      base copies own @ app.js:3
+      base waits for own @ app.js:3
+      own sets user = 1 as t @ app.js:9
+      base misses user @ app.js:4`,
+    ],
+    [
       'a set in a copy that nobody waited for',
       'lookup-without-value',
       `user is a variable
@@ -311,6 +330,18 @@ describe('and none where no line alone mends it, or nobody can tell which', () =
     ],
   ])('%s', (_, rule, text) => {
     expect(linesOf(rule, text)).toEqual([])
+  })
+
+  test('a set after what something else than createTask made', () => {
+    const told = story(`user is a variable, default "guest"
+      base starts task receipt @ pay shop.js:3
+      base sets user = "Margaret" as t @ pay shop.js:4
+      task receipt begins
+      receipt reads user, default`)
+    for (const fact of told.facts) {
+      if (fact.type === 'context-created' && fact.kind === 'task') fact.api = 'gather'
+    }
+    expect(setTooLate.judge(told.world)).toMatchObject({ findings: [{ fix: [] }] })
   })
 
   test('a default that freezing does not keep: a map is filled all the same', () => {
