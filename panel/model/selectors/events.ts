@@ -4,12 +4,14 @@ import type {
   AwaitUntracked,
   ContextId,
   EntryUnfollowed,
+  Fact,
   Millis,
   Seq,
   StackId,
   TokenError,
   VarReset,
   VarSet,
+  WorkAwaited,
 } from '../../../runtime/protocol'
 import type { ContextEntry, World } from '../world'
 import { contextPhrase, variableName } from './labels'
@@ -29,7 +31,7 @@ export function contextEvents(world: World, entry: ContextEntry): ContextEvent[]
     ...newestChanges(world, entry),
     ...newestOf(world.refusals, entry, (refusal) => refusalLabel(world, refusal)),
     ...newestOf(world.untracked, entry, (fact) => lossLabel(world, fact)),
-    ...newestOf(entry.awaited, entry, ({ work }) => `waited for ${contextPhrase(world, work)}`),
+    ...newestOf(entry.awaited, entry, (fact) => waitLabel(world, fact)),
     ...newestOf(world.unfollowed, entry, (fact) => entryLabel(world, fact)),
   ]
   return events.sort((a, b) => a.seq - b.seq).slice(-MOST_EVENTS)
@@ -72,6 +74,30 @@ function newestOf<F extends FactOfContext>(
   }
   return events
 }
+
+/** What a fact says, for those that are about one moment in one context; null for others. */
+export function momentLabel(world: World, fact: Fact): { context: ContextId; label: string } | null {
+  switch (fact.type) {
+    case 'var-set':
+    case 'var-reset':
+      return { context: fact.context, label: changeLabel(world, fact) }
+    case 'token-error':
+    case 'lookup-error':
+    case 'reentry-error':
+      return { context: fact.context, label: refusalLabel(world, fact) }
+    case 'await-untracked':
+      return { context: fact.context, label: lossLabel(world, fact) }
+    case 'entry-unfollowed':
+      return { context: fact.context, label: entryLabel(world, fact) }
+    case 'work-awaited':
+      return { context: fact.context, label: waitLabel(world, fact) }
+    default:
+      return null
+  }
+}
+
+const waitLabel = (world: World, { work }: Pick<WorkAwaited, 'work'>): string =>
+  `waited for ${contextPhrase(world, work)}`
 
 export function lossLabel(world: World, { context, copied, cause, resumed }: AwaitUntracked): string {
   if (resumed === null) return `an await ${copied ? 'goes on in a copy' : 'was not followed'}: ${cause}`
