@@ -19,6 +19,8 @@ export async function build() {
     await cp(join(root, 'extension/icons'), join(root, 'dist/extension/icons'), { recursive: true })
     await cp(join(root, 'dist/runtime/inject.js'), join(root, 'dist/extension/inject.js'))
     await declarations()
+    const { recordingSchema } = await import('./recording-schema.mjs')
+    await writeFile(join(root, 'dist/recording.schema.json'), `${JSON.stringify(await recordingSchema(), null, 2)}\n`)
   })
 }
 
