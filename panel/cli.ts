@@ -7,9 +7,10 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import type { Mute, Recording } from '../runtime/protocol'
+import type { Recording } from '../runtime/protocol'
 import type { Severity } from './model/finding'
 import { parseRecording } from './model/recording'
+import { reportHtml } from './model/report/html'
 import { reportJson } from './model/report/json'
 import { reportMarkdown } from './model/report/markdown'
 import { reportText } from './model/report/text'
@@ -23,7 +24,8 @@ const USAGE = `Usage: contextvars-devtools report <file.ctxsnap.json[.gz]> [--fo
 Prints what a recording shows: the tree of contexts with their values, and the problems in it.
 
   --format    text (default), markdown for an issue, json for programs,
-              trace for https://ui.perfetto.dev and chrome://tracing
+              trace for https://ui.perfetto.dev and chrome://tracing,
+              html for the panel with the recording in it, in one file
   --fail-on   warning (default) or error: the mildest problem that counts
 
 Exit code: 0 no problem that counts, 1 some, 2 the file could not be read.
@@ -64,22 +66,23 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function report(recording: Recording, { format, failOn }: Asked, terminal: Terminal): 0 | 1 {
+async function report(recording: Recording, { format, failOn }: Asked, terminal: Terminal): Promise<0 | 1> {
   const timeline = new Timeline()
   timeline.append(recording.facts, recording.stacks)
-  const { page, mutes = [] } = recording
-  terminal.out(FORMATS[format](timeline, page, mutes))
+  const { mutes = [] } = recording
+  terminal.out(await FORMATS[format](recording, timeline))
   const { findings } = judge(timeline.head, { mutes })
   return findings.some(({ severity }) => FAILS[failOn].has(severity)) ? 1 : 0
 }
 
-type Write = (timeline: Timeline, page: Recording['page'], mutes: readonly Mute[]) => string
+type Write = (recording: Recording, timeline: Timeline) => string | Promise<string>
 
 const FORMATS = {
-  text: ({ head }, _, mutes) => reportText(head, mutes),
-  markdown: ({ head }, page, mutes) => reportMarkdown(head, page, mutes),
-  json: ({ head }, page, mutes) => reportJson(head, page, mutes),
-  trace: traceReport,
+  text: ({ mutes }, { head }) => reportText(head, mutes),
+  markdown: ({ page, mutes }, { head }) => reportMarkdown(head, page, mutes),
+  json: ({ page, mutes }, { head }) => reportJson(head, page, mutes),
+  trace: ({ page, mutes }, timeline) => traceReport(timeline, page, mutes),
+  html: async (recording) => reportHtml(await beside('report-page.html'), recording),
 } satisfies Record<string, Write>
 
 const FAILS = {
@@ -143,6 +146,12 @@ function choice<Choice extends string>(
   return Object.hasOwn(choices, value)
     ? { chosen: value as Choice }
     : { why: `There is no --${option} “${value}”: ${use}` }
+}
+
+/** What was built beside this file; from its source, in the folder of what is built. */
+async function beside(name: string): Promise<string> {
+  const here = new URL(import.meta.url)
+  return readFile(new URL(here.pathname.endsWith('.ts') ? `../dist/${name}` : name, here), 'utf8')
 }
 
 /** The package's, which lies one folder above this file, built or not. */

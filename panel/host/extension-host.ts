@@ -12,6 +12,7 @@ const recording = recordingChoices()
 
 export const extensionHost: Host = {
   toolVersion: browser.runtime.getManifest().version,
+  hasPage: true,
   reloadAndRecord: () => reloadAndRecord(recording.settings),
   sites: extensionSites(),
   recording,
