@@ -66,7 +66,8 @@ function written(tap: Tap, recorder: Recorder, stacks: Stacks, what: 'set' | 're
         // Not everybody takes it, and the page may have changed how deep stacks are.
         if ('stack' in taken && isDeepEnough()) {
           trace = taken
-          sampling.count()
+          // Other stacks were taken meanwhile, so that the next to be timed would be this one: it is the one after.
+          if (!sampling.timesNext) sampling.count()
         } else trace = stacks.take(boundary, at)
         tap.capture = sampling.timesNext ? null : capture
       } else tap.capture = null
