@@ -251,6 +251,28 @@ describe('a timeline that lets go', { timeout: 60_000 }, () => {
     expect(stacks.filter((stack) => stack !== null)).toHaveLength(4)
   })
 
+  test('makes no problem of what was meant, when the other copies that tell so are gone', () => {
+    const work = (name: string) => `
+      A starts task ${name}
+      A waits for ${name}
+      ${name} sets user = "${name}" as t${name} @ app.js:5
+      ${name} settles`
+    const { world } = story(`
+      user is a variable, default "guest"
+      base starts task A
+      ${work('one')}
+      A reads user, default
+      ${work('two')}
+      one is collected
+      two is collected
+    `)
+    const found = () => judge(world).findings.filter(({ rule }) => rule === 'left-in-copy')
+    expect(found()).toEqual([])
+    forget(world, world.seq)
+    expect(world.contexts.size).toBe(2)
+    expect(found()).toEqual([])
+  })
+
   test('keeps the line of who waits for a work that is not over', () => {
     const { world } = story('base starts task A\nA starts task login @ app.js:3\nA waits for login @ app.js:4')
     expect(namedStacks([], [world])).toEqual(new Set([1, 2]))
