@@ -63,7 +63,10 @@ describe('what is not said matches all', () => {
     expect(judge(bare, { mutes: [mute({ line: 'app.js:3' })] }).muted).toHaveLength(0)
     const finding = judge(bare).findings[0]
     if (finding === undefined) throw new Error('There is a finding')
-    expect(muteOf(bare, finding, '')).toEqual(mute({ variable: 'user' }))
+    const bareMute = muteOf(bare, finding, '')
+    expect(bareMute).toEqual(mute({ variable: 'user', line: '' }))
+    expect(judge(bare, { mutes: [bareMute] }).muted).toHaveLength(1)
+    expect(titles([bareMute]).muted).toHaveLength(0)
   })
 })
 
