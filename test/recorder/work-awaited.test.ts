@@ -99,6 +99,19 @@ test.each<[string, () => unknown, string[]]>([
     },
     ['Grace'],
   ],
+  [
+    'a task that another one of the group adds',
+    () => {
+      const group = new TaskGroup()
+      const begin = async () => {
+        await sleep()
+        group.createTask(() => sleep(), { name: 'Alan' })
+      }
+      group.createTask(begin, { name: 'Grace' })
+      return group.join()
+    },
+    ['Grace', 'Alan'],
+  ],
   ['by an async function that returns it', () => (async () => named('Grace').result)(), ['Grace']],
   ['an async function that runs in a copy', () => copyContext().run(() => sleep()), ['copy']],
   ['one that runs in a new context', () => new Context().run(async () => sleep()), ['new']],
