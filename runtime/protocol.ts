@@ -678,7 +678,7 @@ export interface Mute {
   rule: string
   /** Of any variable and at any line, where these are not said. */
   variable?: string
-  /** The address of the script, without a query, and the line; the end of an address is enough. */
+  /** The address of the script, without a query, and the line; the end of an address is enough. Empty for what has no line. */
   line?: string
   reason: string
 }

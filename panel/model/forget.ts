@@ -3,6 +3,7 @@
 
 import type { ContextId, Seq, TokenId, VariableId } from '../../runtime/protocol'
 import { forgetMoments } from './history'
+import { isOnlyOne } from './left-behind'
 import { KEPT_CHANGES, KEPT_LOSSES } from './limits'
 import { touchEverything } from './touched'
 import type { Change, ContextEntry, World } from './world'
@@ -13,6 +14,7 @@ export function forget(world: World, upTo: number): void {
   world.refusals = keepNewest(world.refusals, upTo)
   world.untracked = keepNewest(world.untracked, upTo)
   world.unfollowed = keepNewest(world.unfollowed, upTo)
+  withdrawMeant(world)
   const named = namedByLosses(world)
   removeContexts(world, overBefore(world, upTo, named.contexts))
   forgetTokens(world, upTo, named.tokens)
@@ -27,6 +29,11 @@ function keepNewest<F extends { seq: Seq }>(facts: readonly F[], upTo: number): 
   const older = facts.findIndex(({ seq }) => seq > upTo)
   const before = older === -1 ? facts.length : older
   return facts.slice(Math.max(0, before - KEPT_LOSSES))
+}
+
+/** That another copy had a value, too, is not known any more when that copy is gone. */
+function withdrawMeant(world: World): void {
+  for (const [line, { newest }] of world.leftInCopy) if (!isOnlyOne(world, newest)) world.leftInCopy.delete(line)
 }
 
 /** What rules say of refusals and losses, they say of these. */
