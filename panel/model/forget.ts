@@ -30,7 +30,16 @@ function keepNewest<F extends { seq: Seq }>(facts: readonly F[], upTo: number): 
 }
 
 /** What rules say of refusals and losses, they say of these. */
-function namedByLosses({ refusals, outOfOrder, tooLate, leftInCopy, changedDefaults, untracked, unfollowed }: World): {
+function namedByLosses({
+  refusals,
+  outOfOrder,
+  tooLate,
+  leftInCopy,
+  changedDefaults,
+  untracked,
+  unfollowed,
+  notReduced,
+}: World): {
   contexts: Set<ContextId>
   tokens: Set<TokenId>
 } {
@@ -54,6 +63,7 @@ function namedByLosses({ refusals, outOfOrder, tooLate, leftInCopy, changedDefau
     contexts.add(newest.awaited.context).add(newest.awaited.work)
     tokens.add(newest.token)
   }
+  for (const { newest } of notReduced.values()) contexts.add(newest.context)
   return { contexts, tokens }
 }
 
