@@ -255,6 +255,10 @@ test('PK-24 a value that cannot be data fails all of it', () => {
   expect(() => reducer.reduce(bad)).toThrow(TypeError)
   expect(() => reducer.reduce(bad)).toThrow(`cannot reduce ${cvar3}: structured clone has no <function>`)
   expect(() => reducer.reduce(bad, 'json')).toThrow(`cannot reduce ${cvar3}: JSON has no <function>`)
+  // The variable that is named is the one whose value it is in.
+  const within = contextOf([cvar1, [contextOf([cvar3, 'good']), () => {}]])
+  expect(() => reducer.reduce(within)).toThrow(`cannot reduce ${cvar1}:`)
+  expect(() => reducer.reduce(contextOf([cvar1, [bad]]))).toThrow(`cannot reduce ${cvar3}:`)
   // What nobody registered may be anything.
   expect(reducer.reduce(contextOf([cvar2, () => {}])).values).toEqual([])
   // What the platform refuses, it refuses as a whole.
@@ -342,4 +346,13 @@ test('PK-32 which values go which way', () => {
   for (const value of [Symbol('s'), () => {}, cvar1, token]) {
     for (const way of Object.keys(ways)) expect(() => there(value, way)).toThrow(TypeError)
   }
+})
+
+test('a name without a module stands for what was registered under it, the newest of several', () => {
+  const reducer = new ContextReducer()
+  for (const variable of [cvar1, cvar2]) reducer.registerContextVar(variable, 'by name', 'x', { validate: false })
+  expect([...reducer.restore(data(['by name', 'x', 1]))]).toEqual([[cvar2, 1]])
+  // Once the module is known, it is asked.
+  reducer.modules.set('by name', { x: cvar3 })
+  expect([...reducer.restore(data(['by name', 'x', 1]))]).toEqual([[cvar3, 1]])
 })

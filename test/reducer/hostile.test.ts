@@ -1,5 +1,6 @@
 // Data that somebody else wrote: one sentence for each that is no context, and no way to anything but the variables that are named.
 
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import {
   AttributeError,
@@ -53,7 +54,10 @@ test.each([
 test.each(['__proto__', 'constructor', 'constructor.prototype', 'toString', 'variable.constructor', 'variable.get'])(
   'no variable is called %s',
   (qualname) => {
-    expect(() => reducer.restore(data(['shop', qualname, 1]))).toThrow(AttributeError)
+    const restore = () => reducer.restore(data(['shop', qualname, 1]))
+    expect(restore).toThrow(AttributeError)
+    // Nobody looked at what every object has.
+    expect(restore).toThrow(`module 'shop' has no attribute '${qualname}'`)
   },
 )
 
@@ -77,6 +81,7 @@ test('what is nested without end is refused, and what people nest is not', () =>
   const nested = (depth: number) => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`)
   expect(() => restored(nested(100_000))).toThrow('what is nested deeper than 500 cannot be data')
   expect(restored(nested(400))).toEqual(nested(400))
+  expect(restored(Array.from({ length: 1_000 }, () => [[]]))).toHaveLength(1_000)
   const within = new Context()
   within.run(() => variable.set(nested(100_000)))
   expect(() => reducer.reduce(within)).toThrow(RuntimeError)
@@ -122,15 +127,15 @@ test('data in circles that are no contexts’ keeps its shape by structured clon
     all: new Set(),
   }
   family.children.push(family)
-  family.kinds.set(family, family)
-  family.all.add(family)
+  family.kinds.set(family, family.kinds)
+  family.all.add(family).add(family.all)
   const context = new Context()
   context.run(() => variable.set(family))
   const back = reducer.restore(structuredClone(reducer.reduce(context))).item(variable) as typeof family
   expect(back).not.toBe(family)
   expect(back.children[0]).toBe(back)
-  expect([...back.kinds]).toEqual([[back, back]])
-  expect([...back.all]).toEqual([back])
+  expect([...back.kinds].flat()).toEqual([back, back.kinds])
+  expect([...back.all]).toEqual([back, back.all])
   expect(() => JSON.stringify(reducer.reduce(context, 'json'))).toThrow(TypeError)
 })
 
@@ -152,6 +157,32 @@ test('what another copy of the runtime made is refused: it would be an empty obj
     expect(() => reducer.reduce(context)).toThrow(`structured clone has no [object ${name}]`)
     expect(() => reducer.reduce(foreign as never)).toThrow('Argument must be a Context object not <object>')
   }
+})
+
+test('contexts are found wherever structured clone looks, and plain objects are those of any realm', () => {
+  const inner = new Context()
+  inner.run(() => variable.set('inner'))
+  const context = new Context()
+  const there = (value: unknown): unknown => {
+    context.run(() => variable.set(value))
+    return reducer.restore(structuredClone(reducer.reduce(context))).item(variable)
+  }
+  for (const value of [
+    new Map([[inner, 1]]),
+    new Map([[1, inner]]),
+    new Set([inner]),
+    Object.assign(Object.create(null), { inner }),
+    Object.assign(runInNewContext('({})'), { inner }),
+  ]) {
+    const [found] = [there(value)]
+      .flatMap((back) =>
+        back instanceof Map ? [...back].flat() : back instanceof Set ? [...back] : Object.values(back as object),
+      )
+      .filter((one) => one instanceof Context)
+    expect(found?.get(variable)).toBe('inner')
+  }
+  context.run(() => variable.set(runInNewContext('[{ a: 1 }]')))
+  expect(JSON.stringify(reducer.reduce(context, 'json').values)).toBe('[["shop","variable",[{"a":1}]]]')
 })
 
 test('objects of classes go as structured clone takes them', () => {
