@@ -103,10 +103,15 @@ test('a variable that its module does not have under its name', () => {
     ['shop', 'lang', 2],
   ])
   expect(leftOut()).toEqual([['unresolved', ['user'], 0]])
+  // Nor is it there where another variable is.
+  const wrong = new ContextReducer()
+  wrong.registerContextVar(user, shop, 'lang', { validate: false })
+  wrong.reduce(holding([user, 1]))
+  expect(leftOut()).toHaveLength(2)
   // Where it is not known which variables a module has, there is nothing to tell.
   reducer.registerContextVar(user, 'elsewhere', 'user', { validate: false })
   reducer.reduce(holding([user, 1]))
-  expect(leftOut()).toHaveLength(1)
+  expect(leftOut()).toHaveLength(2)
 })
 
 test('a value that cannot be data, in whatever context within', () => {
