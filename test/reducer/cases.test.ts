@@ -232,6 +232,11 @@ test('PK-21 PK-22 the first success serves JSON.stringify, for good', () => {
   reducer.registerContextVar(cvar3, module, 'Test.cvar3')
   expect(toJsonOf()).toBe(served)
   expect(Object.keys(Context.prototype)).toEqual([])
+  // What it would make something else of is refused, and so is what is no context.
+  expect(() => JSON.stringify(contextOf([cvar1, new Date(0)]))).toThrow('JSON has no [object Date]')
+  expect(() => JSON.stringify(Object.create(Context.prototype))).toThrow(
+    'Argument must be a Context object not <object>',
+  )
   // One that was not asked to does not.
   reducerOfTwo()
   expect(toJsonOf()).toBe(served)
