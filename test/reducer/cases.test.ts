@@ -48,6 +48,9 @@ function contextOf(...values: [ContextVar<unknown>, unknown][]): Context {
 
 const all = () => contextOf([cvar1, 'cvar1-value'], [cvar2, 'cvar2-value'], [cvar3, 'cvar3-value'])
 
+/** By names: to a comparison of objects, all variables are alike. */
+const held = (context: Context) => Object.fromEntries([...context].map(([{ name }, value]) => [name, value]))
+
 const data = (...values: ReducedContext['values']): ReducedContext => ({ $contextvars: 1, copyContext: false, values })
 
 /** The two ways that data goes. */
@@ -75,12 +78,7 @@ test('PK-03 PK-05 there and back: a new context with what was registered', () =>
     const [reducer, context] = [reducerOfTwo(), all()]
     const restored = reducer.restore(send(reducer, context))
     expect(restored).not.toBe(context)
-    expect(new Map(restored)).toEqual(
-      new Map([
-        [cvar1, 'cvar1-value'],
-        [cvar3, 'cvar3-value'],
-      ]),
-    )
+    expect(held(restored)).toEqual({ cvar1: 'cvar1-value', cvar3: 'cvar3-value' })
   }
 })
 
@@ -177,7 +175,7 @@ test('PK-14 without validation each of these is accepted', () => {
 test('PK-15 PK-17 the qualname is the name, unless it is given; a module object is known by its name', () => {
   const reducer = new ContextReducer()
   reducer.registerContextVar(cvar1, module)
-  expect([...reducer.picklableContextVars]).toEqual([[cvar1, [NAME, 'cvar1']]])
+  expect(reducer.picklableContextVars.get(cvar1)).toEqual([NAME, 'cvar1'])
   // From now on the name is enough, and what it was named by somebody counts more than what it says of itself.
   reducer.registerContextVar(cvar3, NAME, 'Test.cvar3')
   reducer.modules.clear()
@@ -356,8 +354,8 @@ test('PK-32 which values go which way', () => {
 test('a name without a module stands for what was registered under it, the newest of several', () => {
   const reducer = new ContextReducer()
   for (const variable of [cvar1, cvar2]) reducer.registerContextVar(variable, 'by name', 'x', { validate: false })
-  expect([...reducer.restore(data(['by name', 'x', 1]))]).toEqual([[cvar2, 1]])
+  expect(held(reducer.restore(data(['by name', 'x', 1])))).toEqual({ cvar2: 1 })
   // Once the module is known, it is asked.
   reducer.modules.set('by name', { x: cvar3 })
-  expect([...reducer.restore(data(['by name', 'x', 1]))]).toEqual([[cvar3, 1]])
+  expect(held(reducer.restore(data(['by name', 'x', 1])))).toEqual({ cvar3: 1 })
 })
