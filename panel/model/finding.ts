@@ -48,6 +48,7 @@ export type RuleId =
   | 'variable-made-again'
   | 'default-changed'
   | 'lookup-without-value'
+  | 'not-reduced'
 
 export type Verdict =
   | { verdict: 'found'; findings: Finding[] }

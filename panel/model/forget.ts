@@ -37,7 +37,16 @@ function withdrawMeant(world: World): void {
 }
 
 /** What rules say of refusals and losses, they say of these. */
-function namedByLosses({ refusals, outOfOrder, tooLate, leftInCopy, changedDefaults, untracked, unfollowed }: World): {
+function namedByLosses({
+  refusals,
+  outOfOrder,
+  tooLate,
+  leftInCopy,
+  changedDefaults,
+  untracked,
+  unfollowed,
+  notReduced,
+}: World): {
   contexts: Set<ContextId>
   tokens: Set<TokenId>
 } {
@@ -61,6 +70,7 @@ function namedByLosses({ refusals, outOfOrder, tooLate, leftInCopy, changedDefau
     contexts.add(newest.awaited.context).add(newest.awaited.work)
     tokens.add(newest.token)
   }
+  for (const { newest } of notReduced.values()) contexts.add(newest.context)
   return { contexts, tokens }
 }
 

@@ -295,6 +295,25 @@ describe('a timeline that lets go', { timeout: 60_000 }, () => {
     expect([...world.contexts.values()].at(-1)?.awaited).toHaveLength(1)
   })
 
+  test('keeps what was left out of data, of which context, and the line', () => {
+    const told = story(`
+      user is a variable
+      base copies c @ app.js:1
+      c is reduced, user unregistered @ app.js:2
+      c is collected
+      base copies d
+      d is collected
+    `)
+    const { world } = told
+    const before = judge(world).findings
+    expect(before.map(({ rule }) => rule)).toEqual(['not-reduced'])
+    forget(world, world.seq)
+    expect(judge(world).findings).toEqual(before)
+    expect(world.contexts.has(told.context('c'))).toBe(true)
+    expect(world.contexts.has(told.context('d'))).toBe(false)
+    expect(namedStacks([], [world])).toEqual(new Set([1, 2]))
+  })
+
   test('makes nobody the heir of a context that it was not copied from', () => {
     const { world } = story(`
       user is a variable

@@ -16,6 +16,7 @@ const rooms: Room[] = [
   { room: 'runtime/protocol.ts', files: [] },
   { room: 'runtime/context/', files: [] },
   { room: 'runtime/async/', files: ['runtime/context/'], packages: ['virtual:private-zone'] },
+  { room: 'runtime/reducer/', files: ['runtime/context/'] },
   { room: 'runtime/recorder/', files: ['runtime/context/', 'runtime/protocol'] },
   { room: 'runtime/', files: ['runtime/'] },
   { room: 'extension/', files: ['runtime/protocol'], packages: ['webextension-polyfill'] },

@@ -6,6 +6,7 @@ import type {
   EntryUnfollowed,
   Fact,
   Millis,
+  NotReduced,
   Seq,
   StackId,
   TokenError,
@@ -13,6 +14,7 @@ import type {
   VarSet,
   WorkAwaited,
 } from '../../../runtime/protocol'
+import type { Tally } from '../tally'
 import type { ContextEntry, World } from '../world'
 import { contextPhrase, variableName } from './labels'
 
@@ -33,6 +35,7 @@ export function contextEvents(world: World, entry: ContextEntry): ContextEvent[]
     ...newestOf(world.untracked, entry, (fact) => lossLabel(world, fact)),
     ...newestOf(entry.awaited, entry, (fact) => waitLabel(world, fact)),
     ...newestOf(world.unfollowed, entry, (fact) => entryLabel(world, fact)),
+    ...newestOf([...world.notReduced.values()].map(tallied), entry, (fact) => notReducedLabel(world, fact)),
   ]
   return events.sort((a, b) => a.seq - b.seq).slice(-MOST_EVENTS)
 }
@@ -107,6 +110,28 @@ export function lossLabel(world: World, { context, copied, cause, resumed }: Awa
 export function entryLabel(world: World, { stack }: EntryUnfollowed): string {
   const name = (stack === null ? undefined : world.stacks[stack]?.[0]?.name) ?? ''
   return `nothing that is followed started ${name === '' ? 'a function without a name' : name}`
+}
+
+/** Of what happened again and again in one line, the last time. */
+const tallied = ({ newest }: Tally<NotReduced>): NotReduced => newest
+
+/** `left out of the data: user and 2 more`. */
+export const notReducedLabel = (world: World, fact: NotReduced): string =>
+  `${NOT_REDUCED[fact.why]}: ${namesOf(world, fact)}`
+
+/** `user`, `user and lang`, `user, lang and 3 more`. */
+export function namesOf(world: World, { variables, more }: NotReduced): string {
+  const names = variables.map((variable) => variableName(world, variable))
+  if (more > 0) names.push(`${more.toLocaleString('en-US')} more`)
+  const last = names.pop() ?? 'nothing'
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`
+}
+
+const NOT_REDUCED: Record<NotReduced['why'], string> = {
+  unregistered: 'left out of the data',
+  duplicate: 'left out of the data for another of its name',
+  unresolved: 'in the data under a name that its module does not have',
+  refused: 'cannot be data',
 }
 
 export function refusalLabel(world: World, refusal: World['refusals'][number]): string {
