@@ -120,6 +120,20 @@ export const outputs = {
     },
   },
 
+  /** The panel in one file, for reports: `scripts/report-page.mjs` puts the pieces together. */
+  standalone: {
+    root: at('panel'),
+    publicDir: false,
+    plugins: [react()],
+    build: {
+      target,
+      outDir: at('dist/standalone'),
+      emptyOutDir: true,
+      modulePreload: false,
+      rolldownOptions: { input: at('panel/standalone.html'), output: { ...plainNames, codeSplitting: false } },
+    },
+  },
+
   /** The demo is an application like any other: it imports the built package, and brings its source map along. */
   demo: {
     root: at('test/pages/demo'),

@@ -8,17 +8,28 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { Recording } from '../runtime/protocol'
+import type { Severity } from './model/finding'
 import { parseRecording } from './model/recording'
+import { reportHtml } from './model/report/html'
+import { reportJson } from './model/report/json'
 import { reportMarkdown } from './model/report/markdown'
 import { reportText } from './model/report/text'
+import { traceReport } from './model/report/trace'
 import { judge } from './model/rules'
 import { Timeline } from './model/timeline'
 
-const USAGE = `Usage: contextvars-devtools report <file.ctxsnap.json[.gz]> [--format text|markdown]
+const USAGE = `Usage: contextvars-devtools report <file.ctxsnap.json[.gz]> [--format FORMAT] [--fail-on SEVERITY]
        contextvars-devtools --version
 
 Prints what a recording shows: the tree of contexts with their values, and the problems in it.
-Exit code: 0 no errors and warnings, 1 some, 2 the file could not be read.
+
+  --format    text (default), markdown for an issue, json for programs,
+              trace for https://ui.perfetto.dev and chrome://tracing,
+              html for the panel with the recording in it, in one file
+  --fail-on   warning (default) or error: the mildest problem that counts
+
+Exit code: 0 no problem that counts, 1 some, 2 the file could not be read.
+What was muted in the recording is told apart, and does not count.
 `
 
 /** A small file can unpack to anything; more than this is no recording of ours. */
@@ -47,7 +58,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   if (!parsed.ok) return refuse(`${command.file}: ${parsed.error}`)
   if (parsed.ignored > 0)
     terminal.error(`${command.file}: left out, because not understood: ${parsed.ignored} of its facts.\n`)
-  return report(parsed.recording, command.format, terminal)
+  return report(parsed.recording, command, terminal)
 
   function refuse(why: string): 2 {
     terminal.error(`${why}\n`)
@@ -55,26 +66,44 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function report(recording: Recording, format: Format, terminal: Terminal): 0 | 1 {
+async function report(recording: Recording, { format, failOn }: Asked, terminal: Terminal): Promise<0 | 1> {
   const timeline = new Timeline()
   timeline.append(recording.facts, recording.stacks)
-  const world = timeline.head
-  const { page, mutes = [] } = recording
-  terminal.out(format === 'markdown' ? reportMarkdown(world, page, mutes) : reportText(world, mutes))
-  return judge(world, { mutes }).findings.some(({ severity }) => severity !== 'info') ? 1 : 0
+  const { mutes = [] } = recording
+  terminal.out(await FORMATS[format](recording, timeline))
+  const { findings } = judge(timeline.head, { mutes })
+  return findings.some(({ severity }) => FAILS[failOn].has(severity)) ? 1 : 0
 }
 
-const FORMATS = ['text', 'markdown'] as const
-type Format = (typeof FORMATS)[number]
+type Write = (recording: Recording, timeline: Timeline) => string | Promise<string>
+
+const FORMATS = {
+  text: ({ mutes }, { head }) => reportText(head, mutes),
+  markdown: ({ page, mutes }, { head }) => reportMarkdown(head, page, mutes),
+  json: ({ page, mutes }, { head }) => reportJson(head, page, mutes),
+  trace: ({ page, mutes }, timeline) => traceReport(timeline, page, mutes),
+  html: async (recording) => reportHtml(await beside('report-page.html'), recording),
+} satisfies Record<string, Write>
+
+const FAILS = {
+  warning: new Set<Severity>(['warning', 'error']),
+  error: new Set<Severity>(['error']),
+}
+
+interface Asked {
+  format: keyof typeof FORMATS
+  failOn: keyof typeof FAILS
+}
 
 type Command =
-  | { do: 'report'; file: string; format: Format }
+  | ({ do: 'report'; file: string } & Asked)
   | { do: 'explain' }
   | { do: 'tell-version' }
   | { do: 'refuse'; why: string }
 
 const OPTIONS = {
   format: { type: 'string', default: 'text' },
+  'fail-on': { type: 'string', default: 'warning' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const
@@ -98,10 +127,31 @@ function parseCommand(args: readonly string[]): Command {
   if (command === undefined) return refuse(`No command was given. ${hint}`)
   if (command !== 'report') return refuse(`There is no command “${command}”. ${hint}`)
   if (file === undefined || rest.length > 0) return refuse(`report takes exactly one file. ${hint}`)
-  if (typeof values.format !== 'string') return refuse('--format needs to know which: use text or markdown.')
-  const format = FORMATS.find((known) => known === values.format)
-  if (format === undefined) return refuse(`There is no format “${values.format}”: use text or markdown.`)
-  return { do: 'report', file, format }
+  const format = choice('format', values.format, FORMATS)
+  const failOn = choice('fail-on', values['fail-on'], FAILS)
+  if ('why' in format) return refuse(format.why)
+  if ('why' in failOn) return refuse(failOn.why)
+  return { do: 'report', file, format: format.chosen, failOn: failOn.chosen }
+}
+
+/** What was chosen of `choices` by an option, or why nothing was, in one sentence. */
+function choice<Choice extends string>(
+  option: string,
+  value: unknown,
+  choices: Readonly<Record<Choice, unknown>>,
+): { chosen: Choice } | { why: string } {
+  const names = Object.keys(choices)
+  const use = `use ${names.slice(0, -1).join(', ')} or ${names.at(-1)}.`
+  if (typeof value !== 'string') return { why: `--${option} needs to know which: ${use}` }
+  return Object.hasOwn(choices, value)
+    ? { chosen: value as Choice }
+    : { why: `There is no --${option} “${value}”: ${use}` }
+}
+
+/** What was built beside this file; from its source, in the folder of what is built. */
+async function beside(name: string): Promise<string> {
+  const here = new URL(import.meta.url)
+  return readFile(new URL(here.pathname.endsWith('.ts') ? `../dist/${name}` : name, here), 'utf8')
 }
 
 /** The package's, which lies one folder above this file, built or not. */

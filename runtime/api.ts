@@ -11,3 +11,13 @@ export {
 } from './context/errors'
 export { Token } from './context/token'
 export { ContextVar } from './context/variable'
+export {
+  ContextReducer,
+  type DataForm,
+  deregisterContextVar,
+  globalContextReducer,
+  type ReducedContext,
+  type ReducerOptions,
+  type RegisterOptions,
+  registerContextVar,
+} from './reducer'

@@ -387,6 +387,30 @@ export interface RecordingLevel extends FactBase {
   why: 'asked' | 'budget' | 'calm'
 }
 
+/**
+ * - `unregistered`: nobody registered it, so its value is left out
+ * - `duplicate`: a newer variable is registered under its name, and has its place
+ * - `unresolved`: its value is there, but its module has no such variable under its name
+ * - `refused`: its value cannot be data, for which the page got an error, and nothing else
+ */
+export type NotReducedWhy = 'unregistered' | 'duplicate' | 'unresolved' | 'refused'
+
+/**
+ * A context was made into data (`reduce`, or `JSON.stringify` where a reducer serves it), and what it holds of these variables is not
+ * all there, or not to be found again.
+ * `{ seq: 22, at: 61, type: 'not-reduced', context: 2, variables: [1, 3], more: 0, why: 'unregistered', stack: 13 }`
+ */
+export interface NotReduced extends FactBase {
+  type: 'not-reduced'
+  context: ContextId
+  /** The first of them. */
+  variables: VariableId[]
+  /** How many others there are. */
+  more: number
+  why: NotReducedWhy
+  stack: StackId | null
+}
+
 /** The log was full: facts `from` to `to` (inclusive) are no longer there. Stands where they stood. `{ seq: 900, at: 50, type: 'gap', from: 1, to: 899 }` */
 export interface Gap extends FactBase {
   type: 'gap'
@@ -460,6 +484,7 @@ export type Fact =
   | Census
   | WorkAwaited
   | DefaultChanged
+  | NotReduced
 
 export type FactType = Fact['type']
 
@@ -554,6 +579,7 @@ export const PACKED_FIELDS = [
   ['census', ['current', 'variables', 'contexts']],
   ['work-awaited', ['context', 'work', 'stack']],
   ['default-changed', ['context', 'variable', 'value', 'stack']],
+  ['not-reduced', ['context', 'variables', 'more', 'why', 'stack']],
 ] as const satisfies readonly (readonly [FactType, readonly string[]])[]
 
 /**
@@ -678,7 +704,7 @@ export interface Mute {
   rule: string
   /** Of any variable and at any line, where these are not said. */
   variable?: string
-  /** The address of the script, without a query, and the line; the end of an address is enough. */
+  /** The address of the script, without a query, and the line; the end of an address is enough. Empty for what has no line. */
   line?: string
   reason: string
 }

@@ -6,10 +6,11 @@ import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { install } from './install.mjs'
+import { writeReportPage } from './report-page.mjs'
 import { root, script, step, tool } from './steps.mjs'
 
 /** In this order: the first two empty the folders that the others write into, and the demo imports the built runtime. */
-const outputs = ['runtime', 'extension', 'inject', 'panel', 'cli', 'compiler', 'demo']
+const outputs = ['runtime', 'extension', 'inject', 'panel', 'standalone', 'cli', 'compiler', 'demo']
 
 export async function build() {
   await step('Build', async () => {
@@ -18,7 +19,10 @@ export async function build() {
     await cp(join(root, 'extension/manifest.json'), join(root, 'dist/extension/manifest.json'))
     await cp(join(root, 'extension/icons'), join(root, 'dist/extension/icons'), { recursive: true })
     await cp(join(root, 'dist/runtime/inject.js'), join(root, 'dist/extension/inject.js'))
+    await writeReportPage()
     await declarations()
+    const { recordingSchema } = await import('./recording-schema.mjs')
+    await writeFile(join(root, 'dist/recording.schema.json'), `${JSON.stringify(await recordingSchema(), null, 2)}\n`)
   })
 }
 

@@ -15,6 +15,7 @@ const REWRITES = [
     'its prefix for names',
     /function __symbol__\(name\) \{[\s\S]*?\n\}/g,
     `const __symbols = new Map();
+/* @__NO_SIDE_EFFECTS__ */
 function __symbol__(name) {
   let symbol = __symbols.get(name);
   if (symbol === undefined) __symbols.set(name, (symbol = Symbol("contextvars " + name)));
@@ -31,6 +32,7 @@ function __symbol__(name) {
   // Timers and frames stand before them. Promises are native's own business; event listeners it emulates, and `once`, `passive`, errors,
   // attributes and frozen targets come out differently; observers and custom elements it replaces by look-alikes.
   ['its other patches', / {2}Zone3\.__load_patch\("blocking"[\s\S]*?\n\}\n/g, '}\n'],
+  ['its look at the host', /^var isWebWorker = [\s\S]*?(?=^var zoneSymbolEventNames = )/gm, ''],
   ['its performance marks', 'const performance = global["performance"];', 'const performance = undefined;'],
   ['how it is loaded', /function loadZone\(\) \{[\s\S]*?\n\}/g, ''],
   [
@@ -44,10 +46,38 @@ export function interceptTimers() {
 }`,
   ],
   ['its promise, in its common part', /function patchCommon\(Zone3\) \{[\s\S]*?\n\}/g, ''],
+  // There is the root and no other zone, so nobody intercepts anything; and nothing is scheduled but timers and frames.
+  ['its check of the promise', / {4}static assertZonePatched\(\) \{[\s\S]*?\n {4}\}\n/g, ''],
+  ['what a page does with a zone', / {4}get\(key\) \{[\s\S]*?(?= {4}runTask\()/g, ''],
+  ['its microtasks', / {4}scheduleMicroTask\(source[\s\S]*?\n {4}\}\n/g, ''],
+  ['how it schedules them', / else if \(task\.type == microTask\) \{\n {10}scheduleMicroTask\(task\);\n {8}\}/g, ''],
+  [
+    'how it runs them after a task',
+    /_numberOfNestedTaskFrames\+\+;\n {6}try \{[\s\S]*?\n {6}\}\n(?= {4}\}\n {4}get zone\(\))/g,
+    'task.runCount++;\n      return task.zone.runTask(task, target, args);\n',
+  ],
+  ['what its patches may use', /const _api = \{[\s\S]*?\n {2}\};/g, 'const _api = undefined;'],
+  ['its event tasks', / {4}scheduleEventTask\(source[\s\S]*?\n {4}\}\n/g, ''],
+  ['its interceptors', / {6}__publicField\(this, "_forkDlgt"\);[\s\S]*?"_hasTaskCurrZone"\);\n/g, ''],
+  ['where they come from', / {6}this\._forkZS = zoneSpec[\s\S]*?\n(?= {4}\}\n {4}get zone\(\))/g, ''],
+  ['what they do with functions', / {4}fork\(targetZone, [\s\S]*?(?= {4}handleError\(targetZone)/g, ''],
+  [
+    'whom it tells how many tasks there are',
+    / {4}hasTask\(targetZone, isEmpty\) \{[\s\S]*?(?= {2}\}\n {2}class ZoneTask )/g,
+    '',
+  ],
+  ['how many there are', / {6}__publicField\(this, "_taskCounts", \{[\s\S]*?\}\);\n/g, ''],
 ]
 
-/** Names that zone.js builds by adding strings; each becomes a symbol of the whole. @type {[RegExp, string, number][]} */
-const NAMES = [[/ZONE_SYMBOL_PREFIX2? \+ (\w+)/g, '__symbol__($1)', 4]]
+/** What stands in several places, and in how many. @type {[find: RegExp, replacement: string, times: number][]} */
+const EVERYWHERE = [
+  // Names that zone.js builds by adding strings: each becomes a symbol of the whole.
+  [/ZONE_SYMBOL_PREFIX2? \+ (\w+)/g, '__symbol__($1)', 4],
+  // The interceptors, which are not there; what is done where they are is left out by the minifier.
+  [/\bthis\._\w+ZS\b/g, 'undefined', 9],
+  // Fields that are set right afterwards.
+  [/ {6}__publicField\(this, "\w+"\);\n/g, '', 12],
+]
 
 /** @param {string} source @returns {string} */
 export function privateZone(source) {
@@ -59,7 +89,7 @@ export function privateZone(source) {
       )
     source = pieces.join(replacement)
   }
-  for (const [find, replacement, times] of NAMES) {
+  for (const [find, replacement, times] of EVERYWHERE) {
     const found = source.match(find)?.length ?? 0
     if (found !== times)
       throw new Error(`private-zone: ${find} stands ${found} times in zone.js, not ${times}: read its new version`)

@@ -14,6 +14,7 @@ const recording = recordingChoices()
 
 export const extensionHost = (originals: OriginalTexts): Host => ({
   toolVersion: browser.runtime.getManifest().version,
+  hasPage: true,
   reloadAndRecord: () => reloadAndRecord(recording.settings),
   sites: extensionSites(),
   recording,

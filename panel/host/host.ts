@@ -9,6 +9,8 @@ import type { shelf } from './settings'
 export interface Host {
   /** The version of this panel, written into exports. */
   readonly toolVersion: string
+  /** Whether there is a page to record; else there are only files. */
+  readonly hasPage: boolean
   /** Reloads the page with the recorder in front of its first script; null where only the page itself can do that. */
   readonly reloadAndRecord: (() => Promise<void>) | null
   /** Sites that are recorded at every load; null where nothing could do that. */

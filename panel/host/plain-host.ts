@@ -8,6 +8,7 @@ import { shelf } from './settings'
 export function plainHost(frame: HTMLIFrameElement): Host {
   return {
     toolVersion: '0.0.0',
+    hasPage: true,
     async reloadAndRecord() {
       frame.contentWindow?.location.reload()
     },

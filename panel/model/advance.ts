@@ -44,6 +44,7 @@ export function emptyWorld(): World {
     changedDefaults: new Map(),
     untracked: [],
     unfollowed: [],
+    notReduced: new Map(),
     missing: [],
     letGo: 0,
     census: 0,
@@ -69,6 +70,7 @@ export function forkWorld(world: World): World {
     changedDefaults: new Map(world.changedDefaults),
     untracked: world.untracked.slice(),
     unfollowed: world.unfollowed.slice(),
+    notReduced: new Map(world.notReduced),
     missing: world.missing.slice(),
     touched: null,
   }
@@ -184,6 +186,11 @@ function apply(world: World, fact: Fact): void {
       return
     case 'census':
       applyCensus(world, fact)
+      return
+    case 'not-reduced':
+      contextOf(world, fact.context, fact)
+      for (const variable of fact.variables) variableOf(world, variable, fact)
+      count(world.notReduced, `${fact.why} ${fact.variables} ${fact.stack}`, fact)
       return
     default:
       assertUnreachable(fact)

@@ -118,7 +118,8 @@ function learnInherited(entry: ContextEntry, listed: CensusContext): void {
 /** What we know is more than a census tells (when, where, by whom), so it stays as long as nothing contradicts it. */
 function agrees(entry: ContextEntry, known: Holding, held: CensusEntry): boolean {
   if (known.value.text !== held.value.text) return false
-  return held.token === null ? known.setIn !== entry.id : known.token === held.token
+  if (held.token === null) return known.setIn !== entry.id
+  return known.token === held.token || (known.token === null && known.setIn === entry.id)
 }
 
 function holdingOf(
@@ -146,6 +147,9 @@ function holdingOf(
       stack: known.stack,
     }
   }
+  // It may be what it was restored with, which nobody can undo.
+  if (entry.kind === 'restored')
+    return { variable, value, token: null, setIn: entry.id, seq: fact.seq, at: fact.at, stack }
   world.tokens.set(held.token, {
     id: held.token,
     variable,

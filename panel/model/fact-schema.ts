@@ -16,7 +16,7 @@ import {
   type StackLevel,
   type TokenErrorCode,
 } from '../../runtime/protocol'
-import { DEEPEST_PREVIEW, MOST_FRAMES, MOST_INSTALL_LIMITS, MOST_PROPERTIES } from './limits'
+import { DEEPEST_PREVIEW, MOST_FRAMES, MOST_INSTALL_LIMITS, MOST_NAMED, MOST_PROPERTIES } from './limits'
 import { plainText } from './plain-text'
 import { boolean, listOf, objectOf, oneOf, orElse, orNull, REFUSED, type Reader, that, word } from './reader'
 
@@ -190,6 +190,13 @@ const readers: FactReaders = {
     current: id,
     variables: listOf(censusVariable),
     contexts: listOf(censusContext),
+  }),
+  'not-reduced': fact('not-reduced', {
+    context: id,
+    variables: listOf(id, MOST_NAMED),
+    more: count,
+    why: oneOf(['unregistered', 'duplicate', 'unresolved', 'refused']),
+    stack: stackOrNull,
   }),
 }
 

@@ -51,6 +51,7 @@ export type RuleId =
   | 'variable-made-again'
   | 'default-changed'
   | 'lookup-without-value'
+  | 'not-reduced'
 
 export type Verdict =
   | { verdict: 'found'; findings: Finding[] }

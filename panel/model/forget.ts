@@ -3,6 +3,7 @@
 
 import type { ContextId, Seq, TokenId, VariableId } from '../../runtime/protocol'
 import { forgetMoments } from './history'
+import { isOnlyOne } from './left-behind'
 import { KEPT_CHANGES, KEPT_LOSSES } from './limits'
 import { touchEverything } from './touched'
 import type { Change, ContextEntry, World } from './world'
@@ -13,6 +14,7 @@ export function forget(world: World, upTo: number): void {
   world.refusals = keepNewest(world.refusals, upTo)
   world.untracked = keepNewest(world.untracked, upTo)
   world.unfollowed = keepNewest(world.unfollowed, upTo)
+  withdrawMeant(world)
   const named = namedByLosses(world)
   removeContexts(world, overBefore(world, upTo, named.contexts))
   forgetTokens(world, upTo, named.tokens)
@@ -29,8 +31,22 @@ function keepNewest<F extends { seq: Seq }>(facts: readonly F[], upTo: number): 
   return facts.slice(Math.max(0, before - KEPT_LOSSES))
 }
 
+/** That another copy had a value, too, is not known any more when that copy is gone. */
+function withdrawMeant(world: World): void {
+  for (const [line, { newest }] of world.leftInCopy) if (!isOnlyOne(world, newest)) world.leftInCopy.delete(line)
+}
+
 /** What rules say of refusals and losses, they say of these. */
-function namedByLosses({ refusals, outOfOrder, tooLate, leftInCopy, changedDefaults, untracked, unfollowed }: World): {
+function namedByLosses({
+  refusals,
+  outOfOrder,
+  tooLate,
+  leftInCopy,
+  changedDefaults,
+  untracked,
+  unfollowed,
+  notReduced,
+}: World): {
   contexts: Set<ContextId>
   tokens: Set<TokenId>
 } {
@@ -54,6 +70,7 @@ function namedByLosses({ refusals, outOfOrder, tooLate, leftInCopy, changedDefau
     contexts.add(newest.awaited.context).add(newest.awaited.work)
     tokens.add(newest.token)
   }
+  for (const { newest } of notReduced.values()) contexts.add(newest.context)
   return { contexts, tokens }
 }
 

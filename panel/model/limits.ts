@@ -18,6 +18,9 @@ export const DEEPEST_PREVIEW = 8
 /** Frames of one stack; a recorder sends sixteen. */
 export const MOST_FRAMES = 200
 
+/** Variables that one fact names; a recorder names ten. */
+export const MOST_NAMED = 100
+
 /** What could not be installed: there are not that many things that are. */
 export const MOST_INSTALL_LIMITS = 50
 

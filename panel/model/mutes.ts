@@ -21,14 +21,16 @@ export interface KeptMutes {
   subscribe(listener: () => void): () => void
 }
 
-/** What mutes this finding and all others of its line. */
+/** Said of what has no line. Nothing said would be any line: of the whole page, and of every other one. */
+const NO_LINE = ''
+
+/** What mutes this finding and all others of its line; one without a line, those without. */
 export function muteOf(world: World, finding: Finding, reason: string): Mute {
   const variable = nameOf(world, finding)
-  const line = lineOf(world, finding)
   return {
     rule: finding.rule,
     ...(variable === null ? {} : { variable }),
-    ...(line === null ? {} : { line }),
+    line: lineOf(world, finding) ?? NO_LINE,
     reason: oneLine(plainText(reason)).trim(),
   }
 }
@@ -53,7 +55,8 @@ export function partMuted(
 function mutesOf(world: World, finding: Finding): (mute: Mute) => boolean {
   const name = nameOf(world, finding)
   const known = lineOf(world, finding)
-  const isThere = (line: string): boolean => known !== null && (known === line || known.endsWith(`/${line}`))
+  const isThere = (line: string): boolean =>
+    known === null ? line === NO_LINE : known === line || known.endsWith(`/${line}`)
   return ({ rule, variable, line }) =>
     rule === finding.rule && (variable === undefined || variable === name) && (line === undefined || isThere(line))
 }

@@ -193,11 +193,17 @@ function scrubAll<Json>(json: Json, rules: Redaction, scrub: Scrub): Json {
   }
 }
 
-/** Its reason is what somebody wrote, and no word of ours. */
+/** Its reason is what somebody wrote, and no word of ours; its line has to be that of a stack still, where the address stands alone. */
 const scrubMute = (mute: Mute, rules: Redaction, scrub: Scrub): Mute => ({
   ...scrubAll(mute, rules, scrub),
+  ...(mute.line === undefined ? {} : { line: scrubPlace(mute.line, scrub) }),
   reason: scrub(mute.reason),
 })
+
+function scrubPlace(line: string, scrub: Scrub): string {
+  const number = /:\d+$/.exec(line)?.[0] ?? ''
+  return `${scrub(line.slice(0, line.length - number.length))}${number}`
+}
 
 /** A property or element in a preview. */
 function isProperty(value: object): value is [key: string, value: Preview] {

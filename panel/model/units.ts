@@ -133,8 +133,8 @@ export function applyTaskSettled(world: World, fact: TaskSettled): void {
 /** How many works a context is remembered to have waited for: what it reads soon afterwards is what is compared with them. */
 const AWAITED = 32
 
+/** Who keeps the promise of a work keeps no context: the work's may be gone by now, and forgotten, and does not come back for that. */
 export function applyWorkAwaited(world: World, fact: WorkAwaited): void {
-  contextOf(world, fact.work, fact)
   const context = contextOf(world, fact.context, fact)
   context.awaited = [...context.awaited.slice(1 - AWAITED), fact]
 }

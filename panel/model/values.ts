@@ -14,6 +14,10 @@ export function applySet(world: World, fact: VarSet): void {
   const context = contextOf(world, fact.context, fact)
   const before = context.holdings.get(variable) ?? null
   const after: Holding = { variable, value, token, setIn: context.id, seq, at, stack }
+  if (isBeingRestored(context)) {
+    write(world, context, fact, before, { ...after, token: null })
+    return
+  }
   const known = world.tokens.size
   world.tokens.set(token, {
     id: token,
@@ -34,6 +38,10 @@ export function applySet(world: World, fact: VarSet): void {
   context.open++
   write(world, context, fact, before, after)
 }
+
+/** Nothing has run there yet: what it is restored with is how it begins, and nobody has a token of that. */
+const isBeingRestored = ({ kind, entered, firstTask }: ContextEntry): boolean =>
+  kind === 'restored' && entered === null && firstTask === null
 
 function originalOf(world: World, { id }: ContextEntry, variable: VariableId, before: Holding | null): Preview | null {
   if (before === null) return world.variables.get(variable)?.default ?? null

@@ -16,6 +16,8 @@ const LISTED = 140
 /** A preview that is more than one word, and a character of one. */
 const PREVIEW = 50
 const CHARACTER = 1
+/** An id in a list. */
+const NUMBER = 8
 
 export function weightOf(fact: Fact): number {
   switch (fact.type) {
@@ -36,6 +38,8 @@ export function weightOf(fact: Fact): number {
       return FACT + TASK
     case 'token-error':
       return FACT + fact.message.length * CHARACTER
+    case 'not-reduced':
+      return FACT + fact.variables.length * NUMBER
     case 'census': {
       let weight = FACT + fact.contexts.length * LISTED
       for (const { entries } of fact.contexts) {

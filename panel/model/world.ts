@@ -12,6 +12,7 @@ import type {
   Frame,
   LookupFailed,
   Millis,
+  NotReduced,
   Preview,
   Propagation,
   RecordingLevel,
@@ -222,6 +223,8 @@ export interface World {
   /** Where contexts were lost, and what ran outside of anything that is followed, in the order it happened. */
   untracked: AwaitUntracked[]
   unfollowed: EntryUnfollowed[]
+  /** By why, the variables and the stack. */
+  notReduced: Tallies<NotReduced>
   /** In order, without overlap. */
   missing: Missing[]
   /** Facts up to this number are kept no more, and what was over by then was let go; 0 where all are. */

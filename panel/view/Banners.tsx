@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
 import { beganLate, TOP_DOCUMENT } from '../session/state'
+import { useHost } from './host-context'
 import { CloseIcon, SeverityIcon } from './icons'
 import { Prose } from './Prose'
 import { RecordButton } from './RecordButton'
@@ -50,6 +51,7 @@ function RefusedFile() {
 function OpenedFile() {
   const session = useSession()
   const file = useSessionState((state) => state.file)
+  const { hasPage } = useHost()
   if (file === null) return null
   const { url, exported } = file.page
   return (
@@ -57,9 +59,11 @@ function OpenedFile() {
       Showing a recording: <strong>{file.name}</strong>
       {url && <>, of {url}</>}, exported {dateAndTime(exported)}
       {file.ignored > 0 && <> · {count(file.ignored, 'fact')} not understood and left out</>}{' '}
-      <button type="button" className="inline" onClick={() => session.closeFile()}>
-        Back to the page
-      </button>
+      {hasPage && (
+        <button type="button" className="inline" onClick={() => session.closeFile()}>
+          Back to the page
+        </button>
+      )}
     </Banner>
   )
 }

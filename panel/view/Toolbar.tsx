@@ -4,6 +4,7 @@ import { useSession, useSessionState } from '../session/hooks'
 import type { Row } from '../session/rows'
 import { beganLate } from '../session/state'
 import { ExportButton, ImportButton, ReportButton } from './FileButtons'
+import { useHost } from './host-context'
 import { PreserveSwitch } from './PreserveSwitch'
 import { RecordButton } from './RecordButton'
 import { SearchBox } from './SearchBox'
@@ -12,6 +13,7 @@ import { SiteMenu } from './SiteMenu'
 
 export function Toolbar({ rows }: { rows: readonly Row[] }) {
   const session = useSession()
+  const { hasPage } = useHost()
   const hideEnded = useSessionState((state) => state.hideEnded)
   // The banner that says so offers the same, beside its reason.
   const offeredBelow = useSessionState(beganLate)
@@ -24,12 +26,12 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
         <input type="checkbox" checked={hideEnded} onChange={(event) => session.hideEnded(event.target.checked)} />
         Hide ended
       </label>
-      <PreserveSwitch />
+      {hasPage && <PreserveSwitch />}
       <span className="buttons">
         <ExportButton />
         <ImportButton />
         <ReportButton />
-        <SettingsMenu />
+        {hasPage && <SettingsMenu />}
       </span>
     </header>
   )

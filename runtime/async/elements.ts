@@ -1,11 +1,10 @@
 // The elements of a `Promise.all`. It calls `then` on each with functions of its own, of which one, for rejections, serves all. Whoever
 // waits for all of them is seen, so an element needs nothing; and to look at each would cost more than the rest of it.
 
-import { type Boundary, type Tap, tap } from '../context/tap'
+import { type Boundary, tap } from '../context/tap'
 import {
   applyTwo,
   arrayPrototype,
-  getOwnPropertyDescriptor,
   getPrototypeOf,
   hasOwn,
   isArray,
@@ -44,37 +43,35 @@ export function isProbablyElement(promise: unknown, onFulfilled: unknown, onReje
 
 const isAnonymous = (fn: unknown): boolean => typeof fn === 'function' && fn.name === ''
 
-/** Two functions of the engine were given to `then`: by the `Promise.all` that asks its first element, if one does. */
-export function noteFirst(onRejected: unknown): void {
-  if (serves === FIRST || serves === FIRST_OF_ARRAY) serves = onRejected
+/** Two functions of the engine were given to `then`: by the `Promise.all` that asks its first element, if one does. Answers whether. */
+export function noteFirst(onRejected: unknown): boolean {
+  if (serves !== FIRST && serves !== FIRST_OF_ARRAY) return false
+  serves = onRejected
+  return true
 }
 
-/** Whether the host alone goes through it. Asks nothing of the page's own. */
-const isPlainArray = (elements: unknown): elements is readonly unknown[] =>
-  isArray(elements) &&
-  getPrototypeOf(elements) === arrayPrototype &&
-  !hasOwn(elements, Symbol.iterator) &&
-  arrayPrototype[Symbol.iterator] === nativeArrayIterator
+/** Our `Promise.all`, which the page called. */
+let called: Boundary = nativeAll
 
-/** Whoever asks for all of them waits for each. What a getter answers is the host's to ask. */
-function noteElements(elements: unknown, heard: Tap, boundary: Boundary): void {
-  try {
-    if (!isPlainArray(elements)) return
-    for (let index = 0; index < elements.length; index++) {
-      noteWaiting(getOwnPropertyDescriptor(elements, index)?.value, heard, boundary)
-    }
-  } catch {
-    // A proxy that was revoked: the host says so.
-  }
+/** Whoever asks for all of them waits for each. */
+export function noteElement(promise: unknown): void {
+  if (tap !== null) noteWaiting(promise, tap, called)
 }
 
 /** Begins to know them, where our `then` is in its place; returns what ends it. */
 export function knowElements(): () => void {
   const { then } = promisePrototype
-  /** Whether the host alone goes through it, makes promises of what is in it, and calls our `then`. */
-  const isHostsAlone = (elements: unknown): boolean => {
+  /** Whether the host alone goes through it, makes promises of what is in it, and calls our `then`. Asks nothing of the page's own. */
+  const isPlainArray = (elements: unknown): boolean => {
     try {
-      return isPlainArray(elements) && NativePromise.resolve === nativeResolve && promisePrototype.then === then
+      return (
+        isArray(elements) &&
+        getPrototypeOf(elements) === arrayPrototype &&
+        !hasOwn(elements, Symbol.iterator) &&
+        arrayPrototype[Symbol.iterator] === nativeArrayIterator &&
+        NativePromise.resolve === nativeResolve &&
+        promisePrototype.then === then
+      )
     } catch {
       return false
     }
@@ -82,8 +79,7 @@ export function knowElements(): () => void {
   const methods = {
     all(this: unknown, elements: unknown): unknown {
       const outer = serves
-      if (tap !== null && this === NativePromise) noteElements(elements, tap, methods.all)
-      serves = this !== NativePromise ? NONE : isHostsAlone(elements) ? FIRST_OF_ARRAY : FIRST
+      serves = this !== NativePromise ? NONE : isPlainArray(elements) ? FIRST_OF_ARRAY : FIRST
       try {
         return applyTwo(nativeAll as (a: unknown, b: unknown) => unknown, this, elements, undefined)
       } finally {
@@ -91,5 +87,6 @@ export function knowElements(): () => void {
       }
     },
   }
+  called = methods.all
   return replaceMethod(NativePromise, 'all', methods.all)
 }

@@ -83,8 +83,10 @@ export class TaskGroup {
 
   /** Waits until every task has come to its end, those started meanwhile too; throws an AggregateError of what failed. */
   async join(): Promise<void> {
-    this.#waits(this.join)
-    while (this.#running.size > 0) await NativePromise.allSettled(this.#running)
+    while (this.#running.size > 0) {
+      this.#waits(this.join)
+      await NativePromise.allSettled(this.#running)
+    }
     const failures = this.#failures
     this.#failures = []
     if (failures.length === 0) return

@@ -4,7 +4,7 @@
 import { current } from '../context/storage'
 import { tap } from '../context/tap'
 import { capture, carry, type Runner } from './callback'
-import { isFurtherElement, isProbablyElement, knowElements, noteFirst } from './elements'
+import { isFurtherElement, isProbablyElement, knowElements, noteElement, noteFirst } from './elements'
 import { isSettler } from './engine-function'
 import { followMicrotasks } from './microtasks'
 import {
@@ -96,12 +96,15 @@ function thenFor(original: Method): Method {
       const passesThrough = isAsleep() && isProbablyElement(this, onFulfilled, onRejected)
       if (passesThrough) return applyTwo(original, this, onFulfilled, onRejected)
       closeAwait()
-      if (isFurtherElement(onRejected)) return thenUnnoticed(original, this, onFulfilled, onRejected)
+      if (isFurtherElement(onRejected)) {
+        noteElement(this)
+        return thenUnnoticed(original, this, onFulfilled, onRejected)
+      }
       const settles = isSettler(onFulfilled)
       const fails = isSettler(onRejected)
-      if (settles && fails) noteFirst(onRejected)
+      if (settles && fails && noteFirst(onRejected)) noteElement(this)
       // An async function that returns a promise, or what else settles one by another, waits as who awaits it.
-      if (tap !== null && settles && fails) noteWaiting(this, tap, methods.then)
+      else if (tap !== null && settles && fails) noteWaiting(this, tap, methods.then)
       const isCallback = (fn: unknown, isOfTheEngine: boolean) => typeof fn === 'function' && !isOfTheEngine
       const hasCallback = isCallback(onFulfilled, settles) || isCallback(onRejected, fails)
       if (!hasCallback && isAsleep()) return applyTwo(original, this, onFulfilled, onRejected)

@@ -16,6 +16,9 @@ const key = Symbol()
 let minted = 0
 export const contextsMinted = (): number => minted
 
+/** @internal Whether it is a real one: `instanceof` would believe any object with this prototype. */
+export let isContext: (value: unknown) => value is Context
+
 /** @internal What variables read and write. No method of the class: a page has no way to write into a context but to run in it. */
 export let valuesOf: (context: Context) => Values
 
@@ -33,6 +36,7 @@ export class Context implements Iterable<[ContextVar<unknown>, unknown]> {
   #note: unknown = null
 
   static {
+    isContext = (value): value is Context => typeof value === 'object' && value !== null && #values in value
     valuesOf = (context) => context.#values
     refuseEntered = (context, boundary) => {
       if (!context.#entered) return
@@ -107,7 +111,7 @@ export class Context implements Iterable<[ContextVar<unknown>, unknown]> {
 
   /** Whether the same variables are set to the same values; `same` is asked about values that are not identical. */
   equals(other: unknown, same: (a: unknown, b: unknown) => boolean = Object.is): boolean {
-    if (typeof other !== 'object' || other === null || !(#values in other)) return false
+    if (!isContext(other)) return false
     // Copies, so that a `same` that writes to a context cannot change the question.
     const ours = this.#values.copy()
     const theirs = other.#values.copy()

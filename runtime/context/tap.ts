@@ -20,6 +20,9 @@ export type Origin = 'base' | 'copy' | 'new' | 'task' | 'callback' | 'restored'
 /** Why a `reset` was refused. See `TokenError` of the protocol. */
 export type TokenRefusal = 'used' | 'other-variable' | 'other-context' | 'not-a-token'
 
+/** Why a variable is not in data as it should be. See `NotReduced` of the protocol. */
+export type NotReducedWhy = 'unregistered' | 'duplicate' | 'unresolved' | 'refused'
+
 /** What `Error.captureStackTrace` fills. */
 export interface Trace {
   stack?: string
@@ -100,6 +103,8 @@ export interface Tap {
    * of. The first taps of this version did not know it.
    */
   workAwaited?(context: number, boundary: Boundary): void
+  /** A context was made into data, and of these variables it is not all there. The first taps of this version did not know it. */
+  notReduced?(context: Context, variables: readonly ContextVar<unknown>[], why: NotReducedWhy, boundary: Boundary): void
 }
 
 /** What a recorder may know of a task. */

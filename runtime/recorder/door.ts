@@ -63,12 +63,15 @@ function written(tap: Tap, recorder: Recorder, stacks: Stacks, what: 'set' | 're
       if (wasTaken) tap.trace = {}
       let trace: Trace | null = null
       if (sampling.wants(sign * variable.id, at)) {
-        // Not everybody takes it, and the page may have changed how deep stacks are.
-        if ('stack' in taken && isDeepEnough()) {
+        // The page may change how deep stacks are, and some engines never say it: then each is mended, and taken here alone.
+        const isDeep = isDeepEnough()
+        // Not everybody takes it.
+        if (isDeep && 'stack' in taken) {
           trace = taken
-          sampling.count()
+          // Other stacks were taken meanwhile, so that the next to be timed would be this one: it is the one after.
+          if (!sampling.timesNext) sampling.count()
         } else trace = stacks.take(boundary, at)
-        tap.capture = sampling.timesNext ? null : capture
+        tap.capture = isDeep && !sampling.timesNext ? capture : null
       } else tap.capture = null
       if (what === 'set') recorder.variableSet(context, variable, token, value, at, trace, boundary)
       else recorder.variableReset(context, variable, token, value, at, trace)

@@ -3,7 +3,7 @@
 
 import type { Context } from '../context/context'
 import type { Runtime } from '../context/hook'
-import type { Boundary, Origin, PropagationState, Tap, TaskIdentity, Trace } from '../context/tap'
+import type { Boundary, NotReducedWhy, Origin, PropagationState, Tap, TaskIdentity, Trace } from '../context/tap'
 import type { Token } from '../context/token'
 import type { ContextVar } from '../context/variable'
 import {
@@ -27,6 +27,9 @@ import { begins, captureTrace, type Stacks } from './stack'
 
 /** How often code that nothing followed is looked at in vain, one time after the other: most of it is scripts at their start. */
 const LOOKS = 1000
+
+/** Variables that one fact names. */
+const NAMED = 10
 
 const CALLS_BACK = 'a thenable that is no promise calls back later: what awaits it goes on in a copy of this context'
 const ENDED_ELSEWHERE =
@@ -335,6 +338,19 @@ export class Recorder implements Omit<Tap, Written> {
     const { id } = this.#chronicle.touched(context)
     const draft = { type: 'work-awaited', context: id, work: work as ContextId } as const
     this.#chronicle.stateHere(boundary, 'work-awaited', draft)
+  }
+
+  notReduced(
+    context: Context,
+    variables: readonly ContextVar<unknown>[],
+    why: NotReducedWhy,
+    boundary: Boundary,
+  ): void {
+    const note = this.#chronicle.touched(context)
+    const first = variables.slice(0, NAMED)
+    const ids = first.map((variable) => this.#chronicle.variableId(variable, null))
+    const draft = { context: note.id, variables: ids, more: variables.length - ids.length, why } as const
+    this.#chronicle.stateHere(boundary, 'not-reduced', { type: 'not-reduced', ...draft })
   }
 
   /** The note of a context in which the code at `boundary` does something, and what can be told of how that code came there. */

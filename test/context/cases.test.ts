@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { everywhere } from '../async/cases'
 import { read, trackedFiles } from '../repository/sources'
 
-const families = { CV: 13, GS: 16, TK: 22, TM: 11, CM: 16, EQ: 8, CP: 7, RN: 20, GN: 8, HM: 10 }
+const families = { CV: 13, GS: 16, TK: 22, TM: 11, CM: 16, EQ: 8, CP: 7, RN: 20, GN: 8, HM: 10, PK: 32 }
 const cases = Object.entries(families).flatMap(([family, count]) =>
   Array.from({ length: count }, (_, n) => `${family}-${String(n + 1).padStart(2, '0')}`),
 )

@@ -100,6 +100,16 @@ describe('a census', () => {
     expect(told.world.census).toBe(0)
   })
 
+  test('that says what a context was restored with leaves what is known of that, and takes it for nobody’s set', () => {
+    const restored = 'c is restored\nc sets user = "ada" as t @ app.js:1'
+    const told = story(`${restored}\ncensus of user\n- base\n- c (restored): user = "ada" by t`)
+    const held = (one: typeof told) => [...(one.world.contexts.get(one.context('c'))?.holdings.values() ?? [])]
+    expect(held(told)).toEqual(held(story(restored)))
+    const later = story(`${restored}\n9 facts are lost\ncensus of user\n- base\n- c (restored): user = "eve" by t2`)
+    expect(held(later)).toMatchObject([{ value: { text: '"eve"' }, token: null, setIn: later.context('c') }])
+    expect(later.world.contexts.get(later.context('c'))).toMatchObject({ own: 1, open: 0 })
+  })
+
   test('frees a context from runs whose end was lost', () => {
     const told = story(
       'base copies c\nc enters\n9 facts are lost\ncensus\n- base\n- c below base (copy)\nc enters\nc leaves',

@@ -64,6 +64,34 @@ describe('contextvars-devtools report', () => {
     expect(out).toMatch(/^# Contexts of Cart\n/)
   })
 
+  test('as JSON, and as a trace', async () => {
+    const json = await command('report', await file('a.json', broken), '--format', 'json')
+    expect(json.code).toBe(1)
+    const report = JSON.parse(json.out)
+    expect(report).toMatchObject({ page, complete: { lost: 0 }, unknown: [], muted: [] })
+    expect(report.problems).toMatchObject([
+      { rule: 'lookup-without-value', variable: 'user', at: 'https://shop.example/app.js:3:1' },
+    ])
+    const inner = JSON.parse((await command('report', await file('b.json', clean), '--format', 'json')).out).contexts[1]
+    expect(inner).toMatchObject({
+      name: 'A',
+      state: 'ended',
+      parent: 1,
+      values: [{ variable: 'user', value: '1', inherited: false }],
+    })
+    const trace = await command('report', await file('c.json', broken), '--format', 'trace')
+    expect(trace.code).toBe(1)
+    expect(JSON.parse(trace.out).traceEvents.length).toBeGreaterThan(3)
+  })
+
+  test('says from which problem on it fails', async () => {
+    const warned = recordingOf('user is a variable\nbase sets user = 1 as t\nbase copies c\nc reads user, inherited')
+    const warning = await file('warning.json', warned)
+    expect((await command('report', warning)).code).toBe(1)
+    expect((await command('report', warning, '--fail-on', 'error')).code).toBe(0)
+    expect((await command('report', await file('error.json', broken), '--fail-on=error')).code).toBe(1)
+  })
+
   test('of a gzipped file, and of one with a byte order mark', async () => {
     expect((await command('report', await file('a.ctxsnap.json.gz', gzipSync(clean)))).code).toBe(0)
     expect((await command('report', await file('bom.json', `\ufeff${clean}`))).code).toBe(0)
@@ -83,11 +111,12 @@ describe('what cannot be done is one sentence, and exit code 2', () => {
     [['explode'], 'There is no command “explode”. Try contextvars-devtools --help.'],
     [['report'], 'report takes exactly one file. Try contextvars-devtools --help.'],
     [['report', 'a', 'b'], 'report takes exactly one file. Try contextvars-devtools --help.'],
-    [['report', 'a', '--format', 'html'], 'There is no format “html”: use text or markdown.'],
+    [['report', 'a', '--format', 'pdf'], 'There is no --format “pdf”: use text, markdown, json, trace or html.'],
     [['report', 'a', '--colour'], 'There is no option “--colour”. Try contextvars-devtools --help.'],
     [['report', 'a', '--colour=red'], 'There is no option “--colour”. Try contextvars-devtools --help.'],
     [['report', 'a', '-v'], 'There is no option “-v”. Try contextvars-devtools --help.'],
-    [['report', 'a', '--format'], '--format needs to know which: use text or markdown.'],
+    [['report', 'a', '--format'], '--format needs to know which: use text, markdown, json, trace or html.'],
+    [['report', 'a', '--fail-on', 'note'], 'There is no --fail-on “note”: use warning or error.'],
     [['report', '/no/such/file'], '/no/such/file: there is no such file.'],
     [['report', tmpdir()], `${tmpdir()}: this is a folder.`],
   ])('%j', async (args, sentence) => {

@@ -3,7 +3,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { emptyWorld } from '../../panel/model/advance'
+import { advance, emptyWorld } from '../../panel/model/advance'
 import { forget } from '../../panel/model/forget'
 import { KEPT_CHANGES, KEPT_LOSSES } from '../../panel/model/limits'
 import { namedStacks } from '../../panel/model/named-stacks'
@@ -251,8 +251,66 @@ describe('a timeline that lets go', { timeout: 60_000 }, () => {
     expect(stacks.filter((stack) => stack !== null)).toHaveLength(4)
   })
 
+  test('makes no problem of what was meant, when the other copies that tell so are gone', () => {
+    const work = (name: string) => `
+      A starts task ${name}
+      A waits for ${name}
+      ${name} sets user = "${name}" as t${name} @ app.js:5
+      ${name} settles`
+    const { world } = story(`
+      user is a variable, default "guest"
+      base starts task A
+      ${work('one')}
+      A reads user, default
+      ${work('two')}
+      one is collected
+      two is collected
+    `)
+    const found = () => judge(world).findings.filter(({ rule }) => rule === 'left-in-copy')
+    expect(found()).toEqual([])
+    forget(world, world.seq)
+    expect(world.contexts.size).toBe(2)
+    expect(found()).toEqual([])
+  })
+
   test('keeps the line of who waits for a work that is not over', () => {
     const { world } = story('base starts task A\nA starts task login @ app.js:3\nA waits for login @ app.js:4')
+    expect(namedStacks([], [world])).toEqual(new Set([1, 2]))
+  })
+
+  test('knows no context anew that was let go, because somebody waits for what came of it', () => {
+    const { facts } = story(`
+      base starts task A
+      A starts task load
+      load settles
+      load is collected
+      A waits for load
+    `)
+    const world = emptyWorld()
+    for (const fact of facts) {
+      if (fact.type === 'work-awaited') forget(world, world.seq)
+      advance(world, fact)
+    }
+    expect([...world.contexts.values()].map(({ kind }) => kind)).toEqual(['base', 'task'])
+    expect([...world.contexts.values()].at(-1)?.awaited).toHaveLength(1)
+  })
+
+  test('keeps what was left out of data, of which context, and the line', () => {
+    const told = story(`
+      user is a variable
+      base copies c @ app.js:1
+      c is reduced, user unregistered @ app.js:2
+      c is collected
+      base copies d
+      d is collected
+    `)
+    const { world } = told
+    const before = judge(world).findings
+    expect(before.map(({ rule }) => rule)).toEqual(['not-reduced'])
+    forget(world, world.seq)
+    expect(judge(world).findings).toEqual(before)
+    expect(world.contexts.has(told.context('c'))).toBe(true)
+    expect(world.contexts.has(told.context('d'))).toBe(false)
     expect(namedStacks([], [world])).toEqual(new Set([1, 2]))
   })
 

@@ -8,6 +8,7 @@ import { reportMarkdown } from '../../panel/model/report/markdown'
 import { reportText } from '../../panel/model/report/text'
 import { judge } from '../../panel/model/rules'
 import { formatFrame, topFrame } from '../../panel/model/selectors/frames'
+import { Timeline } from '../../panel/model/timeline'
 import type { Frame, Mute, VariableId } from '../../runtime/protocol'
 import { story } from './story'
 
@@ -62,7 +63,10 @@ describe('what is not said matches all', () => {
     expect(judge(bare, { mutes: [mute({ line: 'app.js:3' })] }).muted).toHaveLength(0)
     const finding = judge(bare).findings[0]
     if (finding === undefined) throw new Error('There is a finding')
-    expect(muteOf(bare, finding, '')).toEqual(mute({ variable: 'user' }))
+    const bareMute = muteOf(bare, finding, '')
+    expect(bareMute).toEqual(mute({ variable: 'user', line: '' }))
+    expect(judge(bare, { mutes: [bareMute] }).muted).toHaveLength(1)
+    expect(titles([bareMute]).muted).toHaveLength(0)
   })
 })
 
@@ -88,6 +92,22 @@ test('a recording takes them along, and reports tell them apart', () => {
   const markdown = reportMarkdown(world, page, kept)
   expect(markdown).toContain('## Problems: 1 error\n')
   expect(markdown).toContain('Muted: 2 errors\n\n- Lookup without a value: user — ask \\[e-mail\\]\n')
+})
+
+test.each(['cart', 'session', 'ada@example.com'])('a recording mutes what was muted, in a script at /%s', (path) => {
+  const { timeline } = story(`user is a variable\nbase misses user @ ${path}:3`)
+  const [finding] = judge(timeline.head).findings
+  if (finding === undefined) throw new Error('There is a finding')
+  const mutes = [muteOf(timeline.head, finding, '')]
+  const { facts, stacks, mutes: kept = [] } = toRecording(timeline, page, '0.1.0', { mutes })
+  const opened = new Timeline()
+  opened.append(facts, stacks)
+  expect(judge(opened.head, { mutes: kept })).toMatchObject({ findings: [], muted: [{}] })
+})
+
+test('what a mute tells in a line of no number is taken out as ever', () => {
+  const mutes = [{ rule: 'a', line: 'x.js?token=abc', reason: '' }]
+  expect(toRecording(told.timeline, page, '0.1.0', { mutes }).mutes?.[0]?.line).toBe('x.js?token=[redacted]')
 })
 
 test('what is no mute is left out of what a file or a storage holds', () => {

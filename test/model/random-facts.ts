@@ -115,6 +115,13 @@ const bodies: Record<FactType, Record<string, fc.Arbitrary<unknown>>> = {
       { maxLength: 4 },
     ),
   },
+  'not-reduced': {
+    context: id,
+    variables: fc.array(id, { maxLength: 3 }),
+    more: fc.nat(3),
+    why: fc.constantFrom('unregistered', 'duplicate', 'unresolved', 'refused'),
+    stack,
+  },
 }
 
 /** A fact of any kind, without number and time. */

@@ -158,6 +158,12 @@ export class Story {
       ({ context = '' }, stack) => this.create({ context, parent: null, kind: 'new', api: 'new Context', stack }),
     ],
     [
+      // Of data: empty, or over a copy.
+      /^(?:(?<parent>\w+) restores (?<over>\w+)|(?<context>\w+) is restored)$/,
+      ({ parent = null, over, context = over ?? '' }, stack) =>
+        this.create({ context, parent, kind: 'restored', api: 'ContextReducer.restore', stack }),
+    ],
+    [
       /^(?<parent>\w+) hands over (?<context>\w+)(?: as of (?<mark>\w+))?$/,
       ({ parent = '', context = '', mark }, stack) =>
         this.create({ context, parent, kind: 'callback', api: context, stack, ...(mark && { asOf: this.at(mark) }) }),
@@ -307,6 +313,18 @@ export class Story {
         }),
     ],
     [
+      /^(?<context>\w+) is reduced, (?<names>.+?)(?: and (?<more>\d+) more)? (?<why>unregistered|duplicate|unresolved|refused)$/,
+      ({ context = '', names = '', more = '0', why }, stack) =>
+        this.add({
+          type: 'not-reduced',
+          context: this.context(context),
+          variables: names.split(', ').map((name) => this.variable(name)),
+          more: Number(more),
+          why: why as 'unregistered',
+          stack,
+        }),
+    ],
+    [
       /^(?<context>\w+) waits for (?<work>\w+)$/,
       ({ context = '', work = '' }, stack) =>
         this.add({ type: 'work-awaited', context: this.context(context), work: this.context(work), stack }),
@@ -368,7 +386,7 @@ export class Story {
   private create(created: {
     context: string
     parent: string | null
-    kind: 'base' | 'copy' | 'new' | 'task' | 'callback'
+    kind: 'base' | 'copy' | 'new' | 'task' | 'callback' | 'restored'
     api: string | null
     stack: StackId | null
     asOf?: number

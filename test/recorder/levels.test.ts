@@ -1,10 +1,11 @@
 // How a recording is told to be cheaper, and what it says of what it left out.
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Context, ContextVar } from '../../runtime'
 import { install } from '../../runtime/async'
 import { type Batch, type Fact, type FactType, NOT_TAKEN, type Settings } from '../../runtime/protocol'
 import { type RecordOptions, record } from '../../runtime/recorder'
+import { Sampling } from '../../runtime/recorder/sampling'
 
 let recording: ReturnType<typeof record>
 let uninstall: () => void
@@ -96,6 +97,20 @@ describe('stacks', () => {
     expect(refused?.tokenStack).toBe(NOT_TAKEN)
     expect(everything().stacks[refused?.stack ?? 0]?.[0]?.url).toContain('levels.test.ts')
     bare.reset(token)
+  })
+
+  test.each([0, 1])('are timed as often where something else has one between two sets (%i before)', (before) => {
+    begin({ budget: 1 })
+    sets(before)
+    const context = new Context()
+    const timed = vi.spyOn(Sampling.prototype, 'captured')
+    try {
+      for (let i = 0; i < 800; i++) context.run(() => variable.set(i))
+      // One of sixteen, of the run and of the set.
+      expect(timed.mock.calls.length).toBeGreaterThan(90)
+    } finally {
+      timed.mockRestore()
+    }
   })
 
   test('that take too much of the page’s time are sampled, and it is said; when it is over, too', async () => {

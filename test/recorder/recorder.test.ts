@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Context, ContextVar, copyContext } from '../../runtime'
 import { callSoon, createTask, install, spawn, wrap } from '../../runtime/async'
+import { tap } from '../../runtime/context/tap'
 import type { Batch, Fact, FactType, Where } from '../../runtime/protocol'
 import { record } from '../../runtime/recorder'
 import { parseStack } from '../../runtime/recorder/stack'
@@ -357,6 +358,25 @@ test('a page’s own Error.prepareStackTrace is not run, and its stackTraceLimit
     expect(Error.stackTraceLimit).toBe(0)
   } finally {
     Reflect.deleteProperty(Error, 'prepareStackTrace')
+    if (before !== undefined) Object.defineProperty(Error, 'stackTraceLimit', before)
+  }
+})
+
+test('a set takes no stack of its own where that would not be deep enough', () => {
+  const before = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit')
+  const variable = new ContextVar<number>('shallow')
+  try {
+    // Of so many, one at most is timed.
+    const own = [10, 10, 5, 5, 10, 10].map((limit) => {
+      Error.stackTraceLimit = limit
+      variable.set(0)
+      return tap?.capture != null
+    })
+    expect(own.filter(Boolean).length).toBeGreaterThanOrEqual(3)
+    expect(own.slice(2, 4)).toEqual([false, false])
+    const frames = of('var-set').map(({ stack }) => firstFrame(stack))
+    expect(frames.slice(-6).every((frame) => frame?.includes('recorder.test.ts'))).toBe(true)
+  } finally {
     if (before !== undefined) Object.defineProperty(Error, 'stackTraceLimit', before)
   }
 })

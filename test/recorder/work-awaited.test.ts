@@ -85,6 +85,12 @@ test.each<[string, () => unknown, string[]]>([
   ],
   ['several by a list', () => Promise.all([named('Grace').result, named('Alan').result]), ['Grace', 'Alan']],
   [
+    'several by a set, or whatever is iterated',
+    () => Promise.all(new Set([named('Grace').result, named('Alan').result])),
+    ['Grace', 'Alan'],
+  ],
+  ['several by a list that answers in its own way', () => Promise.all(answering([], named('Grace').result)), ['Grace']],
+  [
     'a group, by hand',
     () => {
       const group = new TaskGroup()
@@ -92,6 +98,19 @@ test.each<[string, () => unknown, string[]]>([
       return group.join()
     },
     ['Grace'],
+  ],
+  [
+    'a task that another one of the group adds',
+    () => {
+      const group = new TaskGroup()
+      const begin = async () => {
+        await sleep()
+        group.createTask(() => sleep(), { name: 'Alan' })
+      }
+      group.createTask(begin, { name: 'Grace' })
+      return group.join()
+    },
+    ['Grace', 'Alan'],
   ],
   ['by an async function that returns it', () => (async () => named('Grace').result)(), ['Grace']],
   ['an async function that runs in a copy', () => copyContext().run(() => sleep()), ['copy']],
@@ -152,6 +171,26 @@ test('a list is not looked at in any other way than by the host', async () => {
   expect(await Promise.all(list)).toEqual([undefined, 1])
   expect(asked).toBe(1)
   expect(told()).toEqual(['base waited for Grace'])
+})
+
+test('a proxy of a list is asked nothing more than without a recorder', async () => {
+  const asked = async () => {
+    const log: string[] = []
+    const traps = {
+      get: (_: object, trap: 'get') =>
+        ((target: object, key: PropertyKey, ...rest: []) => {
+          log.push(`${trap} ${String(key)}`)
+          return Reflect[trap](target, key, ...rest)
+        }) as unknown,
+    }
+    const handler = new Proxy({}, traps)
+    await Promise.all(new Proxy([named('Grace').result, named('Alan').result], handler))
+    return log
+  }
+  const recorded = await asked()
+  expect(told()).toEqual(['base waited for Grace', 'base waited for Alan'])
+  recording.stop()
+  expect(recorded).toEqual(await asked())
 })
 
 test('what another recorder heard of is not told to this one', async () => {

@@ -10,7 +10,7 @@ import { read, readJson } from './sources'
 type Declarations = Map<string, string>
 
 const COMMENT = /\/\*[\s\S]*?\*\/|\/\/.*/g
-const DECLARATION = /^(?:export )?(?:declare )?((?:class|function|interface|type) (\w+)[\s\S]*)/
+const DECLARATION = /^(?:export )?(?:declare )?((?:class|function|interface|type|const) (\w+)[\s\S]*)/
 const REEXPORT = /^export (?:type )?(?:\*|\{([^}]*)\}) from '(.+)\.js';/
 
 /** Each begins in the first column, where nothing else stands but the bracket that ends one. */
@@ -68,7 +68,7 @@ test.each(entries)('%s is listed as its types have it', (entry, { types = '' }) 
 })
 
 test.each(entries)('%s exports each value that is listed, and no other', async (entry, files) => {
-  const listed = [...declared(sections.get(entry) ?? '')].filter(([, text]) => /^(class|function) /.test(text))
+  const listed = [...declared(sections.get(entry) ?? '')].filter(([, text]) => /^(class|function|const) /.test(text))
   const module = await import(pathToFileURL(join(root, files.default)).href)
   expect(listed.map(([value]) => value).sort()).toEqual(Object.keys(module).sort())
 })

@@ -9,7 +9,7 @@ import { root } from '../../scripts/steps.mjs'
 const application = join(root, 'test/.output/consumer')
 
 const program = `
-import { type Context, ContextVar, copyContext, type Token } from 'contextvars-devtools'
+import { type Context, ContextVar, copyContext, globalContextReducer, registerContextVar, type Token } from 'contextvars-devtools'
 import { createTask, gather, install, type Task, TaskGroup } from 'contextvars-devtools/async'
 import { record } from 'contextvars-devtools/recorder'
 import { assertNoProblems } from 'contextvars-devtools/testing'
@@ -23,6 +23,8 @@ const length: number = context.run(() => user.get().length)
 const task: Task<number> = createTask(async () => length)
 const both: Promise<readonly number[]> = gather(async () => 1, async () => 2)
 user.reset(token)
+registerContextVar(user, { __name__: 'shop', user })
+const restored: Context = globalContextReducer.restore(JSON.parse(JSON.stringify(context)))
 async function block() {
   using _ = user.set('Grace')
   await using group = new TaskGroup()
@@ -32,7 +34,7 @@ async function block() {
 user.set(7)
 // @ts-expect-error There is no such thing, and it is not any.
 recording.pretend()
-export { assertNoProblems, block, both, task, uninstall }
+export { assertNoProblems, block, both, restored, task, uninstall }
 `
 
 beforeAll(() => {

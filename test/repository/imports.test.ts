@@ -16,6 +16,7 @@ const rooms: Room[] = [
   { room: 'runtime/protocol.ts', files: [] },
   { room: 'runtime/context/', files: [] },
   { room: 'runtime/async/', files: ['runtime/context/'], packages: ['virtual:private-zone'] },
+  { room: 'runtime/reducer/', files: ['runtime/context/'] },
   { room: 'runtime/recorder/', files: ['runtime/context/', 'runtime/protocol'] },
   { room: 'runtime/', files: ['runtime/'] },
   { room: 'extension/', files: ['runtime/protocol'], packages: ['webextension-polyfill'] },
@@ -44,6 +45,7 @@ const rooms: Room[] = [
   },
   { room: 'panel/testing.ts', files: ['runtime/recorder', 'runtime/protocol', 'panel/model/'] },
   { room: 'panel/main.tsx', files: ['panel/'] },
+  { room: 'panel/standalone.ts', files: ['panel/host/', 'panel/session/', 'panel/view/'] },
   { room: 'compiler/', files: [], packages: ['magic-string', 'vite'] },
 ]
 

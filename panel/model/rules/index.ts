@@ -9,6 +9,7 @@ import { defaultChanged } from './default-changed'
 import { forgottenReset } from './forgotten-reset'
 import { leftInCopy } from './left-in-copy'
 import { lookupWithoutValue } from './lookup-without-value'
+import { notReduced } from './not-reduced'
 import { outOfOrderReset } from './out-of-order-reset'
 import { setTooLate } from './set-too-late'
 import { tokenOtherContext } from './token-other-context'
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   leftInCopy,
   variableMadeAgain,
   defaultChanged,
+  notReduced,
 ]
 
 export interface Judgement {

@@ -4,13 +4,17 @@ import type {
   AwaitUntracked,
   ContextId,
   EntryUnfollowed,
+  Fact,
   Millis,
+  NotReduced,
   Seq,
   StackId,
   TokenError,
   VarReset,
   VarSet,
+  WorkAwaited,
 } from '../../../runtime/protocol'
+import type { Tally } from '../tally'
 import type { ContextEntry, World } from '../world'
 import { contextPhrase, variableName } from './labels'
 
@@ -29,8 +33,9 @@ export function contextEvents(world: World, entry: ContextEntry): ContextEvent[]
     ...newestChanges(world, entry),
     ...newestOf(world.refusals, entry, (refusal) => refusalLabel(world, refusal)),
     ...newestOf(world.untracked, entry, (fact) => lossLabel(world, fact)),
-    ...newestOf(entry.awaited, entry, ({ work }) => `waited for ${contextPhrase(world, work)}`),
+    ...newestOf(entry.awaited, entry, (fact) => waitLabel(world, fact)),
     ...newestOf(world.unfollowed, entry, (fact) => entryLabel(world, fact)),
+    ...newestOf([...world.notReduced.values()].map(tallied), entry, (fact) => notReducedLabel(world, fact)),
   ]
   return events.sort((a, b) => a.seq - b.seq).slice(-MOST_EVENTS)
 }
@@ -73,6 +78,30 @@ function newestOf<F extends FactOfContext>(
   return events
 }
 
+/** What a fact says, for those that are about one moment in one context; null for others. */
+export function momentLabel(world: World, fact: Fact): { context: ContextId; label: string } | null {
+  switch (fact.type) {
+    case 'var-set':
+    case 'var-reset':
+      return { context: fact.context, label: changeLabel(world, fact) }
+    case 'token-error':
+    case 'lookup-error':
+    case 'reentry-error':
+      return { context: fact.context, label: refusalLabel(world, fact) }
+    case 'await-untracked':
+      return { context: fact.context, label: lossLabel(world, fact) }
+    case 'entry-unfollowed':
+      return { context: fact.context, label: entryLabel(world, fact) }
+    case 'work-awaited':
+      return { context: fact.context, label: waitLabel(world, fact) }
+    default:
+      return null
+  }
+}
+
+const waitLabel = (world: World, { work }: Pick<WorkAwaited, 'work'>): string =>
+  `waited for ${contextPhrase(world, work)}`
+
 export function lossLabel(world: World, { context, copied, cause, resumed }: AwaitUntracked): string {
   if (resumed === null) return `an await ${copied ? 'goes on in a copy' : 'was not followed'}: ${cause}`
   return `${contextPhrase(world, context)} went on in ${contextPhrase(world, resumed)}: ${cause}`
@@ -81,6 +110,28 @@ export function lossLabel(world: World, { context, copied, cause, resumed }: Awa
 export function entryLabel(world: World, { stack }: EntryUnfollowed): string {
   const name = (stack === null ? undefined : world.stacks[stack]?.[0]?.name) ?? ''
   return `nothing that is followed started ${name === '' ? 'a function without a name' : name}`
+}
+
+/** Of what happened again and again in one line, the last time. */
+const tallied = ({ newest }: Tally<NotReduced>): NotReduced => newest
+
+/** `left out of the data: user and 2 more`. */
+export const notReducedLabel = (world: World, fact: NotReduced): string =>
+  `${NOT_REDUCED[fact.why]}: ${namesOf(world, fact)}`
+
+/** `user`, `user and lang`, `user, lang and 3 more`. */
+export function namesOf(world: World, { variables, more }: NotReduced): string {
+  const names = variables.map((variable) => variableName(world, variable))
+  if (more > 0) names.push(`${more.toLocaleString('en-US')} more`)
+  const last = names.pop() ?? 'nothing'
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`
+}
+
+const NOT_REDUCED: Record<NotReduced['why'], string> = {
+  unregistered: 'left out of the data',
+  duplicate: 'left out of the data for another of its name',
+  unresolved: 'in the data under a name that its module does not have',
+  refused: 'cannot be data',
 }
 
 export function refusalLabel(world: World, refusal: World['refusals'][number]): string {

@@ -126,6 +126,13 @@ const BODIES: Record<FactType, Body> = {
       entries: list(chance, 3, () => ({ ...place(chance), token: idOrNull(chance), value: previewOf(chance) })),
     })),
   }),
+  'not-reduced': (chance) => ({
+    context: idOf(chance),
+    variables: list(chance, 3, idOf),
+    more: chance.pick([0, 1, 2 ** 53 - 1]),
+    why: chance.pick(['unregistered', 'duplicate', 'unresolved', 'refused']),
+    stack: idOrNull(chance),
+  }),
 }
 
 /** What makes stories comes more often than what ends them. */

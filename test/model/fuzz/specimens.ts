@@ -2,7 +2,7 @@
 
 import { toRecording } from '../../../panel/model/recording'
 import { Timeline } from '../../../panel/model/timeline'
-import { ContextVar, copyContext } from '../../../runtime'
+import { ContextReducer, ContextVar, copyContext } from '../../../runtime'
 import { createTask, install, wrap } from '../../../runtime/async'
 import type { Batch } from '../../../runtime/protocol'
 import { record } from '../../../runtime/recorder'
@@ -19,6 +19,7 @@ const stories = [
   'user is a variable\nbase hands over click\nclick misses user\nbase sets user = "late" as t',
   '9 facts are lost\ncensus of user\n- base: user = "late"\nbase copies a\na copies b',
   'a copies b\nb copies a\nb copies c\nc copies b',
+  'user is a variable\nc is restored\nc sets user = "ada" as t\nc is reduced, user unregistered @ app.js:2\nc is reduced, user and 3 more refused',
 ]
 
 /** Every kind of fact that a recorder states within one turn. */
@@ -33,6 +34,7 @@ function workOnce(): void {
   attempt(() => user.get())
   attempt(() => lang.reset(user.set('x') as never))
   wrap(() => user.set(Symbol('s')))()
+  new ContextReducer().reduce(copyContext())
   void createTask(async () => user.set([1, 2, 3]), { name: 'worker' })
 }
 

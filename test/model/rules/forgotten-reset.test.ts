@@ -23,6 +23,35 @@ describe('open: while the owner works, an unused token is no finding', () => {
   })
 })
 
+describe('restored: what a context begins with is nobody’s to undo', () => {
+  const afterwards = 'c enters\nc leaves\nc is copied as later\nlater reads user, inherited'
+  test.each([
+    ['empty', 'c is restored\nc sets user = "ada" as t'],
+    ['over a copy', 'base restores c\nc sets user = "ada" as t'],
+    ['of which the token is collected', 'c is restored\nc sets user = "ada" as t\ntoken t is collected'],
+    [
+      'as a census has it',
+      'c is restored\nc sets user = "ada" as t\n9 facts are lost\ncensus of user\n- base\n- c (restored): user = "ada" by t',
+    ],
+    ['before the recording', '9 facts are lost\ncensus of user\n- base\n- c (restored): user = "ada" by t'],
+  ])('%s', (_, text) => {
+    const found = of(`${text}\n${afterwards}`)
+    expect(titles(found)).toEqual([])
+    const held = found.told.world.contexts.get(found.told.context('c'))
+    expect([...(held?.holdings.values() ?? [])]).toMatchObject([{ value: { text: '"ada"' }, token: null }])
+    expect(held).toMatchObject({ own: 1, open: 0 })
+  })
+
+  test.each([
+    ['by a run', 'c enters\nc sets user = "eve" as t2\nc leaves'],
+    ['by a task', 'c runs task T\nc sets user = "eve" as t2\nT settles'],
+  ])('what is set there later is, %s', (_, text) => {
+    const found = of(`c is restored\nc sets user = "ada" as t\n${text}\n${afterwards}`)
+    expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
+    expect(only(found).token).toBe(found.told.token('t2'))
+  })
+})
+
 describe('ended unreset', () => {
   test('in a context of its own, that nobody copied afterwards: a quiet note', () => {
     const found = of('base starts task Alice\nAlice sets user = "alice" as t1 @ app.js:3\nAlice settles')

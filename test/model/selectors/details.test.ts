@@ -113,6 +113,25 @@ describe('the details of a context', () => {
     expect(details(told, 'Alice').events).toEqual([])
   })
 
+  test('tell what was left out of the data that was made of it', () => {
+    const told = story(`
+      user is a variable
+      lang is a variable
+      base copies c
+      base is reduced, user, lang and 3 more unregistered @ app.js:3
+      base is reduced, user refused @ app.js:4
+      c is reduced, user unregistered
+      c is reduced, user unregistered
+    `)
+    expect(details(told, 'base').events.map(({ label, stack }) => [label, stack])).toEqual([
+      ['left out of the data: user, lang and 3 more', 1],
+      ['cannot be data: user', 2],
+    ])
+    expect(details(told, 'c').events.map(({ label, seq }) => `${seq} ${label}`)).toEqual([
+      '9 left out of the data: user',
+    ])
+  })
+
   test('keep to the newest 200 events', () => {
     const many = Array.from({ length: 300 }, (_, n) => `base sets user = ${n} as t${n}`).join('\n')
     const { events } = details(story(`user is a variable\n${many}`), 'base')

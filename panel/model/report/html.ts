@@ -1,0 +1,20 @@
+// The panel itself as a report: one HTML file with the recording in it, which opens without the extension and asks for nothing else.
+
+import type { Recording } from '../../../runtime/protocol'
+
+/** `page` is the panel with places for what belongs to a recording: dist/report-page.html. */
+export function reportHtml(page: string, recording: Recording): string {
+  const { title, url } = recording.page
+  const places: Record<string, string> = {
+    TITLE: escapeText(`Contexts of ${title || url || 'a page'}`),
+    VERSION: escapeText(recording.tool.version),
+    // Nothing in it can end the element that it lies in, or begin another one.
+    RECORDING: JSON.stringify(recording).replaceAll('<', '\\u003c'),
+  }
+  // Once for each, from the left: what a recording says is no place.
+  return page.replace(/%(TITLE|VERSION|RECORDING)%/g, (found, name: string) => places[name] ?? found)
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+const escapeText = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)

@@ -1,0 +1,71 @@
+// What did not get into data, or cannot be got out again. A variable leaves only if somebody registered it, so to leave some behind is
+// mostly what was wanted, and a note; whatever else goes wrong on that way was not.
+
+import type { NotReduced, NotReducedWhy } from '../../../runtime/protocol'
+import type { Finding, Rule } from '../finding'
+import { namesOf, notReducedLabel } from '../selectors/events'
+import { contextPhrase, contextSubject } from '../selectors/labels'
+import type { World } from '../world'
+import { type Group, groupTallies, LineNames, times } from './source-line'
+import { conclude } from './verdict'
+
+export const notReduced: Rule = {
+  id: 'not-reduced',
+  title: 'Left out of the data',
+  why: 'A context that is sent or stored as data takes along only the variables that somebody registered, under names by which they are found again. Where it is restored, the others are unset, and nothing there says why.',
+  judge(world) {
+    const names = new LineNames(world)
+    const groups = groupTallies(
+      world.notReduced.values(),
+      ({ why, variables, stack }) => `${why} ${variables} ${names.of(0, stack)}`,
+    )
+    return conclude(world, groups, (group) => finding(world, group), 'a variable that was left out of data')
+  },
+}
+
+const TITLE: Record<NotReducedWhy, string> = {
+  unregistered: 'Left out of the data',
+  duplicate: 'Two variables under one name',
+  unresolved: 'Under a name that leads nowhere',
+  refused: 'Cannot be data',
+}
+
+function finding(world: World, { key, newest: fact, count }: Group<NotReduced>): Finding {
+  const { why, context, variables, seq, stack } = fact
+  const names = namesOf(world, fact)
+  const isOne = variables.length + fact.more === 1
+  return {
+    id: `not-reduced ${key}`,
+    rule: 'not-reduced',
+    severity: why === 'unregistered' ? 'info' : 'warning',
+    title: `${TITLE[why]}: ${names}${times(count)}`,
+    what: `${contextSubject(world, context)} was made into data. ${WHAT[why](names, isOne)}`,
+    advice: ADVICE[why],
+    // Where a variable is registered, and by what names, is known to its module alone.
+    fix: [],
+    stack,
+    context,
+    variable: variables[0] ?? null,
+    token: null,
+    evidence: [{ label: `${notReducedLabel(world, fact)}, of ${contextPhrase(world, context)}`, seq, context, stack }],
+    crossing: null,
+  }
+}
+
+const WHAT: Record<NotReducedWhy, (names: string, isOne: boolean) => string> = {
+  unregistered: (names, isOne) =>
+    `The value of ${names} is not in it, since ${isOne ? 'that is' : 'those are'} not registered with the reducer.`,
+  duplicate: (names) => `The value of ${names} is not in it: a newer variable is registered under the same name.`,
+  unresolved: (names, isOne) =>
+    `The value of ${names} is in it, but ${isOne ? 'its module has' : 'their modules have'} no such variable under the registered name, so restoring fails here.`,
+  refused: (names) => `The value of ${names} cannot go that way, so there is no data at all: the page got an error.`,
+}
+
+const ADVICE: Record<NotReducedWhy, string> = {
+  unregistered: 'Nothing to do if it is meant to stay. Otherwise register it: `registerContextVar(variable, module)`.',
+  duplicate:
+    'Register each variable under a name of its own, and take one out when another takes its place: `deregisterContextVar(variable)`.',
+  unresolved: 'Register it under the name by which its module exports it, and leave `validate` on, which checks that.',
+  refused:
+    'Set a value that can be copied: no function, no circle of contexts; for JSON, plain objects, lists, texts and numbers. Or deregister the variable.',
+}
