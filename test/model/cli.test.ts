@@ -70,7 +70,12 @@ describe('contextvars-devtools report', () => {
     const report = JSON.parse(json.out)
     expect(report).toMatchObject({ page, complete: { lost: 0 }, unknown: [], muted: [] })
     expect(report.problems).toMatchObject([
-      { rule: 'lookup-without-value', variable: 'user', at: 'https://shop.example/app.js:3:1' },
+      {
+        rule: 'lookup-without-value',
+        variable: 'user',
+        fix: [{ kind: 'fallback', line: 'user.get(null)', at: 'https://shop.example/app.js:3:1' }],
+        at: 'https://shop.example/app.js:3:1',
+      },
     ])
     const inner = JSON.parse((await command('report', await file('b.json', clean), '--format', 'json')).out).contexts[1]
     expect(inner).toMatchObject({
@@ -82,6 +87,8 @@ describe('contextvars-devtools report', () => {
     const trace = await command('report', await file('c.json', broken), '--format', 'trace')
     expect(trace.code).toBe(1)
     expect(JSON.parse(trace.out).traceEvents.length).toBeGreaterThan(3)
+    const told = JSON.parse(trace.out).traceEvents.filter(({ cat }: { cat?: string }) => cat === 'problem')
+    expect(told).toMatchObject([{ args: { fix: 'user.get(null)  app.js:3:1' } }])
   })
 
   test('says from which problem on it fails', async () => {

@@ -14,6 +14,10 @@ export interface FixLine {
   place: string | null
 }
 
+/** One line of text each: `using token = user.set(value)  demo.js:40:7`. */
+export const fixTexts = (world: World, finding: Finding): string[] =>
+  fixLines(world, finding).map(({ words, place }) => oneLine(`${words}${place === null ? '' : `  ${place}`}`))
+
 export function fixLines(world: World, { fix }: Finding): FixLine[] {
   return fix.map((change) => {
     const line = templateOf(change)

@@ -2,9 +2,10 @@
 
 import type { Mute, Recording, StackId } from '../../../runtime/protocol'
 import type { Finding } from '../finding'
+import { templateOf } from '../paste/template'
 import { judge } from '../rules'
 import { completeness } from '../selectors/completeness'
-import { topFrame } from '../selectors/frames'
+import { frameAt } from '../selectors/frames'
 import { contextPhrase, entryLabel, variableName } from '../selectors/labels'
 import { isInherited } from '../values'
 import type { ContextEntry, World } from '../world'
@@ -25,13 +26,19 @@ export function reportJson(world: World, page: Recording['page'], mutes: readonl
   return `${JSON.stringify(report, null, 2)}\n`
 }
 
-function problem(world: World, { rule, severity, title, what, advice, context, variable, stack, evidence }: Finding) {
+function problem(world: World, finding: Finding) {
+  const { rule, severity, title, what, advice, context, variable, stack, evidence } = finding
   return {
     rule,
     severity,
     title,
     what,
     advice,
+    fix: finding.fix.map((change) => ({
+      kind: change.kind,
+      line: templateOf(change),
+      at: place(world, change.stack, change.frame),
+    })),
     context: context === null ? null : { id: context, name: contextPhrase(world, context) },
     variable: variable === null ? null : variableName(world, variable),
     at: place(world, stack),
@@ -58,7 +65,7 @@ function context(world: World, entry: ContextEntry) {
 }
 
 /** `https://shop.example/app.js:40:7`, null where it is not known. */
-function place(world: World, stack: StackId | null): string | null {
-  const frame = topFrame(world.stacks, stack)
+function place(world: World, stack: StackId | null, depth = 0): string | null {
+  const frame = frameAt(world.stacks, stack, depth)
   return frame === null ? null : `${frame.url}:${frame.line}:${frame.column}`
 }

@@ -7,7 +7,7 @@ import { oneLine } from '../plain-text'
 import { type Judgement, judge } from '../rules'
 import { placeText } from '../selectors/frames'
 import type { World } from '../world'
-import { fixLines } from './fix-text'
+import { fixTexts } from './fix-text'
 import { summaryText, treeText } from './tree-text'
 
 export function reportText(world: World, mutes: readonly Mute[] = []): string {
@@ -57,9 +57,7 @@ export function findingText(world: World, finding: Finding): string[] {
     `${finding.severity.padEnd(7)}  ${oneLine(finding.title)}`,
     `         ${oneLine(finding.what)}`,
     `         → ${oneLine(finding.advice)}`,
-    ...fixLines(world, finding).map(
-      ({ words, place }) => `           ${oneLine(words)}${place === null ? '' : `  ${place}`}`,
-    ),
+    ...fixTexts(world, finding).map((line) => `           ${line}`),
     ...finding.evidence.map((evidence) => `         ${evidenceText(world, evidence)}`),
   ]
 }

@@ -11,6 +11,7 @@ import { entryLabel } from '../selectors/labels'
 import { treeRows } from '../selectors/tree'
 import type { Timeline } from '../timeline'
 import type { ContextEntry, World } from '../world'
+import { fixTexts } from './fix-text'
 import { summaryText } from './tree-text'
 
 /** See the format's description: https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU */
@@ -166,11 +167,13 @@ function flags({ head: world, facts }: Timeline, mutes: readonly Mute[]): TraceE
   for (const { seq, at } of facts) if (wanted.has(seq)) times.set(seq, at)
   const flag = (finding: Finding, reason?: string): TraceEvent => {
     const { severity, title, what, advice, context, stack } = finding
+    const lines = fixTexts(world, finding)
     const at = times.get(seqsOf(finding).at(-1) ?? 0) ?? 0
     const args = {
       severity,
       what,
       advice,
+      ...(lines.length === 0 ? {} : { fix: lines.join('\n') }),
       ...lineArgs(world, stack),
       ...(reason === undefined ? {} : { muted: reason }),
     }
