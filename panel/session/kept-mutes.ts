@@ -25,9 +25,10 @@ export function keptMutes(shelf: Shelf | null = null): KeptMutes {
     get mutes() {
       return mutes
     },
-    keep(next) {
-      take(next)
-      shelf?.write(JSON.stringify(next))
+    change(by) {
+      // Another panel may have written a moment ago.
+      take(by(shelf === null ? mutes : parseMutes(shelf.read())))
+      shelf?.write(JSON.stringify(mutes))
     },
     subscribe(listener) {
       listeners.add(listener)
