@@ -26,8 +26,9 @@ export function keptMutes(shelf: Shelf | null = null): KeptMutes {
       return mutes
     },
     change(by) {
-      // Another panel may have written a moment ago.
-      take(by(shelf === null ? mutes : parseMutes(shelf.read())))
+      // Another panel may have written a moment ago; a place that keeps nothing knows less than we do.
+      const kept = shelf?.read() ?? null
+      take(by(kept === null ? mutes : parseMutes(kept)))
       shelf?.write(JSON.stringify(mutes))
     },
     subscribe(listener) {

@@ -334,6 +334,9 @@ it('hears what another panel muted, and keeps what it mutes', async () => {
   kept = '[{"rule":"e","reason":"f"}]'
   mutes.change((before) => [...before, { rule: 'g', reason: 'h' }])
   expect(kept).toBe('[{"rule":"e","reason":"f"},{"rule":"g","reason":"h"}]')
+  const forgetful = keptMutes({ read: () => null, write: () => {}, watch: () => {} })
+  for (const rule of ['a', 'b']) forgetful.change((before) => [...before, { rule, reason: '' }])
+  expect(forgetful.mutes).toHaveLength(2)
 })
 
 it('says the same in Markdown, for a bug report', async () => {
