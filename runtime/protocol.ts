@@ -337,7 +337,8 @@ export interface EntryUnfollowed extends FactBase {
 
 /**
  * Code in `context` waits for what goes on in another context: for a task, or for what a run returned a promise of. It awaits that, alone
- * or in a `Promise.all`, or returns it from an async function. Told once for each promise, of who does so first.
+ * or in a `Promise.all`, or returns it from an async function; who reads its `constructor`, as an await does, is taken for one who
+ * waits. Told once for each promise, of who does so first.
  * `{ seq: 20, at: 41, type: 'work-awaited', context: 2, work: 4, stack: 12 }`
  */
 export interface WorkAwaited extends FactBase {

@@ -16,7 +16,7 @@ export interface Muted {
 /** What one person has muted, the newest last. */
 export interface KeptMutes {
   readonly mutes: readonly Mute[]
-  keep(mutes: readonly Mute[]): void
+  change(by: (mutes: readonly Mute[]) => readonly Mute[]): void
   /** Tells of every change. Returns what ends it. */
   subscribe(listener: () => void): () => void
 }

@@ -25,9 +25,11 @@ export function keptMutes(shelf: Shelf | null = null): KeptMutes {
     get mutes() {
       return mutes
     },
-    keep(next) {
-      take(next)
-      shelf?.write(JSON.stringify(next))
+    change(by) {
+      // Another panel may have written a moment ago; a place that keeps nothing knows less than we do.
+      const kept = shelf?.read() ?? null
+      take(by(kept === null ? mutes : parseMutes(kept)))
+      shelf?.write(JSON.stringify(mutes))
     },
     subscribe(listener) {
       listeners.add(listener)

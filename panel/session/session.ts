@@ -135,7 +135,7 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
   function keepMutes(change: (mutes: readonly Mute[]) => readonly Mute[]): void {
     const { file } = store.state
     if (file === null) {
-      muting.keep(change(muting.mutes))
+      muting.change(change)
       return
     }
     const mutes = change(file.mutes)

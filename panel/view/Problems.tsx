@@ -17,6 +17,11 @@ export function Problems() {
   const { judgement, epoch } = useFeed()
   const { findings, muted, unknown } = judgement
   const turnTo = useRef<TurnTo>(null)
+  // What was muted or unmuted is in the next judgement, below; what did not take the focus then is not to take it later.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each judgement
+  useEffect(() => {
+    turnTo.current = null
+  }, [judgement])
   return (
     <section className="problems" aria-label="Problems">
       <header className="part-head">

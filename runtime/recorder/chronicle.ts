@@ -24,7 +24,7 @@ import type { Log } from './log'
 import { namedIn } from './named-stacks'
 import { type ContextNote, contextNote } from './note'
 import type { Kept } from './picture'
-import { preview } from './preview'
+import { DEFAULT_LIMITS, preview } from './preview'
 import type { Kind } from './sampling'
 import type { Place, Stacks } from './stack'
 
@@ -37,8 +37,8 @@ type FactHere = Extract<Fact, { stack: StackId | null }>
 
 interface KnownVariable extends Omit<CensusVariable, 'stack'> {
   place: Place | null
-  /** Whether its default is an object that anybody may change, and nobody was seen to. */
-  mayChange: boolean
+  /** How its default looks, if that is an object that anybody may change, and nobody was seen to. */
+  shape: string | null
 }
 
 /** What is shared where it is a default, and hardly ever means to be. */
@@ -48,6 +48,9 @@ const mayChange = ({ kind, text }: Preview): boolean =>
 /** What a note of a context, and one of a token, occupies. */
 const NOTE_BYTES = 400
 const TOKEN_BYTES = 150
+
+/** The object itself: what it leads to, a store or a client, may well go on with its work. */
+const shapeOf = (value: unknown): string => preview(value, { ...DEFAULT_LIMITS, depth: 1 }).text
 
 export class Chronicle {
   readonly log: Log
@@ -226,7 +229,7 @@ export class Chronicle {
       name,
       default: value,
       place,
-      mayChange: value !== null && mayChange(value),
+      shape: value !== null && mayChange(value) ? shapeOf(variable.defaultValue) : null,
     })
     return id
   }
@@ -234,10 +237,9 @@ export class Chronicle {
   /** A context reads a default for the first time, which is told if it is not what it was. */
   defaultRead(context: ContextId, variable: ContextVar<unknown>, boundary: Boundary): void {
     const known = this.#variables.get(variable.id as VariableId)
-    if (known?.mayChange !== true) return
+    if (known === undefined || known.shape === null || shapeOf(variable.defaultValue) === known.shape) return
+    known.shape = null
     const value = preview(variable.defaultValue)
-    if (value.text === known.default?.text) return
-    known.mayChange = false
     this.stateHere(boundary, 'default-changed', { type: 'default-changed', context, variable: known.variable, value })
   }
 

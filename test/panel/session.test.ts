@@ -323,13 +323,20 @@ it('hears what another panel muted, and keeps what it mutes', async () => {
   const shelf: Shelf = { read: () => kept, write: (text) => (kept = text), watch: (listener) => (changed = listener) }
   const mutes = keptMutes(shelf)
   expect(mutes.mutes).toEqual([])
-  mutes.keep([{ rule: 'a', reason: 'b' }])
+  mutes.change((before) => [...before, { rule: 'a', reason: 'b' }])
   expect(kept).toBe('[{"rule":"a","reason":"b"}]')
   let heard = 0
   mutes.subscribe(() => heard++)
   kept = '[{"rule":"c","reason":"d"},{"rule":1}]'
   changed()
   expect([heard, mutes.mutes]).toEqual([1, [{ rule: 'c', reason: 'd' }]])
+  // Also what it has not heard of yet.
+  kept = '[{"rule":"e","reason":"f"}]'
+  mutes.change((before) => [...before, { rule: 'g', reason: 'h' }])
+  expect(kept).toBe('[{"rule":"e","reason":"f"},{"rule":"g","reason":"h"}]')
+  const forgetful = keptMutes({ read: () => null, write: () => {}, watch: () => {} })
+  for (const rule of ['a', 'b']) forgetful.change((before) => [...before, { rule, reason: '' }])
+  expect(forgetful.mutes).toHaveLength(2)
 })
 
 it('says the same in Markdown, for a bug report', async () => {

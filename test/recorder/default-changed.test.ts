@@ -49,6 +49,7 @@ test.each<[string, object, (value: never) => void, string]>([
 test.each<[string, object, (value: never) => void]>([
   ['an object with a class of its own, whose business that is', new Session(), (session: Session) => session.calls++],
   ['what nobody changes', [], () => {}],
+  ['what it leads to', { session: new Session() }, ({ session }: { session: Session }) => session.calls++],
 ])('not told of %s', (_, value, change) => {
   const variable = new ContextVar<object>('kept', { default: value })
   readElsewhere(variable)
