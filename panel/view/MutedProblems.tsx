@@ -3,8 +3,7 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Muted } from '../model/mutes'
 import { useSession } from '../session/hooks'
-import { ContextName } from './ContextName'
-import { SeverityIcon } from './icons'
+import { ProblemTitle } from './ProblemTitle'
 
 /** Where the focus goes when what it was on is there no more: to what is muted, or to the problem with this id, as soon as that is there. */
 export type TurnTo = 'muted' | { id: string } | null
@@ -24,13 +23,7 @@ export function MutedProblems({ muted, turnTo }: { muted: readonly Muted[]; turn
       <ul>
         {muted.map(({ finding, mute }) => (
           <li key={finding.id} className="muted-problem">
-            <SeverityIcon severity={finding.severity} />
-            <span className="problem-title">{finding.title}</span>
-            {finding.context !== null && (
-              <span className="problem-place">
-                <ContextName context={finding.context} />
-              </span>
-            )}
+            <ProblemTitle finding={finding} />
             <span className="reason">— {mute.reason === '' ? 'no reason given' : mute.reason}</span>
             <button
               type="button"

@@ -4,12 +4,12 @@ import { type RefObject, useEffect, useId, useRef } from 'react'
 import type { Evidence, Finding } from '../model/finding'
 import { contextLabel } from '../model/selectors/tree'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
-import { ContextName } from './ContextName'
 import { Crossing } from './Crossing'
 import { Fix } from './Fix'
-import { SeverityIcon, Twisty } from './icons'
+import { Twisty } from './icons'
 import type { TurnTo } from './MutedProblems'
 import { MuteForm } from './MuteForm'
+import { ProblemTitle } from './ProblemTitle'
 import { Prose } from './Prose'
 import { SourceLink } from './SourceLink'
 
@@ -41,13 +41,7 @@ export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObje
         onClick={() => session.openProblem(open ? null : finding.id)}
       >
         <Twisty open={open} />
-        <SeverityIcon severity={finding.severity} />
-        <span className="problem-title">{finding.title}</span>
-        {finding.context !== null && (
-          <span className="problem-place">
-            <ContextName context={finding.context} />
-          </span>
-        )}
+        <ProblemTitle finding={finding} />
       </button>
       {open && (
         <div id={body} className="problem-body">

@@ -6,12 +6,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type BrowserContext, chromium, type Page } from 'playwright'
-import { expect, test } from 'vitest'
+import type { BrowserContext, Page } from 'playwright'
+import { expect } from 'vitest'
 import { toRecording } from '../../panel/model/recording'
-import { findBrowser } from '../../scripts/browser.mjs'
 import { root } from '../../scripts/steps.mjs'
 import { story } from '../model/story'
+import { panelTest } from '../playground/visit'
 import { output } from './harness/journey'
 
 const evil =
@@ -27,22 +27,12 @@ const told = story(`
   base misses user @ app.js:9
 `)
 
-const reportTest = test
+const reportTest = panelTest
   // biome-ignore lint/correctness/noEmptyPattern: the runner reads from this pattern that no other fixture is wanted
   .extend('folder', { scope: 'file' }, async ({}, { onCleanup }) => {
     const folder = await mkdtemp(join(tmpdir(), 'contextvars-report-'))
     onCleanup(() => rm(folder, { recursive: true }))
     return folder
-  })
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-    const browser = await chromium.launch({
-      executablePath: await findBrowser(),
-      args: [...sandbox, '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'],
-    })
-    onCleanup(() => browser.close())
-    return browser
   })
   /** Writes the report of a recording, and opens it. */
   .extend('open', async ({ browser, folder }, { onCleanup }) => {
