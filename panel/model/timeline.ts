@@ -47,6 +47,7 @@ export class Timeline {
   private readonly most: number
   private readonly mostBytes: number
   private changes = 0
+  private retold = 0
 
   constructor({ interval = 4096, most = 64, bytes = KEPT_BYTES }: Partial<Keeping> = {}) {
     this.interval = interval
@@ -68,6 +69,11 @@ export class Timeline {
 
   get version(): number {
     return this.changes
+  }
+
+  /** How often facts came that were missing before others: worlds at moments after them are others since. */
+  get rewrites(): number {
+    return this.retold
   }
 
   /** What is kept, ordered by number, each number once. */
@@ -110,6 +116,23 @@ export class Timeline {
     for (let index = nearest.count; index < count; index++) this.advanceBy(world, index)
     world.letGo = this.start.world.letGo
     return world
+  }
+
+  /** The number of the newest fact up to `seq`, of which a world can be had; 0 where there is none. */
+  upTo(seq: number): Seq | 0 {
+    const position = this.position(seq)
+    return position === 0 ? (this.start.world.seq as Seq | 0) : (this.known[position - 1]?.seq ?? 0)
+  }
+
+  /** How many of the facts that are kept have a number up to `seq`: its place among them. O(log n). */
+  position(seq: number): number {
+    return this.countUpTo(seq) - this.start.count
+  }
+
+  /** A fact that is kept, by its number. O(log n). */
+  factAt(seq: number): Fact | null {
+    const fact = this.known[this.position(seq) - 1]
+    return fact?.seq === seq ? fact : null
   }
 
   private learn(stacks: StackTable): boolean {
@@ -175,10 +198,11 @@ export class Timeline {
   /** Facts from before the head: those that fill a hole change everything after it, which is told again. */
   private insert(late: readonly Fact[]): boolean {
     const news = late.filter(
-      ({ seq }, index) => seq > this.start.world.seq && late[index - 1]?.seq !== seq && !this.knows(seq),
+      ({ seq }, index) => seq > this.start.world.seq && late[index - 1]?.seq !== seq && this.factAt(seq) === null,
     )
     const first = news[0]
     if (first === undefined) return false
+    this.retold++
     const before = this.countUpTo(first.seq)
     const tail = inOrder([...this.known.splice(before - this.start.count), ...news])
     for (const fact of tail) this.known.push(fact)
@@ -190,10 +214,6 @@ export class Timeline {
     for (let count = last.count + 1; count <= this.start.count + this.known.length; count++) this.step(count)
     if (this.start.count > 0) this.forget()
     return true
-  }
-
-  private knows(seq: Seq): boolean {
-    return this.known[this.countUpTo(seq) - this.start.count - 1]?.seq === seq
   }
 
   /** How many facts have a number up to `seq`, those included that were let go. */

@@ -3,8 +3,9 @@
 
 import type { Mute, Recording, Where } from '../../runtime/protocol'
 import type { KeptMutes } from '../model/mutes'
-import { type Judgement, judge } from '../model/rules'
+import { type Judgement, judge, NOT_JUDGED } from '../model/rules'
 import { inOrder, Timeline } from '../model/timeline'
+import type { World } from '../model/world'
 import type { Link, Source } from '../source/source'
 import type { Held } from '../source/wanted'
 import { createPacemaker } from './pacemaker'
@@ -18,9 +19,11 @@ export interface FeedState {
   epoch: string | null
   timeline: Timeline
   version: number
+  /** What the screen shows: the newest, or what was at a moment that somebody looks back at (`past.ts`). */
+  world: World
   judgement: Judgement
-  /** What is current in the page; null for a file. */
-  where: Where | null
+  /** What is current in the page, or was at the moment that is looked back at; null for a file. */
+  where: Pick<Where, 'current' | 'task'> | null
   /** When the newest facts came, by the panel's own clock. */
   heardAt: number
   /** When the recorder that answered before fell silent, by the wall clock; null while one answers, or none ever did. */
@@ -31,8 +34,6 @@ export interface FeedState {
   road: Store<Road>
 }
 
-const CLEAR: Judgement = { findings: [], muted: [], unknown: [] }
-
 export function emptyFeed(): FeedState {
   const timeline = new Timeline()
   return {
@@ -40,7 +41,8 @@ export function emptyFeed(): FeedState {
     epoch: null,
     timeline,
     version: timeline.version,
-    judgement: CLEAR,
+    world: timeline.head,
+    judgement: NOT_JUDGED,
     where: null,
     heardAt: performance.now(),
     silentSince: null,
@@ -59,6 +61,7 @@ export async function closedFeed({ facts, stacks, page, mutes = [] }: Recording)
     epoch: `${page.url} ${page.exported}`,
     timeline,
     version: timeline.version,
+    world: timeline.head,
     judgement: judge(timeline.head, { mutes }),
   }
 }
@@ -82,7 +85,8 @@ export function startFeed(source: Source, publish: (state: FeedState) => void, k
     const { timeline } = latest
     if (timeline.version !== latest.version || judgedBy !== kept.mutes) {
       judgedBy = kept.mutes
-      latest = { ...latest, version: timeline.version, judgement: judge(timeline.head, kept) }
+      const { version, head: world } = timeline
+      latest = { ...latest, version, world, judgement: judge(world, kept) }
     }
     publish(latest)
   })

@@ -4,13 +4,14 @@
 import { createContext, useContext, useEffect, useMemo, useReducer, useSyncExternalStore } from 'react'
 import type { ContextId, Millis } from '../../runtime/protocol'
 import { type ContextDetails, contextDetails } from '../model/selectors/details'
+import { FactList } from '../model/selectors/fact-list'
 import { type TreeRow, treeRows } from '../model/selectors/tree'
 import type { FeedState } from './feed'
 import type { DocumentState } from './frames'
 import type { Road } from './road'
 import { documentName, documentsOf, type Row, withDocuments } from './rows'
 import type { Session } from './session'
-import { type SessionState, selectedContext, shownFeed } from './state'
+import { newestFeed, type SessionState, selectedContext, shownFeed } from './state'
 
 const SessionContext = createContext<Session | null>(null)
 export const SessionProvider = SessionContext.Provider
@@ -67,31 +68,43 @@ export function useRows(): readonly Row[] {
 }
 
 function useContextRows(): TreeRow[] {
-  const { timeline, version, judgement } = useFeed()
+  const { world, version, judgement } = useFeed()
   const collapsed = useSessionState((state) => state.collapsed)
   const hideEnded = useSessionState((state) => state.hideEnded)
   const query = useSessionState((state) => state.query)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline is edited in place, its version says when
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the world is edited in place, its version says when
   return useMemo(
-    () => treeRows(timeline.head, judgement.findings, { collapsed, hideEnded, query }),
-    [timeline, version, judgement, collapsed, hideEnded, query],
+    () => treeRows(world, judgement.findings, { collapsed, hideEnded, query }),
+    [world, version, judgement, collapsed, hideEnded, query],
   )
 }
 
 export function useDetails(): ContextDetails | null {
-  const { timeline, version } = useFeed()
+  const { world, version } = useFeed()
   const selected = useSelected()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline is edited in place, its version says when
-  return useMemo(
-    () => (selected === null ? null : contextDetails(timeline.head, selected)),
-    [timeline, version, selected],
-  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the world is edited in place, its version says when
+  return useMemo(() => (selected === null ? null : contextDetails(world, selected)), [world, version, selected])
 }
 
-/** What the page's clock says now, as well as it is known from here; it ticks once a second while the page is recorded. */
+/** The facts that are listed as events, up to date. */
+export function useFactList(): FactList {
+  const { timeline, version } = useSessionState(newestFeed)
+  const groups = useSessionState(({ listed }) => listed)
+  const context = useSessionState((state) => (state.selectedOnly ? selectedContext(state) : null))
+  const list = useMemo(() => new FactList(timeline, { groups, context }), [timeline, groups, context])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place, its version says when
+  useMemo(() => list.update(), [list, version])
+  return list
+}
+
+/**
+ * What the page's clock says now, as well as it is known from here; it ticks once a second while the page is recorded, and stands where
+ * somebody looks back.
+ */
 export function usePageClock(): Millis {
-  const { timeline, heardAt, link } = useFeed()
-  const live = link.state === 'live'
+  const { world, heardAt, link } = useFeed()
+  const past = useSessionState((state) => state.past)
+  const live = link.state === 'live' && past === null
   const [, tick] = useReducer((ticks: number) => ticks + 1, 0)
   useEffect(() => {
     if (!live) return
@@ -99,5 +112,5 @@ export function usePageClock(): Millis {
     return () => clearInterval(timer)
   }, [live])
   const since = live ? performance.now() - heardAt : 0
-  return (timeline.head.at + since) as Millis
+  return (world.at + since) as Millis
 }

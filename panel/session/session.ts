@@ -6,15 +6,18 @@ import type { Finding } from '../model/finding'
 import { muteOf, withMute, withoutMute } from '../model/mutes'
 import { parseRecording, plainText, toRecording } from '../model/recording'
 import { reportMarkdown } from '../model/report/markdown'
+import type { FactGroup } from '../model/selectors/fact-labels'
 import type { FrameSource } from '../source/frames'
 import type { Source } from '../source/source'
 import { closedFeed, judgedAnew, startFeed } from './feed'
 import { type DocumentState, startFrames } from './frames'
 import { newestGone } from './gone'
 import { keptMutes, type Shelf } from './kept-mutes'
+import { startLookingBack } from './looking-back'
 import { readRecordingText } from './recording-file'
 import {
   type DocumentKey,
+  type Drawer,
   FRESH_LOOK,
   FRESH_PAGE,
   initialState,
@@ -47,6 +50,15 @@ export interface Session {
   search(query: string): void
   hideEnded(hide: boolean): void
   show(part: Part): void
+  /** Shows what lies in the drawer. */
+  openDrawer(drawer: Drawer): void
+  /** Shows the world as it was just after the fact of this number, or the newest before it. */
+  lookBack(seq: number): void
+  /** Shows what goes on again; of a file, its end. */
+  goLive(): void
+  /** Which facts the events are. */
+  listFacts(groups: ReadonlySet<FactGroup>): void
+  listSelectedOnly(only: boolean): void
   /** Opens a problem, or none. */
   openProblem(id: string | null): void
   /** Counts it apart from now on, and all others of its line: in every panel, or, where a file is shown, in that. */
@@ -82,6 +94,7 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
         const { file, page, document } = store.state
         if (feed.epoch === page.epoch) {
           store.set({ page: feed })
+          lookingBack.keepUp()
           return
         }
         const kept = keptWith(store.state)
@@ -101,6 +114,7 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
           const kept = keptWithFrames(store.state, known)
           const isThere = document === TOP_DOCUMENT || [...known, ...kept].some(({ key }) => key === document)
           store.set({ frames: known, kept, ...(file === null && !isThere ? FRESH_PAGE : {}) })
+          lookingBack.keepUp()
         },
         muting,
       ),
@@ -111,8 +125,11 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
     muting.subscribe(() => {
       const kept = store.state.kept.map((one) => ({ ...one, feed: judgedAnew(one.feed, muting.mutes) }))
       store.set({ kept })
+      lookingBack.judgeAnew()
     }),
   )
+
+  const lookingBack = startLookingBack(store, () => store.state.file?.mutes ?? muting.mutes)
 
   /** The file that was chosen last. */
   let opening: File | null = null
@@ -140,13 +157,14 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
     }
     const mutes = change(file.mutes)
     store.set({ file: { ...file, mutes, feed: judgedAnew(file.feed, mutes) } })
+    lookingBack.judgeAnew()
   }
 
   return {
     store,
     choose: (context) => store.set({ chosen: context, marked: null }),
     reveal(context) {
-      const { contexts } = shownFeed(store.state).timeline.head
+      const { contexts } = shownFeed(store.state).world
       const collapsed = new Set(store.state.collapsed)
       for (let above = contexts.get(context)?.parent ?? null; above !== null; ) {
         collapsed.delete(above)
@@ -164,8 +182,8 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
         store.set({ folded: false })
         return
       }
-      const { chosen, collapsed, problem } = state
-      const looks = new Map(state.looks).set(state.document, { chosen, collapsed, problem })
+      const { chosen, collapsed, problem, past } = state
+      const looks = new Map(state.looks).set(state.document, { chosen, collapsed, problem, past })
       store.set({ document, folded: false, looks, ...(looks.get(document) ?? FRESH_LOOK) })
     },
     foldDocument: () => store.set({ folded: true }),
@@ -183,9 +201,15 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
     search: (query) => store.set({ query }),
     hideEnded: (hide) => store.set({ hideEnded: hide }),
     show: (part) => store.set({ part }),
-    openProblem: (id) => store.set(id === null ? { problem: null } : { problem: id, part: 'problems' }),
+    openDrawer: (drawer) => store.set({ drawer, part: 'drawer' }),
+    lookBack: (seq) => lookingBack.lookAt(seq),
+    goLive: () => store.set({ past: null }),
+    listFacts: (listed) => store.set({ listed }),
+    listSelectedOnly: (selectedOnly) => store.set({ selectedOnly }),
+    openProblem: (id) =>
+      store.set(id === null ? { problem: null } : { problem: id, part: 'drawer', drawer: 'problems' }),
     mute(finding, reason) {
-      const mute = muteOf(shownFeed(store.state).timeline.head, finding, reason)
+      const mute = muteOf(shownFeed(store.state).world, finding, reason)
       keepMutes((mutes) => withMute(mutes, mute))
     },
     unmute: (mute) => keepMutes((mutes) => withoutMute(mutes, mute)),
@@ -218,6 +242,7 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
       return reportMarkdown(timeline.head, recording.page, recording.mutes)
     },
     end() {
+      lookingBack.end()
       for (const end of ends) end()
     },
   }

@@ -1,8 +1,11 @@
 // Everything that the screen depends on, as one plain value, and the questions that several views ask of it.
 
 import type { ContextId, Mute, Recording } from '../../runtime/protocol'
+import { NOT_JUDGED } from '../model/rules'
+import { FACT_GROUPS, type FactGroup } from '../model/selectors/fact-labels'
 import { emptyFeed, type FeedState } from './feed'
 import type { DocumentState } from './frames'
+import { type Past, seenAt } from './past'
 
 /** A file that was opened in place of the page. */
 export interface OpenedFile {
@@ -26,6 +29,8 @@ export interface Look {
   collapsed: ReadonlySet<ContextId>
   /** The problem that is open, by its id. */
   problem: string | null
+  /** The moment that is looked back at; null is live, or the end of a file. */
+  past: Past | null
 }
 
 export interface SessionState extends Look {
@@ -49,12 +54,18 @@ export interface SessionState extends Look {
   hideEnded: boolean
   /** Which of the three parts a narrow panel shows; a wide one shows all. */
   part: Part
+  /** What lies in the drawer, below the others. */
+  drawer: Drawer
+  /** Which facts the events are, and whether only those of the selected context. */
+  listed: ReadonlySet<FactGroup>
+  selectedOnly: boolean
 }
 
-export type Part = 'contexts' | 'details' | 'problems'
+export type Part = 'contexts' | 'details' | 'drawer'
+export type Drawer = 'problems' | 'events'
 
 /** How the screen is when it turns to other facts: the ids of one recording mean nothing in another. */
-export const FRESH_LOOK: Look = { chosen: null, collapsed: new Set<ContextId>(), problem: null }
+export const FRESH_LOOK: Look = { chosen: null, collapsed: new Set<ContextId>(), problem: null, past: null }
 
 /** The same where the page itself is another one. */
 export const FRESH_PAGE = {
@@ -66,13 +77,29 @@ export const FRESH_PAGE = {
   looks: new Map<DocumentKey, Look>(),
 }
 
+/** Reads are many, and change nothing. */
+const LISTED = new Set(FACT_GROUPS.filter((group) => group !== 'reads'))
+
 export function initialState(): SessionState {
   const state = { page: emptyFeed(), frames: [], kept: [], preserve: false, file: null, refusal: null } as const
-  return { ...state, hideEnded: false, part: 'contexts', ...FRESH_PAGE }
+  const screen = {
+    hideEnded: false,
+    part: 'contexts',
+    drawer: 'problems',
+    listed: LISTED,
+    selectedOnly: false,
+  } as const
+  return { ...state, ...screen, ...FRESH_PAGE }
 }
 
-/** What is on the screen: the opened file, else a document of the page. */
+/** What is on the screen: the opened file, else a document of the page; as it was at the moment that is looked back at. */
 export function shownFeed(state: SessionState): FeedState {
+  const feed = newestFeed(state)
+  return state.past === null ? feed : seenAt(feed, state.past)
+}
+
+/** The same as it is now, wherever the person looks. */
+export function newestFeed(state: SessionState): FeedState {
   return state.file?.feed ?? feedOf(state, state.document)
 }
 
@@ -85,11 +112,14 @@ export function feedOf(state: SessionState, document: DocumentKey): FeedState {
 export const isGone = ({ file, frames, kept, document }: SessionState): boolean =>
   file === null && ([...frames, ...kept].find(({ key }) => key === document)?.gone ?? false)
 
+/** Whether the rules have yet to say what they make of the moment that is looked back at. */
+export const isBeingJudged = ({ past }: SessionState): boolean => past !== null && past.judgement === NOT_JUDGED
+
 /** The context that the details speak of. */
 export function selectedContext(state: SessionState): ContextId | null {
   if (state.marked !== null) return null
-  const { where, timeline } = shownFeed(state)
-  const { contexts, base } = timeline.head
+  const { where, world } = shownFeed(state)
+  const { contexts, base } = world
   if (state.chosen !== null && contexts.has(state.chosen)) return state.chosen
   const current = where?.current ?? null
   return current !== null && contexts.has(current) ? current : base
@@ -99,7 +129,7 @@ export function selectedContext(state: SessionState): ContextId | null {
  * The context that the page stands in while it is paused; null while it runs. A question from outside is answered between two
  * turns of the page, where the base context is current, unless the page stands still in the middle of one.
  */
-export const pausedContext = (state: SessionState): ContextId | null => pausedIn(shownFeed(state))
+export const pausedContext = (state: SessionState): ContextId | null => pausedIn(newestFeed(state))
 
 /** The same of one document. */
 export function pausedIn({ where, timeline, link }: FeedState): ContextId | null {

@@ -5,12 +5,12 @@ import { useFeed, useSession } from '../session/hooks'
 import { ContextName } from './ContextName'
 import { KindIcon } from './icons'
 
-export function ContextLink({ context }: { context: ContextId }) {
+export function ContextLink({ context, tabIndex }: { context: ContextId; tabIndex?: number }) {
   const session = useSession()
-  const { timeline } = useFeed()
-  const kind = timeline.head.contexts.get(context)?.kind ?? 'unknown'
+  const { world } = useFeed()
+  const kind = world.contexts.get(context)?.kind ?? 'unknown'
   return (
-    <button type="button" className="link context-link" onClick={() => session.reveal(context)}>
+    <button type="button" className="link context-link" tabIndex={tabIndex} onClick={() => session.reveal(context)}>
       <KindIcon kind={kind} />
       <span>
         <ContextName context={context} />

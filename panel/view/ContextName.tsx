@@ -7,9 +7,9 @@ import { useFeed } from '../session/hooks'
 export const isNamed = (kind: ContextKind) => kind === 'task' || kind === 'base'
 
 export function ContextName({ context }: { context: ContextId }) {
-  const { timeline } = useFeed()
-  const kind = timeline.head.contexts.get(context)?.kind
-  const label = contextLabel(timeline.head, context)
+  const { world } = useFeed()
+  const kind = world.contexts.get(context)?.kind
+  const label = contextLabel(world, context)
   if (kind === undefined || isNamed(kind)) return label
   return (
     <>

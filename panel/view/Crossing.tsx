@@ -27,8 +27,8 @@ export function Crossing({ crossing }: { crossing: NonNullable<Finding['crossing
 
 /** One side, with the contexts between it and the shared one. */
 function Side({ title, context, below }: { title: string; context: ContextId; below: ContextId | null }) {
-  const { timeline } = useFeed()
-  const path = contextDetails(timeline.head, context)?.path.map((step) => step.context) ?? [context]
+  const { world } = useFeed()
+  const path = contextDetails(world, context)?.path.map((step) => step.context) ?? [context]
   const steps = path.slice(below === null ? 0 : path.indexOf(below) + 1)
   return (
     <div className="side">

@@ -10,7 +10,7 @@ const LONGEST_REASON = 200
 
 export function MuteForm({ finding, onMute }: { finding: Finding; onMute: () => void }) {
   const session = useSession()
-  const { timeline } = useFeed()
+  const { world } = useFeed()
   const id = useId()
   const [open, setOpen] = useState<boolean | null>(null)
   const [reason, setReason] = useState('')
@@ -39,7 +39,7 @@ export function MuteForm({ finding, onMute }: { finding: Finding; onMute: () => 
     event.stopPropagation()
     setOpen(false)
   }
-  const place = placeText(timeline.head.stacks, finding.stack)
+  const place = placeText(world.stacks, finding.stack)
   return (
     <form
       className="mute-form"

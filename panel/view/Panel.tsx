@@ -1,22 +1,26 @@
 // The whole screen: the bar, what must be known first, the three parts, and how the recording stands.
 
-import { useFeed, useRows, useSession, useSessionState } from '../session/hooks'
+import { useFactList, useFeed, useRows, useSession, useSessionState } from '../session/hooks'
+import { newestFeed } from '../session/state'
 import { Banners } from './Banners'
 import { ContextDetails } from './ContextDetails'
 import { ContextTree } from './ContextTree'
+import { Drawer } from './Drawer'
 import { EmptyState } from './EmptyState'
 import { FileDrop } from './FileDrop'
 import { FollowIcon } from './icons'
 import { PartSwitch } from './PartSwitch'
-import { Problems } from './Problems'
+import { ProblemNews } from './ProblemNews'
 import { Road } from './Road'
+import { Scrubber } from './Scrubber'
 import { Splitter } from './Splitter'
 import { Status } from './Status'
 import { Toolbar } from './Toolbar'
 
 export function Panel() {
   const rows = useRows()
-  const { timeline } = useFeed()
+  const list = useFactList()
+  const { timeline } = useSessionState(newestFeed)
   const part = useSessionState((state) => state.part)
   const hasOthers = useSessionState((state) => state.file === null && state.frames.length + state.kept.length > 0)
   const empty = timeline.head.contexts.size === 0 && !hasOthers
@@ -30,7 +34,9 @@ export function Panel() {
         </main>
       ) : (
         <>
+          <Scrubber list={list} />
           <PartSwitch />
+          <ProblemNews />
           <main className="workspace" data-part={part}>
             <section className="contexts" aria-label="Tree">
               <TreeHead />
@@ -38,8 +44,8 @@ export function Panel() {
             </section>
             <Splitter name="tree-share" label="Width of the tree" parts="beside" from="start" initial={42} />
             <ContextDetails />
-            <Splitter name="problems-share" label="Height of the problems" parts="stacked" from="end" initial={35} />
-            <Problems />
+            <Splitter name="drawer-share" label="Height of the drawer" parts="stacked" from="end" initial={35} />
+            <Drawer list={list} />
           </main>
         </>
       )}
@@ -53,13 +59,13 @@ export function Panel() {
 
 function TreeHead() {
   const session = useSession()
-  const { timeline } = useFeed()
+  const { world } = useFeed()
   const following = useSessionState((state) => state.chosen === null)
   const live = useSessionState((state) => state.file === null)
   return (
     <header className="part-head">
       <h2>Contexts</h2>
-      <span className="tally">{timeline.head.contexts.size.toLocaleString('en')}</span>
+      <span className="tally">{world.contexts.size.toLocaleString('en')}</span>
       {live && (
         <button
           type="button"

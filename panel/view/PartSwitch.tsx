@@ -3,16 +3,18 @@
 import { useFeed, useSelected, useSession, useSessionState } from '../session/hooks'
 import type { Part } from '../session/state'
 import { ContextName } from './ContextName'
+import { drawerNames } from './Drawer'
 import { ProblemCounts } from './Problems'
 
-const names: Record<Part, string> = { contexts: 'Contexts', details: 'Details', problems: 'Problems' }
-const order: readonly Part[] = ['contexts', 'details', 'problems']
+const order: readonly Part[] = ['contexts', 'details', 'drawer']
 
 export function PartSwitch() {
   const session = useSession()
   const shown = useSessionState((state) => state.part)
   const selected = useSelected()
+  const drawer = useSessionState((state) => state.drawer)
   const { judgement } = useFeed()
+  const names: Record<Part, string> = { contexts: 'Contexts', details: 'Details', drawer: drawerNames[drawer] }
   return (
     <nav className="part-switch" aria-label="Parts of the panel">
       {order.map((part) => (
@@ -23,7 +25,7 @@ export function PartSwitch() {
               <ContextName context={selected} />
             </span>
           )}
-          {part === 'problems' && <ProblemCounts findings={judgement.findings} />}
+          {part === 'drawer' && <ProblemCounts findings={judgement.findings} />}
         </button>
       ))}
     </nav>

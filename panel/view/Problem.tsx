@@ -72,7 +72,7 @@ export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObje
 
 function EvidenceRow({ evidence }: { evidence: Evidence }) {
   const session = useSession()
-  const { timeline } = useFeed()
+  const { world } = useFeed()
   const { context, label, seq, stack } = evidence
   return (
     <li>
@@ -85,7 +85,7 @@ function EvidenceRow({ evidence }: { evidence: Evidence }) {
         <button
           type="button"
           className="link event"
-          title={`Show ${contextLabel(timeline.head, context)}`}
+          title={`Show ${contextLabel(world, context)}`}
           onClick={() => session.reveal(context)}
         >
           {label}

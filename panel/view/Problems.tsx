@@ -1,9 +1,9 @@
-// What the rules found, grouped by how bad it is; what they cannot tell; and a word for those who cannot see when something new
-// is found.
+// What the rules found, grouped by how bad it is, and what they cannot tell.
 
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Finding, Severity } from '../model/finding'
-import { useFeed } from '../session/hooks'
+import { useFeed, useSessionState } from '../session/hooks'
+import { isBeingJudged } from '../session/state'
 import { cannotTell } from './cannot-tell'
 import { SeverityIcon } from './icons'
 import { MutedProblems, type TurnTo } from './MutedProblems'
@@ -14,7 +14,8 @@ import { count, severityWords } from './words'
 const ORDER: readonly Severity[] = ['error', 'warning', 'info']
 
 export function Problems() {
-  const { judgement, epoch } = useFeed()
+  const { judgement } = useFeed()
+  const judging = useSessionState(isBeingJudged)
   const { findings, muted, unknown } = judgement
   const turnTo = useRef<TurnTo>(null)
   // What was muted or unmuted is in the next judgement, below; what did not take the focus then is not to take it later.
@@ -23,29 +24,23 @@ export function Problems() {
     turnTo.current = null
   }, [judgement])
   return (
-    <section className="problems" aria-label="Problems">
-      <header className="part-head">
-        <h2>Problems</h2>
-        <ProblemCounts findings={findings} />
-      </header>
-      <Announcements key={epoch} findings={findings} />
-      <div className="problem-groups">
-        {ORDER.map((severity) => (
-          <Group
-            key={severity}
-            severity={severity}
-            findings={findings.filter((one) => one.severity === severity)}
-            turnTo={turnTo}
-          />
-        ))}
-        {findings.length === 0 && (
-          <p className="quiet pad">No {muted.length > 0 ? 'other problems' : 'problems'} found.</p>
-        )}
-        <MutedProblems muted={muted} turnTo={turnTo} />
-        <Unknown whys={unknown.map(({ why }) => why)} />
-        <OtherDocuments />
-      </div>
-    </section>
+    <div className="problem-groups">
+      {ORDER.map((severity) => (
+        <Group
+          key={severity}
+          severity={severity}
+          findings={findings.filter((one) => one.severity === severity)}
+          turnTo={turnTo}
+        />
+      ))}
+      {judging && <p className="quiet pad">Looking for problems at this moment…</p>}
+      {findings.length === 0 && !judging && (
+        <p className="quiet pad">No {muted.length > 0 ? 'other problems' : 'problems'} found.</p>
+      )}
+      <MutedProblems muted={muted} turnTo={turnTo} />
+      <Unknown whys={unknown.map(({ why }) => why)} />
+      <OtherDocuments />
+    </div>
   )
 }
 
@@ -101,23 +96,5 @@ function Group({
         </button>
       )}
     </section>
-  )
-}
-
-function Announcements({ findings }: { findings: readonly Finding[] }) {
-  const known = useRef<ReadonlySet<string> | null>(null)
-  const [words, setWords] = useState('')
-  useEffect(() => {
-    const before = known.current
-    known.current = new Set(findings.map(({ id }) => id))
-    const fresh = findings.filter(({ id }) => !before?.has(id))
-    if (fresh.length === 0) return
-    const titles = fresh.slice(0, 3).map(({ title }) => title)
-    setWords(`${count(fresh.length, 'new problem')}: ${titles.join('; ')}`)
-  }, [findings])
-  return (
-    <div className="heard-only" aria-live="polite">
-      {words}
-    </div>
   )
 }

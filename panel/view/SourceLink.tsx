@@ -7,8 +7,14 @@ import { useHost } from './host-context'
 import { useNotice } from './Notices'
 import { notRecordedWhy } from './words'
 
+interface Props {
+  stack: StackId | null
+  frame?: number
+  tabIndex?: number
+}
+
 /** Of the innermost frame, where no other is asked for. */
-export function SourceLink({ stack, frame: depth = 0 }: { stack: StackId | null; frame?: number }) {
+export function SourceLink({ stack, frame: depth = 0, tabIndex }: Props) {
   const { timeline } = useFeed()
   const host = useHost()
   const say = useNotice()
@@ -27,7 +33,7 @@ export function SourceLink({ stack, frame: depth = 0 }: { stack: StackId | null;
     if (did === 'copied') say('Position copied')
   }
   return (
-    <button type="button" className="link source" title={place} onClick={open}>
+    <button type="button" className="link source" tabIndex={tabIndex} title={place} onClick={open}>
       {formatFrame(frame)}
     </button>
   )

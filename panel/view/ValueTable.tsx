@@ -104,10 +104,10 @@ function Origin({ row }: { row: HeldRow }) {
 }
 
 function TokenMark({ row }: { row: HeldRow }) {
-  const { timeline } = useFeed()
+  const { world } = useFeed()
   const now = usePageClock()
   if (row.token === null) return null
-  const { contexts, tokens } = timeline.head
+  const { contexts, tokens } = world
   const made = tokens.get(row.token.id)?.madeAt ?? row.at ?? now
   switch (row.token.state) {
     case 'open':

@@ -190,6 +190,22 @@ export function NextIcon() {
   )
 }
 
+export function StepBackIcon() {
+  return (
+    <Drawing>
+      <path d="M11.5 4 6.5 8l5 4zM4.5 4v8" />
+    </Drawing>
+  )
+}
+
+export function StepOnIcon() {
+  return (
+    <Drawing>
+      <path d="m4.5 4 5 4-5 4zM11.5 4v8" />
+    </Drawing>
+  )
+}
+
 /** Points right; the style sheet turns it when the thing beside it is open. */
 export function Twisty({ open }: { open: boolean }) {
   return (

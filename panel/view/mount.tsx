@@ -14,6 +14,7 @@ import './style/controls.css'
 import './style/tree.css'
 import './style/details.css'
 import './style/problems.css'
+import './style/events.css'
 import './style/menus.css'
 
 export function mountPanel(element: Element, session: Session, host: Host): () => void {

@@ -41,6 +41,9 @@ export interface Judgement {
   unknown: { rule: RuleId; why: string }[]
 }
 
+/** Nobody asked the rules. */
+export const NOT_JUDGED: Judgement = { findings: [], muted: [], unknown: [] }
+
 /** What counts, and what does it; all rules where nothing else is said, and nothing muted. */
 export interface Judging {
   by?: readonly Rule[]

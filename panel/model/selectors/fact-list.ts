@@ -1,0 +1,74 @@
+// The facts that somebody wants listed, by their numbers. It is brought up to date by what came since, so that a list of a million
+// facts costs what is new.
+
+import type { ContextId, Fact, Seq } from '../../../runtime/protocol'
+import type { Timeline } from '../timeline'
+import { type FactGroup, factContext, GROUP_OF } from './fact-labels'
+
+export interface FactFilter {
+  groups: ReadonlySet<FactGroup>
+  /** Those of one context; of all where it is null. */
+  context: ContextId | null
+}
+
+export class FactList {
+  private listed: Seq[] = []
+  /** The newest fact that was looked at. */
+  private seen = 0
+  private rewrites = -1
+
+  constructor(
+    private readonly timeline: Timeline,
+    private readonly filter: FactFilter,
+  ) {}
+
+  /** Looks at the facts that came since; at all again where the past was told anew. */
+  update(): void {
+    const { timeline } = this
+    const { facts, rewrites } = timeline
+    if (rewrites !== this.rewrites) {
+      this.listed = []
+      this.seen = 0
+      this.rewrites = rewrites
+    }
+    const first = facts[0]?.seq ?? 0
+    if ((this.listed[0] ?? first) < first) this.listed = this.listed.slice(this.after(first - 1))
+    for (let place = timeline.position(this.seen); place < facts.length; place++) {
+      const fact = facts[place]
+      if (fact !== undefined && this.wants(fact)) this.listed.push(fact.seq)
+    }
+    this.seen = facts.at(-1)?.seq ?? 0
+  }
+
+  get length(): number {
+    return this.listed.length
+  }
+
+  fact(index: number): Fact | null {
+    const seq = this.listed[index]
+    return seq === undefined ? null : this.timeline.factAt(seq)
+  }
+
+  /** The place of the newest that has a number up to `seq`; -1 where there is none. O(log n). */
+  indexAt(seq: number): number {
+    return this.after(seq) - 1
+  }
+
+  /** How many have a number up to `seq`. */
+  private after(seq: number): number {
+    let low = 0
+    let high = this.listed.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.listed[middle] ?? 0) <= seq) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  private wants(fact: Fact): boolean {
+    const { groups, context } = this.filter
+    if (!groups.has(GROUP_OF[fact.type])) return false
+    return context === null || factContext(this.timeline.head, fact) === context
+  }
+}

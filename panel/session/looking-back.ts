@@ -1,0 +1,54 @@
+// Turns the screen to a moment of the past, keeps it true while facts go on coming, and has it judged when the person rests there.
+
+import type { Mute } from '../../runtime/protocol'
+import { judgedPast, type Past, pastAnew, pastOf } from './past'
+import { newestFeed, type SessionState } from './state'
+import type { Store } from './store'
+
+/** So many facts are judged within a frame. */
+const JUDGED_AT_ONCE = 5_000
+/** Milliseconds without another step, after which a moment is one that somebody looks at. */
+const REST = 150
+
+export interface LookingBack {
+  /** Turns to the moment just after fact `seq`. */
+  lookAt(seq: number): void
+  /** What was missing before the moment that is looked at may have come. */
+  keepUp(): void
+  /** Something else is muted now. */
+  judgeAnew(): void
+  end(): void
+}
+
+export function startLookingBack(store: Store<SessionState>, mutes: () => readonly Mute[]): LookingBack {
+  let judging: ReturnType<typeof setTimeout> | undefined
+
+  function turnTo(past: Past): void {
+    store.set({ past })
+    judgeSoon(past)
+  }
+
+  /** At once where that takes no time. */
+  function judgeSoon(past: Past): void {
+    clearTimeout(judging)
+    const judge = () => {
+      if (store.state.past === past) store.set({ past: judgedPast(past, mutes()) })
+    }
+    if (newestFeed(store.state).timeline.position(past.seq) <= JUDGED_AT_ONCE) judge()
+    else judging = setTimeout(judge, REST)
+  }
+
+  return {
+    lookAt: (seq) => turnTo(pastOf(newestFeed(store.state), seq)),
+    keepUp() {
+      const { past } = store.state
+      if (past === null) return
+      const anew = pastAnew(past, newestFeed(store.state))
+      if (anew !== past) turnTo(anew)
+    },
+    judgeAnew() {
+      if (store.state.past !== null) judgeSoon(store.state.past)
+    },
+    end: () => clearTimeout(judging),
+  }
+}

@@ -1,0 +1,51 @@
+// Looking back: the screen shows the world as it was just after one fact, while the page is recorded on behind it. That is reading
+// only; nothing is run again.
+
+import type { Mute, Seq } from '../../runtime/protocol'
+import { type Judgement, judge, NOT_JUDGED } from '../model/rules'
+import { factContext } from '../model/selectors/fact-labels'
+import type { World } from '../model/world'
+import type { FeedState } from './feed'
+
+/** A moment that is looked at. */
+export interface Past {
+  /** The number of its fact; 0 before the first. */
+  seq: Seq | 0
+  world: World
+  /** What the rules say of it; `NOT_JUDGED` as long as they were not asked. */
+  judgement: Judgement
+  /** How often the timeline had been told anew by then. */
+  rewrites: number
+}
+
+/** Time and memory: those of `Timeline.at`. */
+export function pastOf({ timeline }: FeedState, seq: number): Past {
+  const known = timeline.upTo(seq)
+  return { seq: known, world: timeline.at(known), judgement: NOT_JUDGED, rewrites: timeline.rewrites }
+}
+
+/** The same moment, where facts have come meanwhile that were missing before it. */
+export const pastAnew = (past: Past, feed: FeedState): Past =>
+  past.rewrites === feed.timeline.rewrites ? past : pastOf(feed, past.seq)
+
+/** Asks the rules, which look at everything for it: something for when a person rests at a moment. */
+export const judgedPast = (past: Past, mutes: readonly Mute[]): Past => ({
+  ...past,
+  judgement: judge(past.world, { mutes }),
+})
+
+/** The last picture of each moment: it is asked for many times, and is another one only where the feed is. */
+const pictures = new WeakMap<Past, { feed: FeedState; seen: FeedState }>()
+
+/** What a feed looked like at a moment; what was current there is where the moment's fact happened. */
+export function seenAt(feed: FeedState, past: Past): FeedState {
+  const picture = pictures.get(past)
+  if (picture?.feed === feed) return picture.seen
+  const { world, judgement } = past
+  const fact = feed.timeline.factAt(past.seq)
+  const current = fact === null ? null : factContext(world, fact)
+  const where = current === null ? null : { current, task: null }
+  const seen = { ...feed, world, judgement, where, version: past.rewrites }
+  pictures.set(past, { feed, seen })
+  return seen
+}

@@ -1,0 +1,206 @@
+// The facts, one a row, as they came: what happened, when, in which context, and where in the code. A row leads to its moment, and the
+// rows after the one that is looked at have not happened yet.
+
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import type { Fact } from '../../runtime/protocol'
+import { FACT_GROUPS, type FactGroup, factContext, factLabel, GROUP_OF } from '../model/selectors/fact-labels'
+import type { FactList } from '../model/selectors/fact-list'
+import { useFeed, useSession, useSessionState } from '../session/hooks'
+import { newestFeed } from '../session/state'
+import { ContextLink } from './ContextLink'
+import { SourceLink } from './SourceLink'
+import { moment } from './words'
+
+const ROW_HEIGHT = 22
+/** Pixels from the end within which a list that grows goes on showing its end. */
+const AT_THE_END = 50
+
+export function Events({ list }: { list: FactList }) {
+  return (
+    <>
+      <Filter many={list.length} />
+      {list.length === 0 ? <p className="quiet pad">Nothing of that kind happened.</p> : <Rows list={list} />}
+    </>
+  )
+}
+
+const groupNames: Record<FactGroup, string> = {
+  values: 'Values',
+  contexts: 'Contexts',
+  tasks: 'Tasks',
+  errors: 'Errors',
+  reads: 'Reads',
+  recording: 'Recording',
+}
+
+function Filter({ many }: { many: number }) {
+  const session = useSession()
+  const listed = useSessionState((state) => state.listed)
+  const only = useSessionState((state) => state.selectedOnly)
+  const toggle = (group: FactGroup) => {
+    const groups = new Set(listed)
+    if (!groups.delete(group)) groups.add(group)
+    session.listFacts(groups)
+  }
+  return (
+    <div className="event-filter" role="toolbar" aria-label="Which events">
+      {FACT_GROUPS.map((group) => (
+        <button
+          key={group}
+          type="button"
+          className="filter"
+          aria-pressed={listed.has(group)}
+          onClick={() => toggle(group)}
+        >
+          {groupNames[group]}
+        </button>
+      ))}
+      <label className="toggle" title="Leave out what happened in other contexts">
+        <input type="checkbox" checked={only} onChange={(event) => session.listSelectedOnly(event.target.checked)} />
+        Selected context only
+      </label>
+      <span className="tally">{many.toLocaleString('en')}</span>
+    </div>
+  )
+}
+
+function Rows({ list }: { list: FactList }) {
+  const session = useSession()
+  const past = useSessionState((state) => state.past)
+  const scroller = useRef<HTMLDivElement>(null)
+  const atTheEnd = useRef(true)
+  const focusNext = useRef(false)
+  const at = past === null ? -1 : list.indexAt(past.seq)
+  // The list is entered at the moment that is looked at, or at its end.
+  const tabStop = at >= 0 ? at : list.length - 1
+
+  const virtual = useVirtualizer({
+    count: list.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => list.fact(index)?.seq ?? index,
+    overscan: 12,
+    rangeExtractor: (range) => {
+      const sight = defaultRangeExtractor(range)
+      return sight.includes(tabStop) || tabStop < 0 ? sight : [...sight, tabStop].sort((a, b) => a - b)
+    },
+  })
+
+  const { length } = list
+  useLayoutEffect(() => {
+    if (past !== null) virtual.scrollToIndex(Math.max(at, 0), { align: 'auto' })
+    else if (atTheEnd.current) virtual.scrollToIndex(length - 1, { align: 'end' })
+  }, [virtual, past, at, length])
+
+  useEffect(() => {
+    if (!focusNext.current) return
+    const row = scroller.current?.querySelector<HTMLElement>('[aria-current] > button')
+    if (row == null) return
+    focusNext.current = false
+    row.focus({ preventScroll: true })
+  })
+
+  const look = (index: number) => {
+    const fact = list.fact(index)
+    if (fact === null) return
+    focusNext.current = true
+    session.lookBack(fact.seq)
+  }
+
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const page = Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1, 1)
+    const places: Record<string, number> = {
+      ArrowUp: tabStop - 1,
+      ArrowDown: tabStop + 1,
+      PageUp: tabStop - page,
+      PageDown: tabStop + page,
+      Home: 0,
+      End: length - 1,
+    }
+    const to = places[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    look(Math.min(Math.max(to, 0), length - 1))
+  }
+
+  const noteEnd = () => {
+    const box = scroller.current
+    if (box !== null) atTheEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight <= AT_THE_END
+  }
+
+  return (
+    <div ref={scroller} className="event-rows" onScroll={noteEnd}>
+      <ol className="rows" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start, key }) => {
+          const fact = list.fact(index)
+          if (fact === null) return null
+          return (
+            <Row
+              key={key}
+              fact={fact}
+              before={list.fact(index - 1)}
+              index={index}
+              many={length}
+              top={start}
+              place={past === null ? null : index === at ? 'here' : index > at ? 'later' : null}
+              focusable={index === tabStop}
+              onLook={() => look(index)}
+              onKey={handleKey}
+            />
+          )
+        })}
+      </ol>
+    </div>
+  )
+}
+
+interface RowProps {
+  fact: Fact
+  before: Fact | null
+  index: number
+  many: number
+  top: number
+  /** How it lies to the moment that is looked at. */
+  place: 'here' | 'later' | null
+  focusable: boolean
+  onLook: () => void
+  onKey: (event: KeyboardEvent) => void
+}
+
+function Row({ fact, before, index, many, top, place, focusable, onLook, onKey }: RowProps) {
+  const { timeline } = useSessionState(newestFeed)
+  const { world: shown } = useFeed()
+  const world = timeline.head
+  const stop = focusable ? 0 : -1
+  const context = factContext(world, fact)
+  const group = GROUP_OF[fact.type]
+  return (
+    <li
+      className={`event-row of-${group}${place === null ? '' : ` ${place}`}`}
+      style={{ top }}
+      aria-setsize={many}
+      aria-posinset={index + 1}
+      aria-current={place === 'here' ? 'step' : undefined}
+    >
+      <span className="seq">{fact.seq.toLocaleString('en')}</span>
+      <time>{moment(fact.at)}</time>
+      <span className="since">
+        {before === null ? '' : `+${moment(Math.max(fact.at - before.at, 0) as typeof fact.at)}`}
+      </span>
+      <button
+        type="button"
+        className="event"
+        tabIndex={stop}
+        title={`Show everything as it was after fact ${fact.seq.toLocaleString('en')}`}
+        onClick={onLook}
+        onKeyDown={onKey}
+      >
+        {factLabel(world, fact)}
+      </button>
+      {context !== null && shown.contexts.has(context) && <ContextLink context={context} tabIndex={stop} />}
+      {'stack' in fact && <SourceLink stack={fact.stack} tabIndex={stop} />}
+    </li>
+  )
+}
