@@ -46,8 +46,10 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
     },
   })
 
-  // A context that somebody chose, here or elsewhere in the panel, comes into sight once, and so does one where the page pauses.
-  const wanted = marked ?? chosen ?? paused
+  // A context that somebody chose, here or elsewhere in the panel, comes into sight once, and so does one where the page pauses, or where
+  // the moment happened that somebody looks back at.
+  const happened = useSessionState(({ past }) => past !== null) ? (where?.current ?? null) : null
+  const wanted = marked ?? chosen ?? happened ?? paused
   const wantedIndex = useRef(-1)
   wantedIndex.current = wanted === (marked ?? selected) ? selectedIndex : -1
   useLayoutEffect(() => {

@@ -9,7 +9,7 @@ import { useNotice } from './Notices'
 
 export function ExportButton() {
   const session = useSession()
-  const { version, timeline } = useFeed()
+  const { timeline } = useFeed()
   const save = async () => {
     const { name, text } = await session.exportFile()
     saveFile(name, 'application/json', text)
@@ -19,7 +19,7 @@ export function ExportButton() {
       type="button"
       className="tool"
       title="Save this recording as a file that opens again anywhere"
-      disabled={version === 0 || timeline.facts.length === 0}
+      disabled={timeline.facts.length === 0}
       onClick={save}
     >
       <ExportIcon />
