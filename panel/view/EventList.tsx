@@ -1,6 +1,7 @@
 // What happened in a context, oldest first.
 
 import type { ContextDetails } from '../model/selectors/details'
+import { MomentLink } from './MomentLink'
 import { SourceLink } from './SourceLink'
 import { moment } from './words'
 
@@ -10,7 +11,8 @@ export function EventList({ events }: { events: ContextDetails['events'] }) {
     <ol className="events">
       {events.map(({ seq, at, label, stack }) => (
         <li key={seq}>
-          <time title={`fact ${seq.toLocaleString('en')}`}>{moment(at)}</time>
+          <MomentLink seq={seq} />
+          <time>{moment(at)}</time>
           <span className="event">{label}</span>
           <SourceLink stack={stack} />
         </li>

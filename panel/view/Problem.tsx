@@ -7,6 +7,7 @@ import { useFeed, useSession, useSessionState } from '../session/hooks'
 import { Crossing } from './Crossing'
 import { Fix } from './Fix'
 import { Twisty } from './icons'
+import { MomentLink } from './MomentLink'
 import type { TurnTo } from './MutedProblems'
 import { MuteForm } from './MuteForm'
 import { ProblemTitle } from './ProblemTitle'
@@ -76,9 +77,7 @@ function EvidenceRow({ evidence }: { evidence: Evidence }) {
   const { context, label, seq, stack } = evidence
   return (
     <li>
-      <span className="seq" title={`fact ${seq.toLocaleString('en')}`}>
-        {seq.toLocaleString('en')}
-      </span>
+      <MomentLink seq={seq} />
       {context === null ? (
         <span className="event">{label}</span>
       ) : (

@@ -155,7 +155,7 @@ panelTest('new problems are announced, and each leads to its context', async ({ 
   const { page, act } = await visit()
   await act('Token twice')
   const problems = page.getByRole('region', { name: 'Problems' })
-  await problems.locator('[aria-live]', { hasText: '1 new problem: Token used twice: locale' }).waitFor()
+  await page.locator('[aria-live]', { hasText: '1 new problem: Token used twice: locale' }).waitFor()
   await problems.getByRole('button', { name: 'Token used twice: locale' }).click()
   await problems
     .getByRole('listitem')
