@@ -31,7 +31,7 @@ function keepNewest<F extends { seq: Seq }>(facts: readonly F[], upTo: number): 
   return facts.slice(Math.max(0, before - KEPT_LOSSES))
 }
 
-/** That another copy had a value, too, is not known any more when that copy is gone. */
+/** What was meant is never told, and keeps nothing. */
 function withdrawMeant(world: World): void {
   for (const [line, { newest }] of world.leftInCopy) if (!isOnlyOne(world, newest)) world.leftInCopy.delete(line)
 }

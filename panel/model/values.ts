@@ -1,7 +1,7 @@
 // Sets and resets: what a context holds, which token can undo it, and who made the value that a reset brings back.
 
 import type { Preview, TokenCollected, TokenError, VariableId, VarRead, VarReset, VarSet } from '../../runtime/protocol'
-import { contextOf, noteRead, variableOf } from './entries'
+import { contextOf, noteRead, noteSetBelow, variableOf } from './entries'
 import { forgetMoments } from './history'
 import { leftInCopy } from './left-behind'
 import { count } from './tally'
@@ -14,6 +14,7 @@ export function applySet(world: World, fact: VarSet): void {
   const context = contextOf(world, fact.context, fact)
   const before = context.holdings.get(variable) ?? null
   const after: Holding = { variable, value, token, setIn: context.id, seq, at, stack }
+  noteSetBelow(world, context, variable)
   if (isBeingRestored(context)) {
     write(world, context, fact, before, { ...after, token: null })
     return

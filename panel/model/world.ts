@@ -108,6 +108,8 @@ export interface ContextEntry {
   inherited: Ledger<VariableId, Holding>
   /** What it holds now, inherited and own. The very ledger of `inherited` until the first write. */
   holdings: Ledger<VariableId, Holding>
+  /** Of each variable that was set in a copy of it: the copy; 0 where there are several. */
+  setBelow: Ledger<VariableId, ContextId | 0>
   /** The newest read of each variable here. */
   reads: Ledger<VariableId, VarRead>
   /** Its newest write, from which the others are reached: a chain that worlds share. */

@@ -82,6 +82,12 @@ test('found where the work was over before anybody waited for it', () => {
   expect(titles(found)).toEqual(['info: Value left in a copy: session'])
 })
 
+const copies = (count: number) => Array.from({ length: count }, (_, n) => `dispatch copies copy${n}`).join('\n')
+
+test('found however many copies come after', () => {
+  expect(titles(judged('left-in-copy', `${left}\n${copies(150)}`))).toEqual(['info: Value left in a copy: session'])
+})
+
 test.each([
   ['nobody waits for the work', left.replace(/.*waits.*/, '')],
   ['somebody else waits for it', left.replace('dispatch waits', 'base starts task other\nother waits')],
@@ -125,6 +131,33 @@ test.each([
     `${left}
     dispatch starts task other
     other sets session = 2 as s`,
+  ],
+  [
+    'another work has a value of its own, too, and many were copied since',
+    `${left}
+    dispatch starts task other
+    other sets session = 2 as s
+    ${copies(150)}`,
+  ],
+  [
+    'another work had one long before, of many that were copied since',
+    left.replace(
+      'dispatch starts',
+      `dispatch starts task other
+      other sets session = 2 as s
+      ${copies(150)}
+      dispatch starts`,
+    ),
+  ],
+  [
+    'another work has one for a while',
+    left.replace(
+      'dispatch reads',
+      `dispatch starts task other
+      other sets session = 2 as s
+      other resets session by s
+      dispatch reads`,
+    ),
   ],
   [
     'it is the base context that waits, where everybody reads',
