@@ -109,8 +109,8 @@ function apply(world: World, fact: Fact): void {
       world.propagation = fact.propagation
       return
     case 'var-created': {
-      const { name, default: value, seq: created, stack } = fact
-      Object.assign(variableOf(world, fact.variable, fact), { name, default: value, created, stack })
+      const { name, default: value, seq: created, at: createdAt, stack } = fact
+      Object.assign(variableOf(world, fact.variable, fact), { name, default: value, created, createdAt, stack })
       touchVariable(world, fact.variable)
       return
     }

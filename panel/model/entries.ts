@@ -85,7 +85,14 @@ export function noteSetBelow(world: World, { id, parent }: ContextEntry, variabl
 export function variableOf(world: World, id: VariableId, fact: Fact): VariableEntry {
   const known = world.variables.edit(id)
   if (known !== undefined) return known
-  const entry: VariableEntry = { id, name: `variable ${id}`, default: null, created: fact.seq, stack: null }
+  const entry: VariableEntry = {
+    id,
+    name: `variable ${id}`,
+    default: null,
+    created: fact.seq,
+    createdAt: fact.at,
+    stack: null,
+  }
   world.variables.set(id, entry)
   return entry
 }

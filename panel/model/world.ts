@@ -126,6 +126,7 @@ export interface VariableEntry {
   name: string
   default: Preview | null
   created: Seq
+  createdAt: Millis
   stack: StackId | null
 }
 

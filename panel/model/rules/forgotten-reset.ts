@@ -1,7 +1,7 @@
 // A set that nobody undid. While its owner works, an unused token is no mistake; it becomes one where the value outlives the work
 // and others start with it, or where nobody can undo it any more.
 
-import type { Evidence, Finding, Rule } from '../finding'
+import type { Evidence, Rule } from '../finding'
 import { scoped } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
@@ -9,7 +9,7 @@ import { type Forgotten, forgottenSets, isHarmless, type Keepers } from './forgo
 import { generatorAt } from './generators'
 import { type Group, times } from './source-line'
 import { howItStarted, howToFollow, type UnfollowedCode, unfollowedCode, unfollowedEvidence } from './strayed-code'
-import { conclude } from './verdict'
+import { conclude, type Found } from './verdict'
 
 export const forgottenReset: Rule = {
   id: 'forgotten-reset',
@@ -21,6 +21,7 @@ export const forgottenReset: Rule = {
       world,
       sets.groups(world),
       (group, effort) => finding(world, group, (token) => sets.keepers(world, token, effort)),
+      ({ token }) => token.madeAt,
       'a reset, or a set that was never reset,',
     )
   },
@@ -28,7 +29,7 @@ export const forgottenReset: Rule = {
 
 type KeepersOf = (token: TokenEntry) => Keepers
 
-function finding(world: World, { key, newest: forgotten, count }: Group<Forgotten>, keepersOf: KeepersOf): Finding {
+function finding(world: World, { key, newest: forgotten, count }: Group<Forgotten>, keepersOf: KeepersOf): Found {
   const { token } = forgotten
   const name = variableName(world, token.variable)
   const generator = generatorAt(world, token.stack)

@@ -83,6 +83,7 @@ function failure(rule: Rule, error: unknown): Finding {
     variable: null,
     token: null,
     evidence: [],
+    repeats: null,
     crossing: null,
   }
 }

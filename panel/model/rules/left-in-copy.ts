@@ -2,14 +2,14 @@
 // the work and then found nothing but the default.
 
 import type { ContextId } from '../../../runtime/protocol'
-import type { Finding, Rule } from '../finding'
+import type { Rule } from '../finding'
 import { change } from '../fix'
 import { isOnlyOne } from '../left-behind'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { LeftInCopy, TokenEntry, World } from '../world'
 import { type Group, groupTallies, LineNames, times } from './source-line'
 import { madeEvidence } from './token-evidence'
-import { conclude } from './verdict'
+import { conclude, type Found } from './verdict'
 
 export const leftInCopy: Rule = {
   id: 'left-in-copy',
@@ -19,8 +19,18 @@ export const leftInCopy: Rule = {
     const names = new LineNames(world)
     // Whether others set it, too, shows later.
     const alone = [...world.leftInCopy.values()].filter(({ newest }) => isOnlyOne(world, newest))
-    const groups = groupTallies(alone, ({ read, token }) => names.of(read.variable, setOf(world, token)?.stack ?? null))
-    return conclude(world, groups, (group) => finding(world, group), 'a value that a copy was given')
+    const groups = groupTallies(
+      alone,
+      ({ read, token }) => names.of(read.variable, setOf(world, token)?.stack ?? null),
+      ({ read }) => read.seq,
+    )
+    return conclude(
+      world,
+      groups,
+      (group) => finding(world, group),
+      ({ read }) => read.at,
+      'a value that a copy was given',
+    )
   },
 }
 
@@ -32,7 +42,7 @@ const howToGetIt = (world: World, name: string, work: ContextId): string =>
     ? `ask the copy for it, \`context.get(${name})\``
     : 'return it from the work'
 
-function finding(world: World, { key, newest, count }: Group<LeftInCopy>): Finding {
+function finding(world: World, { key, newest, count }: Group<LeftInCopy>): Found {
   const { read, awaited, token } = newest
   const name = variableName(world, read.variable)
   const who = contextPhrase(world, read.context)

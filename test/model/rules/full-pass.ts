@@ -10,15 +10,16 @@ import { isNobodysUnit, standsAt, strayedFrom, unfollowedCode } from '../../../p
 import type { ContextEntry, TokenEntry, World } from '../../../panel/model/world'
 import { type ContextId, type LookupFailed, NOT_TAKEN, type StackId } from '../../../runtime/protocol'
 
-/** A line of code, its newest case, and how many there are. */
-export type Line = [key: string, newest: unknown, count: number]
+/** A line of code, its oldest case and its newest, and how many there are. */
+export type Line = [key: string, oldest: unknown, newest: unknown, count: number]
 
 /** In the order in which the lines begin. */
 function byLine<Case>(cases: Iterable<Case>, keyOf: (one: Case) => string): Line[] {
   const lines = new Map<string, Line>()
   for (const one of cases) {
     const key = keyOf(one)
-    lines.set(key, [key, one, (lines.get(key)?.[2] ?? 0) + 1])
+    const [, oldest, , count] = lines.get(key) ?? [key, one, one, 0]
+    lines.set(key, [key, oldest, one, count + 1])
   }
   return [...lines.values()]
 }
