@@ -5,8 +5,9 @@ import type { Evidence, Rule } from '../finding'
 import { scoped } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
-import { type Forgotten, forgottenSets, isHarmless, type Keepers } from './forgotten-sets'
+import { type Forgotten, forgottenSets, harmlessKey, isHarmless, type Keepers } from './forgotten-sets'
 import { generatorAt } from './generators'
+import { leftInCopies } from './left-in-copy'
 import { type Group, times } from './source-line'
 import { howItStarted, howToFollow, type UnfollowedCode, unfollowedCode, unfollowedEvidence } from './strayed-code'
 import { conclude, type Found } from './verdict'
@@ -19,12 +20,18 @@ export const forgottenReset: Rule = {
     const sets = forgottenSets(world)
     return conclude(
       world,
-      sets.groups(world),
+      withoutLeftInCopies(world, sets.groups(world)),
       (group, effort) => finding(world, group, (token) => sets.keepers(world, token, effort)),
       ({ token }) => token.madeAt,
       'a reset, or a set that was never reset,',
     )
   },
+}
+
+/** What somebody missed who had waited for the work is told as that, with what it was that nobody reset. */
+function withoutLeftInCopies(world: World, groups: Group<Forgotten>[]): Group<Forgotten>[] {
+  const left = new Set(leftInCopies(world).map(({ key }) => harmlessKey(key)))
+  return left.size === 0 ? groups : groups.filter(({ key }) => !left.has(key))
 }
 
 type KeepersOf = (token: TokenEntry) => Keepers

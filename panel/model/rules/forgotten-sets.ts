@@ -39,6 +39,11 @@ export type Keepers = 'copied-meanwhile' | 'copied' | 'nobody'
 
 export const isHarmless = ({ state }: Forgotten): boolean => state === 'dies-with-unit'
 
+const HARMLESS = 'harmless '
+
+/** Of the harmless cases of a line. */
+export const harmlessKey = (line: string): string => `${HARMLESS}${line}`
+
 /** Kept from one judgement to the next. */
 export class ForgottenSets implements Kept {
   /** What is harmless and what is not are two findings, even on one line. */
@@ -55,7 +60,7 @@ export class ForgottenSets implements Kept {
 
   constructor(world: World) {
     this.#names = new LineNames(world)
-    this.#namesOfHarmless = new LineNames(world, 'harmless ')
+    this.#namesOfHarmless = new LineNames(world, HARMLESS)
     this.#unsettled = followsGap(world) ? (world.missing.at(-1)?.to ?? 0) : 0
     this.#noteRefused(world)
     for (const token of world.tokens.values()) this.#look(world, token)
