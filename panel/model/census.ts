@@ -163,6 +163,7 @@ function holdingOf(
     stack,
     original: null,
     readBy: null,
+    foundByRun: null,
     closed: null,
   })
   entry.open++

@@ -149,6 +149,8 @@ export interface TokenEntry {
   stack: StackId | null
   /** Reads of its value in contexts that inherited it: the first, and how many. */
   readBy: { first: VarRead; count: number } | null
+  /** The first read of its value by a later run of the same context, and the fact that began that run. */
+  foundByRun: { read: VarRead; run: Seq } | null
   /** The fact of its `var-reset` or `token-collected`. */
   closed: { seq: Seq; at: Millis; stack: StackId | null } | null
 }

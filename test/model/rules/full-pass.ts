@@ -50,7 +50,7 @@ export function forgottenByLine(world: World): Line[] {
   })
   return byLine(cases, ({ token, state }) => {
     const { variable, stack } = world.tokens.get(token) as TokenEntry
-    return `${state === 'dies-with-unit' ? 'harmless ' : ''}${nameOf(world, variable, stack)}`
+    return `${state === 'dies-with-unit' || state === 'found-by-run' ? 'harmless ' : ''}${nameOf(world, variable, stack)}`
   })
 }
 
@@ -73,7 +73,9 @@ function forgottenState(world: World, token: TokenEntry): string | null {
   if (after.length > 0) return 'inherited-after-end'
   if (owner.kind === 'base' && token.state === 'lost') return 'lost'
   const isRefused = world.refusals.some((refusal) => refusal.type === 'token-error' && refusal.token === token.id)
-  return (owner.state === 'ended' || token.state === 'lost') && !isRefused ? 'dies-with-unit' : null
+  if (isRefused) return null
+  if (token.foundByRun !== null) return 'found-by-run'
+  return owner.state === 'ended' || token.state === 'lost' ? 'dies-with-unit' : null
 }
 
 function heirsAmong(world: World, token: TokenEntry, children: readonly ContextId[]): ContextEntry[] {
