@@ -57,6 +57,7 @@ export type RuleId =
   | 'already-entered'
   | 'set-too-late'
   | 'left-in-copy'
+  | 'carried-over'
   | 'variable-made-again'
   | 'default-changed'
   | 'lookup-without-value'

@@ -10,6 +10,7 @@ import type {
   VarReset,
   VarSet,
 } from '../../runtime/protocol'
+import { carriedOver } from './carried-over'
 import { contextOf, noteRead, noteSetBelow, variableOf } from './entries'
 import { forgetMoments } from './history'
 import { leftInCopy } from './left-behind'
@@ -24,6 +25,8 @@ export function applySet(world: World, fact: VarSet): void {
   const before = context.holdings.get(variable) ?? null
   const after: Holding = { variable, value, token, setIn: context.id, seq, at, stack }
   noteSetBelow(world, context, variable)
+  const carried = carriedOver(world, context, fact, before)
+  if (carried !== null) count(world.carriedOver, `${variable} ${stack}`, carried)
   if (isBeingRestored(context)) {
     write(world, context, fact, before, { ...after, token: null })
     return

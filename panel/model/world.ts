@@ -180,6 +180,16 @@ export interface SetTooLate {
   set: VarSet
 }
 
+/** A context began with the value of another one's work that was over, read it, and set its own. */
+export interface CarriedOver {
+  read: VarRead
+  set: VarSet
+  /** Of the value that it began with. */
+  token: TokenId
+  /** The callback's context that the value came along with. */
+  callback: ContextId
+}
+
 /** Code waited for a work in a copy of its context, and then found only the default of a variable that the work had set, and left set. */
 export interface LeftInCopy {
   read: VarRead
@@ -223,6 +233,7 @@ export interface World {
   outOfOrder: Tallies<OutOfOrder>
   tooLate: Tallies<SetTooLate>
   leftInCopy: Tallies<LeftInCopy>
+  carriedOver: Tallies<CarriedOver>
   /** By the variable. */
   changedDefaults: Tallies<DefaultChanged>
   /** Where contexts were lost, and what ran outside of anything that is followed, in the order it happened. */
