@@ -108,6 +108,8 @@ export interface ContextEntry {
   inherited: Ledger<VariableId, Holding>
   /** What it holds now, inherited and own. The very ledger of `inherited` until the first write. */
   holdings: Ledger<VariableId, Holding>
+  /** Of each variable that was set in a copy of it: the copy; 0 where there are several. */
+  setBelow: Ledger<VariableId, ContextId | 0>
   /** The newest read of each variable here. */
   reads: Ledger<VariableId, VarRead>
   /** Its newest write, from which the others are reached: a chain that worlds share. */
@@ -124,6 +126,7 @@ export interface VariableEntry {
   name: string
   default: Preview | null
   created: Seq
+  createdAt: Millis
   stack: StackId | null
 }
 
@@ -146,6 +149,8 @@ export interface TokenEntry {
   stack: StackId | null
   /** Reads of its value in contexts that inherited it: the first, and how many. */
   readBy: { first: VarRead; count: number } | null
+  /** The first read of its value by a later run of the same context, and the fact that began that run. */
+  foundByRun: { read: VarRead; run: Seq } | null
   /** The fact of its `var-reset` or `token-collected`. */
   closed: { seq: Seq; at: Millis; stack: StackId | null } | null
 }
@@ -173,6 +178,16 @@ export interface OutOfOrder {
 export interface SetTooLate {
   read: VarRead
   set: VarSet
+}
+
+/** A context began with the value of another one's work that was over, read it, and set its own. */
+export interface CarriedOver {
+  read: VarRead
+  set: VarSet
+  /** Of the value that it began with. */
+  token: TokenId
+  /** The callback's context that the value came along with. */
+  callback: ContextId
 }
 
 /** Code waited for a work in a copy of its context, and then found only the default of a variable that the work had set, and left set. */
@@ -218,6 +233,7 @@ export interface World {
   outOfOrder: Tallies<OutOfOrder>
   tooLate: Tallies<SetTooLate>
   leftInCopy: Tallies<LeftInCopy>
+  carriedOver: Tallies<CarriedOver>
   /** By the variable. */
   changedDefaults: Tallies<DefaultChanged>
   /** Where contexts were lost, and what ran outside of anything that is followed, in the order it happened. */

@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect, useId, useRef } from 'react'
 import type { Evidence, Finding } from '../model/finding'
+import { repeatsText } from '../model/selectors/repeats'
 import { contextLabel } from '../model/selectors/tree'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
 import { Crossing } from './Crossing'
@@ -17,6 +18,8 @@ import { SourceLink } from './SourceLink'
 export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObject<TurnTo> }) {
   const session = useSession()
   const open = useSessionState((state) => state.problem === finding.id)
+  const { timeline } = useFeed()
+  const repeats = open ? repeatsText(timeline.head, finding) : null
   const body = useId()
   const item = useRef<HTMLLIElement>(null)
   const head = useRef<HTMLButtonElement>(null)
@@ -49,6 +52,7 @@ export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObje
           <p>
             <Prose text={finding.what} />
           </p>
+          {repeats !== null && <p className="repeats">{repeats}</p>}
           <p className="advice">
             <Prose text={finding.advice} />
           </p>

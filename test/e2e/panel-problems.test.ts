@@ -80,6 +80,18 @@ for (const [width, height] of [
   })
 }
 
+panelTest('a mistake that repeats says how often, from when to when, and goes on counting', async ({ visit }) => {
+  const { page, act } = await visit()
+  await act('Token twice')
+  await page.getByRole('button', { name: 'Token used twice: locale' }).click()
+  const repeats = page.getByText(/^\d+ times, /)
+  expect(await repeats.count()).toBe(0)
+  await act('Token twice')
+  await expect.poll(() => repeats.textContent()).toMatch(/^2 times, from [\d.]+ m?s to [\d.]+ m?s/)
+  await act('Token twice')
+  await expect.poll(() => repeats.textContent()).toMatch(/^3 times, /)
+})
+
 panelTest(
   'a problem is muted and counted again by keyboard alone, and stays muted when the panel is opened anew',
   async ({ visit }) => {

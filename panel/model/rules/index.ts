@@ -5,6 +5,7 @@ import type { Finding, Rule, RuleId, Severity } from '../finding'
 import { type Muted, partMuted } from '../mutes'
 import type { World } from '../world'
 import { alreadyEntered } from './already-entered'
+import { carriedOver } from './carried-over'
 import { defaultChanged } from './default-changed'
 import { forgottenReset } from './forgotten-reset'
 import { leftInCopy } from './left-in-copy'
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   forgottenReset,
   setTooLate,
   leftInCopy,
+  carriedOver,
   variableMadeAgain,
   defaultChanged,
   notReduced,
@@ -86,6 +88,7 @@ function failure(rule: Rule, error: unknown): Finding {
     variable: null,
     token: null,
     evidence: [],
+    repeats: null,
     crossing: null,
   }
 }
