@@ -13,11 +13,12 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export const runtimePlugins = (): PluginOption[] => [privateZonePlugin()]
 
 /** Lets the demo, the playground and the tests import this package by its name, as an application does. */
-const named = (index: string, async: string) => [
+const named = (index: string, async: string, worker: string) => [
   { find: /^contextvars-devtools$/, replacement: at(index) },
   { find: /^contextvars-devtools\/async$/, replacement: at(async) },
+  { find: /^contextvars-devtools\/worker$/, replacement: at(worker) },
 ]
-export const namedSources = named('runtime/index.ts', 'runtime/async/index.ts')
+export const namedSources = named('runtime/index.ts', 'runtime/async/index.ts', 'runtime/reducer/worker.ts')
 
 const target = 'es2022'
 /** A constant that stays one is folded into what the engine compiles: a fifth of the time of a set and its reset. */
@@ -41,6 +42,7 @@ export const outputs = {
           'runtime/index': 'runtime/index.ts',
           'runtime/async': 'runtime/async/index.ts',
           'runtime/recorder': 'runtime/recorder/index.ts',
+          'runtime/worker': 'runtime/reducer/worker.ts',
           testing: 'panel/testing.ts',
         },
       },
@@ -139,7 +141,7 @@ export const outputs = {
     root: at('test/pages/demo'),
     base: './',
     publicDir: false,
-    resolve: { alias: named('dist/runtime/index.js', 'dist/runtime/async.js') },
+    resolve: { alias: named('dist/runtime/index.js', 'dist/runtime/async.js', 'dist/runtime/worker.js') },
     build: {
       // As it is written: `using` made into helpers would end each block in a helper's line.
       target: 'esnext',

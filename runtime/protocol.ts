@@ -690,7 +690,8 @@ export interface Recording {
   tool: { name: string; version: string }
   /** The page it was recorded in. `exported` is an ISO 8601 time. */
   page: { url: string; title: string; exported: string }
-  options: { redacted: boolean }
+  /** `cut` says what was left out when it was written, where it is not all that was recorded. */
+  options: { redacted: boolean; cut?: string }
   /** What they who exported it do not count as a problem. Absent where there is nothing of that kind. */
   mutes?: Mute[]
   facts: Fact[]

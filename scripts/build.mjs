@@ -20,6 +20,7 @@ export async function build() {
     await cp(join(root, 'extension/icons'), join(root, 'dist/extension/icons'), { recursive: true })
     await cp(join(root, 'dist/runtime/inject.js'), join(root, 'dist/extension/inject.js'))
     await writeReportPage()
+    await cp(join(root, 'dist/report-page.html'), join(root, 'dist/extension/panel/report-page.html'))
     await declarations()
     const { recordingSchema } = await import('./recording-schema.mjs')
     await writeFile(join(root, 'dist/recording.schema.json'), `${JSON.stringify(await recordingSchema(), null, 2)}\n`)

@@ -19,6 +19,9 @@ export const extensionHost = (originals: OriginalTexts): Host => ({
   sites: extensionSites(),
   recording,
   mutes: shelf('mutes'),
+  redaction: shelf('redaction'),
+  // It lies beside the panel's own page.
+  reportPage: async () => (await fetch('report-page.html')).text(),
   async openSource(frame) {
     openInSources(frame)
     return 'opened'

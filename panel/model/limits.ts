@@ -45,6 +45,10 @@ export const LONGEST_EPOCH = 1_000
 /** Problems that one person, or one file, has muted. */
 export const MOST_MUTES = 500
 
+/** Rules of redaction that a person writes, and their characters. */
+export const MOST_RULES = 100
+export const LONGEST_RULES = 10_000
+
 /** Workers of one document, and the characters of the name or address of one: as many as a recorder tells of. */
 export const MOST_WORKERS = 101
 export const LONGEST_NAME = 2_000

@@ -9,6 +9,16 @@ import { reportMarkdown } from '../model/report/markdown'
 import type { FactGroup } from '../model/selectors/fact-labels'
 import type { FrameSource } from '../source/frames'
 import type { Source } from '../source/source'
+import {
+  EVERYTHING,
+  type Exported,
+  type ExportedFile,
+  type ExportPreview,
+  type ExportRequest,
+  exportedFile,
+  exportPreview,
+  type Outcome,
+} from './export'
 import { closedFeed, judgedAnew, startFeed } from './feed'
 import { type DocumentState, startFrames } from './frames'
 import { newestGone } from './gone'
@@ -68,8 +78,11 @@ export interface Session {
   openFile(file: File): Promise<void>
   closeFile(): void
   dismissRefusal(): void
-  /** What is shown, as a file that opens again elsewhere. */
-  exportFile(): Promise<{ name: string; text: string }>
+  /** What is shown, or a part of it, as a file that opens again elsewhere. */
+  exportFile(): Promise<ExportedFile>
+  export(request: ExportRequest): Promise<Outcome<ExportedFile>>
+  /** What that file would hold, and what is taken out of it. */
+  previewExport(request: ExportRequest): Promise<Outcome<ExportPreview>>
   /** What is shown, as Markdown for a bug report. */
   report(): Promise<string>
   end(): void
@@ -79,6 +92,8 @@ export interface Session {
 export interface SessionPlace {
   toolVersion: string
   describePage(): Promise<{ url: string; title: string }>
+  /** The panel as a page with places for a recording, where it is at hand. */
+  readonly reportPage?: (() => Promise<string>) | null
   /** Keeps what this person mutes; without it, the session does. */
   readonly mutes?: Shelf
 }
@@ -141,12 +156,12 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
     return { url: page.url, title: page.title, exported: new Date().toISOString() }
   }
 
-  /** What may leave this desk: redacted, for a file and for a report alike. */
-  async function shownRecording(): Promise<Recording> {
+  async function shown(): Promise<Exported> {
     const { timeline, judgement } = shownFeed(store.state)
     // Not those of other pages.
     const mutes = [...new Set(judgement.muted.map(({ mute }) => mute))]
-    return toRecording(timeline, await shownPage(), place.toolVersion, { mutes })
+    const { toolVersion, reportPage = null } = place
+    return { timeline, page: await shownPage(), mutes, toolVersion, reportPage }
   }
 
   function keepMutes(change: (mutes: readonly Mute[]) => readonly Mute[]): void {
@@ -225,19 +240,23 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
         return
       }
       const { recording, ignored } = parsed
-      const { page, mutes = [] } = recording
-      const file = { name, page, mutes, ignored, feed: await closedFeed(recording) }
+      const { page, mutes = [], options } = recording
+      const file = { name, page, mutes, ignored, cut: options.cut ?? null, feed: await closedFeed(recording) }
       if (opening !== chosen) return
       store.set({ file, refusal: null, ...FRESH_PAGE })
     },
     closeFile: () => store.set({ file: null, ...FRESH_PAGE }),
     dismissRefusal: () => store.set({ refusal: null }),
     async exportFile() {
-      const recording = await shownRecording()
-      return { name: fileName(recording.page), text: JSON.stringify(recording) }
+      const made = await exportedFile(await shown(), EVERYTHING)
+      if (!made.ok) throw new Error(made.error)
+      return made.value
     },
+    export: async (request) => exportedFile(await shown(), request),
+    previewExport: async (request) => exportPreview(await shown(), request),
     async report() {
-      const recording = await shownRecording()
+      const { timeline: told, page, mutes, toolVersion } = await shown()
+      const recording = toRecording(told, page, toolVersion, { mutes })
       const { timeline } = await closedFeed(recording)
       return reportMarkdown(timeline.head, recording.page, recording.mutes)
     },
@@ -285,10 +304,4 @@ async function describe(place: SessionPlace): Promise<{ url: string; title: stri
   const tooLate = new Promise<typeof unknown>((resolve) => setTimeout(resolve, PATIENCE, unknown))
   const { url, title } = await Promise.race([place.describePage().catch(() => unknown), tooLate])
   return { url: plainText(url), title: plainText(title) }
-}
-
-/** `127.0.0.1-2026-03-01T12-30-00.ctxsnap.json` */
-function fileName({ url, exported }: Recording['page']): string {
-  const host = URL.canParse(url) ? new URL(url).hostname : ''
-  return `${host || 'contextvars'}-${exported.slice(0, 19).replaceAll(':', '-')}.ctxsnap.json`
 }

@@ -13,6 +13,8 @@ export interface OpenedFile {
   page: Recording['page']
   /** How many facts of it were not understood and left out. */
   ignored: number
+  /** What was left out when it was written, where that is said. */
+  cut: string | null
   /** What was muted in it, there or here. */
   mutes: readonly Mute[]
   feed: FeedState

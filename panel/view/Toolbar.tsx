@@ -3,7 +3,8 @@
 import { useSession, useSessionState } from '../session/hooks'
 import type { Row } from '../session/rows'
 import { beganLate } from '../session/state'
-import { ExportButton, ImportButton, ReportButton } from './FileButtons'
+import { ExportMenu } from './ExportMenu'
+import { ImportButton, ReportButton } from './FileButtons'
 import { useHost } from './host-context'
 import { PreserveSwitch } from './PreserveSwitch'
 import { RecordButton } from './RecordButton'
@@ -28,7 +29,7 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
       </label>
       {hasPage && <PreserveSwitch />}
       <span className="buttons">
-        <ExportButton />
+        <ExportMenu />
         <ImportButton />
         <ReportButton />
         {hasPage && <SettingsMenu />}

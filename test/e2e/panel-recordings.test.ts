@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright'
 import { expect } from 'vitest'
 import { parseRecording } from '../../panel/model/recording'
-import { panelTest } from '../playground/visit'
+import { panelTest, saveExport } from '../playground/visit'
 
 const rows = (page: Page) =>
   page.getByRole('treeitem').evaluateAll((items) =>
@@ -14,10 +14,7 @@ const rows = (page: Page) =>
   )
 
 async function exported(page: Page) {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Export' }).click(),
-  ])
+  const [download] = await Promise.all([page.waitForEvent('download'), saveExport(page)])
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') }
 }
 
