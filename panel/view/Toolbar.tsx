@@ -3,6 +3,7 @@
 import { useSession, useSessionState } from '../session/hooks'
 import type { Row } from '../session/rows'
 import { beganLate } from '../session/state'
+import { BreakMenu } from './BreakMenu'
 import { ExportButton, ImportButton, ReportButton } from './FileButtons'
 import { useHost } from './host-context'
 import { PreserveSwitch } from './PreserveSwitch'
@@ -27,6 +28,7 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
         Hide ended
       </label>
       {hasPage && <PreserveSwitch />}
+      {hasPage && <BreakMenu />}
       <span className="buttons">
         <ExportButton />
         <ImportButton />
