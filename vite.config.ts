@@ -4,7 +4,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type PluginOption, type UserConfig } from 'vite'
-import { injectScriptPlugin, ownLanguage } from './scripts/inject-script.mjs'
+import { injectScriptPlugin, onDemandScriptPlugin, ownLanguage } from './scripts/inject-script.mjs'
 import { privateZonePlugin } from './scripts/private-zone.mjs'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -24,6 +24,28 @@ const target = 'es2022'
 /** A constant that stays one is folded into what the engine compiles: a fifth of the time of a set and its reset. */
 const constants = { topLevelVar: false }
 const plainNames = { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' }
+
+/** What the panel brings into a recorded page when somebody needs it: a classic script of its own. */
+const onDemand = (script: string, options: { minify: boolean; ignored: boolean; banner?: string }) => ({
+  plugins: [onDemandScriptPlugin(script, options)],
+  publicDir: false as const,
+  build: {
+    target,
+    outDir: 'dist/extension',
+    emptyOutDir: false,
+    modulePreload: false as const,
+    minify: options.minify,
+    rolldownOptions: {
+      input: `runtime/on-demand/${script}.ts`,
+      output: {
+        format: 'iife' as const,
+        strict: true,
+        entryFileNames: `${script}.js`,
+        ...(options.banner === undefined ? {} : { banner: options.banner }),
+      },
+    },
+  },
+})
 
 export const outputs = {
   /** What applications import. One build, so that all of them share the one copy of runtime/context. */
@@ -67,6 +89,14 @@ export const outputs = {
       },
     },
   },
+
+  /** People read it where it pauses, and a minifier would take its very statement away. */
+  'break-on': onDemand('break-on', {
+    minify: false,
+    ignored: false,
+    banner: `// Paused by "Break on" of the Contextvars panel. The line of yours that did it is below in the call stack.`,
+  }),
+  'live-values': onDemand('live-values', { minify: true, ignored: true }),
 
   /** The command line. */
   cli: {

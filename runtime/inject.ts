@@ -42,6 +42,7 @@ function openOutlet(): void {
     configure: (settings: string) => recording.configure(settings),
     workers: () => workers.notes(),
     worker: (key: number) => workers.outlet(key),
+    lent: recording.lent,
   } satisfies Outlet)
   if (!Reflect.defineProperty(globalThis, OUTLET_KEY, { value: outlet })) return
   offerRuntime()

@@ -643,7 +643,62 @@ export interface Outlet {
    * fetches it.
    */
   worker?(key: number): Required<Pick<Outlet, 'packed' | 'where' | 'configure'>> | null
+  /**
+   * What is lent to the scripts of the extension that come when somebody needs them (`runtime/on-demand/`), the same object every time.
+   * A recorder of before does not have it.
+   */
+  readonly lent?: { readonly version: number }
 }
+
+/** The version of what is lent. It grows when a script of before, or for a recorder of before, would misunderstand it. */
+export const LENT_VERSION = 1
+
+/** The scripts that the panel brings into a recorded page when somebody needs them, by the names of their files. */
+export const ON_DEMAND_SCRIPTS = ['break-on', 'live-values'] as const
+export type OnDemandScript = (typeof ON_DEMAND_SCRIPTS)[number]
+
+/**
+ * Where a page is to pause, as `break-on` is told in JSON, which it answers with. Variables are named, since their numbers are
+ * others after a reload.
+ */
+export interface BreakConditions {
+  /** Where these are set, */
+  set: string[]
+  /** where they are reset, */
+  reset: string[]
+  /** and where a lookup finds no value of theirs: only a default, or nothing. */
+  default: string[]
+  /** Where any reset is refused. */
+  tokenError: boolean
+  /** Where any lookup finds nothing at all. */
+  lookupError: boolean
+}
+
+/** A step into a value: the place of a property or an element, and its name, which has to be the same still. */
+export type LiveStep = [index: number, name: string]
+
+/** What `live-values` is asked, in JSON: of a context that is held only weakly, as everywhere. */
+export type LiveQuestion = { epoch: string; context: ContextId } & (
+  | { ask: 'value'; variable: VariableId; path: LiveStep[]; from: number; count: number; length: number }
+  | { ask: 'store-value'; variable: VariableId; path: LiveStep[] }
+  | { ask: 'store-context' | 'print' }
+)
+
+/**
+ * What it answers, in JSON.
+ * - `value`: the one at the end of the path, its entries those that were asked for, and how many come after them. `recorded` is how the
+ *   recorder would picture the value at the beginning of the path now.
+ * - `stored`: under this name of the global object
+ * - `printed`: in the Console
+ * - `gone`: the document, the context, the value of the variable, or the place in it is not there any more
+ */
+export type LiveAnswer =
+  | { state: 'value'; value: Preview; left: number; recorded: Preview }
+  | { state: 'stored'; name: string }
+  | { state: 'printed' }
+  | { state: 'gone'; what: (typeof GONE)[number] }
+
+export const GONE = ['document', 'context', 'variable', 'place'] as const
 
 /**
  * - `waiting`: it was made just now

@@ -10,7 +10,18 @@ import { writeReportPage } from './report-page.mjs'
 import { root, script, step, tool } from './steps.mjs'
 
 /** In this order: the first two empty the folders that the others write into, and the demo imports the built runtime. */
-const outputs = ['runtime', 'extension', 'inject', 'panel', 'standalone', 'cli', 'compiler', 'demo']
+const outputs = [
+  'runtime',
+  'extension',
+  'inject',
+  'break-on',
+  'live-values',
+  'panel',
+  'standalone',
+  'cli',
+  'compiler',
+  'demo',
+]
 
 export async function build() {
   await step('Build', async () => {

@@ -247,6 +247,40 @@ export function paused({ devtools }) {
 }
 
 /**
+ * The text of the line of every frame of the pause, innermost first, but for those that a person is not shown: they are on the ignore
+ * list.
+ * @param {Tab} tab
+ * @returns {Promise<{ url: string, text: string }[]>}
+ */
+export function pausedStack({ devtools }) {
+  return devtools.evaluate(
+    async ([sdk, bindings, workspace]) => {
+      const { TargetManager, DebuggerModel } = await import(sdk)
+      const { DebuggerWorkspaceBinding } = await import(bindings)
+      const { IgnoreListManager } = await import(workspace)
+      const models = TargetManager.TargetManager.instance().models(DebuggerModel.DebuggerModel)
+      const model = models.find((/** @type {any} */ model) => model.isPaused())
+      const shown = []
+      for (const frame of model?.debuggerPausedDetails()?.callFrames ?? []) {
+        const place = await DebuggerWorkspaceBinding.DebuggerWorkspaceBinding.instance().rawLocationToUILocation(
+          frame.location(),
+        )
+        if (place === null) continue
+        if (
+          IgnoreListManager.IgnoreListManager.instance().isUserOrSourceMapIgnoreListedUISourceCode(place.uiSourceCode)
+        ) {
+          continue
+        }
+        const { text } = await place.uiSourceCode.requestContentData()
+        shown.push({ url: place.uiSourceCode.url(), text: text.split('\n')[place.lineNumber] ?? '' })
+      }
+      return shown
+    },
+    /** @type {const} */ ([SDK, './models/bindings/bindings.js', './models/workspace/workspace.js']),
+  )
+}
+
+/**
  * Waits for Sources to show a file, and answers the line that is highlighted there.
  * @param {Tab} tab
  * @returns {Promise<{ url: string, text: string }>}

@@ -10,6 +10,9 @@ export const LONGEST_ANSWER = 64 * 2 ** 20
 /** Characters of the settings of a recorder, which has some hundred. */
 export const LONGEST_SETTINGS = 10_000
 
+/** Characters of the answer to a question about a live value: a hundred entries of some hundred characters each, or one long text. */
+export const LONGEST_LIVE_ANSWER = 1_000_000
+
 /** Properties of a preview at one level; a recorder looks at twelve. */
 export const MOST_PROPERTIES = 1_000
 /** Levels of a preview; a recorder looks at two. Nothing deeper is read, so that no depth can exhaust the stack. */

@@ -6,6 +6,7 @@ import type { ContextId, Millis } from '../../runtime/protocol'
 import { type ContextDetails, contextDetails } from '../model/selectors/details'
 import { FactList } from '../model/selectors/fact-list'
 import { type TreeRow, treeRows } from '../model/selectors/tree'
+import type { BreaksState } from './breaks'
 import type { FeedState } from './feed'
 import type { DocumentState } from './frames'
 import type { Road } from './road'
@@ -30,6 +31,22 @@ export function useSessionState<Part>(part: (state: SessionState) => Part): Part
 
 export const useFeed = (): FeedState => useSessionState(shownFeed)
 export const useSelected = (): ContextId | null => useSessionState(selectedContext)
+
+/** Where pages are to pause. */
+export function useBreaks(): BreaksState {
+  const { breaks } = useSession()
+  return useSyncExternalStore(breaks.subscribe, () => breaks.state)
+}
+
+/** Of the variables of the page and of what it has in it. */
+export function useVariableNames(): readonly string[] {
+  const documents = useDocuments()
+  const names = new Set<string>()
+  for (const { feed, gone } of documents) {
+    if (!gone) for (const { name } of feed.timeline.head.variables.values()) if (name !== null) names.add(name)
+  }
+  return [...names]
+}
 
 /** A part of how the recording that is shown comes here. */
 export function useRoad<Part>(part: (road: Road) => Part): Part {

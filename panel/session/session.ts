@@ -8,7 +8,9 @@ import { parseRecording, plainText, toRecording } from '../model/recording'
 import { reportMarkdown } from '../model/report/markdown'
 import type { FactGroup } from '../model/selectors/fact-labels'
 import type { FrameSource } from '../source/frames'
+import type { Ask, LiveReply } from '../source/live'
 import type { Source } from '../source/source'
+import { type Breaks, createBreaks } from './breaks'
 import {
   EVERYTHING,
   type Exported,
@@ -31,6 +33,7 @@ import {
   FRESH_LOOK,
   FRESH_PAGE,
   initialState,
+  isGone,
   type Part,
   type SessionState,
   shownFeed,
@@ -40,6 +43,12 @@ import { createStore, type Store } from './store'
 
 export interface Session {
   readonly store: Pick<Store<SessionState>, 'state' | 'subscribe'>
+  /** Where pages are to pause. */
+  readonly breaks: Breaks
+  /** Asks the document that is shown what lives in it now. */
+  askLive(ask: Ask): Promise<LiveReply>
+  /** What of a value is open, by the path to it: remembered as long as its document is shown. */
+  openValue(key: string, open: boolean): void
   /** Turns to a context and stays there. */
   choose(context: ContextId): void
   /** The same from elsewhere in the panel: makes sure that the tree shows it, and a narrow panel its details. */
@@ -99,7 +108,12 @@ export interface SessionPlace {
 }
 
 /** `frames` tells of the documents in frames, where the place can reach them. */
-export function startSession(source: Source, place: SessionPlace, frames?: FrameSource): Session {
+export function startSession(
+  source: Source,
+  place: SessionPlace,
+  frames?: FrameSource,
+  breaks = createBreaks(),
+): Session {
   const store = createStore<SessionState>(initialState())
   const muting = keptMutes(place.mutes)
   const ends = [
@@ -177,6 +191,18 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
 
   return {
     store,
+    breaks,
+    async askLive(ask) {
+      const { live, epoch } = shownFeed(store.state)
+      if (live === null || epoch === null || isGone(store.state)) return { state: 'gone', what: 'document' }
+      return live.ask({ ...ask, epoch })
+    },
+    openValue(key, open) {
+      const opened = new Set(store.state.opened)
+      if (open) opened.add(key)
+      else opened.delete(key)
+      store.set({ opened })
+    },
     choose: (context) => store.set({ chosen: context, marked: null }),
     reveal(context) {
       const { contexts } = shownFeed(store.state).world

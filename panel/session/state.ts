@@ -49,6 +49,8 @@ export interface SessionState extends Look {
   marked: DocumentKey | null
   /** How the others looked when they were left. */
   looks: ReadonlyMap<DocumentKey, Look>
+  /** What of values is open. */
+  opened: ReadonlySet<string>
   file: OpenedFile | null
   /** The last file that could not be opened, and why. */
   refusal: { name: string; why: string } | null
@@ -77,6 +79,7 @@ export const FRESH_PAGE = {
   folded: false,
   marked: null,
   looks: new Map<DocumentKey, Look>(),
+  opened: new Set<string>() as ReadonlySet<string>,
 }
 
 /** Reads are many, and change nothing. */

@@ -1,9 +1,12 @@
 // The live source: asks a page for what is new, again and again, and tells what it hears. Nothing is kept open between two
 // questions, so nothing can break at a breakpoint, a navigation or a restart: the position in the page's log is all there is.
 
-import type { Where } from '../../runtime/protocol'
+import type { OnDemandScript, Where } from '../../runtime/protocol'
 import { oneLine, parseWhere, plainText, readBatch } from '../model/recording'
+import { type BreaksHeld, hasBreaks, type WantedBreaks } from './breaks'
 import { contradiction, type Told } from './coherence'
+import { liveValues } from './live'
+import { askOnDemand } from './on-demand'
 import { delay } from './pace'
 import { configureExpression, parseAnswer, pollExpression } from './page-expressions'
 import type { Link, Source, SourceListener } from './source'
@@ -31,8 +34,8 @@ export const TOP: Place = { frameUrl: null, path: [] }
 export interface InspectedPage {
   /** Rejects when the page throws, or is on its way elsewhere. In the first frame with this address, or at the top. */
   evaluate(expression: string, frameUrl?: string | null): Promise<Evaluation>
-  /** Starts the recorder in a document of the page. */
-  inject(place: Place): Promise<void>
+  /** Starts the recorder in a document of the page, or another script that the panel brings. */
+  inject(place: Place, script?: OnDemandScript): Promise<void>
   /** The addresses of all documents, those in frames of other origins included. */
   documents(): Promise<string[]>
   /** Tells when the page went elsewhere, and when the panel came into view or left it. Returns what ends it. */
@@ -41,13 +44,23 @@ export interface InspectedPage {
 
 /**
  * The document at a place in the page; the top one where nothing else is said. As long as its recorder takes settings, it is recorded
- * as `wanted` says.
+ * as `wanted` says, and pauses as `breaks` says.
  */
-export function inspectedPage(page: InspectedPage, place: Place = TOP, wanted: Wanted | null = null): Source {
+export function inspectedPage(
+  page: InspectedPage,
+  place: Place = TOP,
+  wanted: Wanted | null = null,
+  breaks: WantedBreaks | null = null,
+): Source {
   return {
+    live: liveValues(page, place),
     start(listener) {
-      const reader = new Reader(page, place, wanted, listener)
-      const ends = [page.watch((event) => reader.notice(event)), wanted?.subscribe(() => reader.wantsOther())]
+      const reader = new Reader(page, place, wanted, breaks, listener)
+      const ends = [
+        page.watch((event) => reader.notice(event)),
+        wanted?.subscribe(() => reader.wantsOther()),
+        breaks?.subscribe(() => reader.breaksElsewhere()),
+      ]
       void reader.run()
       return () => {
         for (const end of ends) end?.()
@@ -75,7 +88,10 @@ class Reader {
   readonly #page: InspectedPage
   readonly #place: Place
   readonly #wanted: Wanted | null
+  readonly #breaks: WantedBreaks | null
   readonly #listener: SourceListener
+  /** Whether this document knows where it is to pause. */
+  #breaking = false
   /** Whether this document's recorder knows what is wanted. */
   #configured = false
   #epoch: string | null = null
@@ -101,10 +117,17 @@ class Reader {
   /** Gives up the question that is open. */
   #abandon: () => void = () => {}
 
-  constructor(page: InspectedPage, place: Place, wanted: Wanted | null, listener: SourceListener) {
+  constructor(
+    page: InspectedPage,
+    place: Place,
+    wanted: Wanted | null,
+    breaks: WantedBreaks | null,
+    listener: SourceListener,
+  ) {
     this.#page = page
     this.#place = place
     this.#wanted = wanted
+    this.#breaks = breaks
     this.#listener = listener
   }
 
@@ -113,6 +136,7 @@ class Reader {
       const link = await this.#ask()
       if (this.#stopped) return
       this.#settle(link)
+      if (link?.state === 'live') await this.#setBreaks()
       if (link?.state === 'live') await this.#configure()
       await this.#rest()
     }
@@ -127,6 +151,12 @@ class Reader {
   /** The person wants to have it recorded in another way. */
   wantsOther(): void {
     this.#configured = false
+    this.#wake()
+  }
+
+  /** The person wants it to pause elsewhere. */
+  breaksElsewhere(): void {
+    this.#breaking = false
     this.#wake()
   }
 
@@ -145,6 +175,7 @@ class Reader {
         this.#injections = 0
         this.#epochs = 0
         this.#configured = false
+        this.#breaking = false
         this.#changedAt = performance.now()
         this.#tell({ state: 'looking' })
         // A page may take a question with it, and nobody answers that.
@@ -202,6 +233,7 @@ class Reader {
       this.#epochs += 1
       this.#epoch = batch.epoch
       this.#configured = false
+      this.#breaking = false
       this.#position = 0
       this.#listener.epoch(batch.epoch)
     }
@@ -232,6 +264,20 @@ class Reader {
       if (!this.#stopped) this.#listener.held(heldOf('value' in evaluation ? evaluation.value : null, settings))
     } catch {
       this.#configured = false
+    }
+  }
+
+  /** A page that nobody wants to pause, and nobody did, is only asked. */
+  async #setBreaks(): Promise<void> {
+    if (this.#breaks === null || this.#breaking || this.#stopped) return
+    this.#breaking = true
+    const { conditions } = this.#breaks
+    const isWanted = hasBreaks(conditions)
+    try {
+      const asked = await this.#answerTo(askOnDemand(this.#page, this.#place, 'break-on', conditions, isWanted))
+      if (!this.#stopped) this.#listener.breaks?.(isWanted ? breaksHeld(asked, conditions) : null)
+    } catch {
+      this.#breaking = false
     }
   }
 
@@ -295,6 +341,12 @@ class Reader {
       }
     })
   }
+}
+
+function breaksHeld(asked: Awaited<ReturnType<typeof askOnDemand>>, conditions: object): BreaksHeld {
+  if (asked !== null && 'why' in asked) return { state: 'cannot', why: asked.why }
+  if (asked?.answer === JSON.stringify(conditions)) return { state: 'wanted' }
+  return { state: 'cannot', why: 'Something in this page answers in the place of the recorder.' }
 }
 
 const bounded = (words: string): string => oneLine(plainText(words, LONGEST_REASON))

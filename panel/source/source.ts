@@ -1,6 +1,8 @@
 // Where facts come from: the inspected page, or a file. A source knows nothing of the screen.
 
 import type { Batch, Where } from '../../runtime/protocol'
+import type { BreaksHeld } from './breaks'
+import type { Live } from './live'
 import type { Held } from './wanted'
 
 /**
@@ -41,9 +43,13 @@ export interface SourceListener {
   pace(pace: Pace): void
   /** How the document is recorded, where somebody asked for something. */
   held(held: Held): void
+  /** Whether the document pauses where it was asked to; null where it was asked for nothing. */
+  breaks?(held: BreaksHeld | null): void
 }
 
 export interface Source {
   /** Begins to deliver; returns what ends it. */
   start(listener: SourceListener): () => void
+  /** Answers what values are now; absent where nobody can be asked. */
+  readonly live?: Live
 }

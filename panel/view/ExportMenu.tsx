@@ -13,7 +13,7 @@ import { ToolMenu } from './ToolMenu'
 import { count } from './words'
 
 export function ExportMenu() {
-  const { version, timeline } = useFeed()
+  const { timeline } = useFeed()
   const [opened, setOpened] = useState(0)
   return (
     <ToolMenu
@@ -27,7 +27,7 @@ export function ExportMenu() {
       toolClass="export"
       label="Export"
       menuClass="export-menu"
-      disabled={version === 0 || timeline.facts.length === 0}
+      disabled={timeline.facts.length === 0}
       onOpen={() => setOpened((times) => times + 1)}
     >
       {(close) => opened > 0 && <ExportChoices key={opened} close={close} />}

@@ -3,6 +3,7 @@
 import { useSession, useSessionState } from '../session/hooks'
 import type { Row } from '../session/rows'
 import { beganLate } from '../session/state'
+import { BreakMenu } from './BreakMenu'
 import { ExportMenu } from './ExportMenu'
 import { ImportButton, ReportButton } from './FileButtons'
 import { useHost } from './host-context'
@@ -28,6 +29,7 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
         Hide ended
       </label>
       {hasPage && <PreserveSwitch />}
+      {hasPage && <BreakMenu />}
       <span className="buttons">
         <ExportMenu />
         <ImportButton />

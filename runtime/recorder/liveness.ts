@@ -50,6 +50,10 @@ export class Liveness {
     this.#contexts.set(id, new NativeWeakRef(context))
   }
 
+  context(id: ContextId): Context | undefined {
+    return this.#contexts.get(id)?.deref()
+  }
+
   /**
    * Most tokens are used soon after they were made, and may go unnoticed: only one that is not, when it is no longer among the
    * newest, is shown to the collector, which makes more work of it than all the rest of a set does.

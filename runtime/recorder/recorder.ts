@@ -79,6 +79,11 @@ export class Recorder implements Omit<Tap, Written> {
     return this.#chronicle.bytes
   }
 
+  /** A context that was told of, as long as it is there. */
+  context(id: ContextId): Context | undefined {
+    return this.#chronicle.liveness.context(id)
+  }
+
   /** From now on stacks are taken at another level. */
   levelChanged(level: Pick<RecordingLevel, 'stacks' | 'every' | 'why'>): void {
     this.#chronicle.levelChanged(level)

@@ -18,6 +18,7 @@ const rooms: Room[] = [
   { room: 'runtime/async/', files: ['runtime/context/'], packages: ['virtual:private-zone'] },
   { room: 'runtime/reducer/', files: ['runtime/context/'] },
   { room: 'runtime/recorder/', files: ['runtime/context/', 'runtime/protocol'] },
+  { room: 'runtime/on-demand/', files: ['runtime/context/', 'runtime/recorder/', 'runtime/protocol'] },
   { room: 'runtime/', files: ['runtime/'] },
   { room: 'extension/', files: ['runtime/protocol'], packages: ['webextension-polyfill'] },
   { room: 'panel/model/', files: ['runtime/protocol'], packages: ['valibot'] },
