@@ -5,9 +5,9 @@ import type { HeldRow } from '../model/selectors/details'
 import { useFeed, usePageClock, useSessionState } from '../session/hooks'
 import { assertUnreachable } from './assert-unreachable'
 import { ContextLink } from './ContextLink'
-import { Highlighted } from './Highlighted'
 import { PreviewValue } from './PreviewValue'
 import { SourceLink } from './SourceLink'
+import { VariableLink } from './VariableLink'
 import { duration, moment } from './words'
 
 /** More than anybody reads at once; the rest comes when asked for. */
@@ -54,8 +54,8 @@ function ValueRow({ row }: { row: HeldRow }) {
   const query = useSessionState((state) => state.query)
   return (
     <tr className={`from-${row.from}`}>
-      <th scope="row" title={row.name}>
-        <Highlighted text={row.name} query={query} />
+      <th scope="row">
+        <VariableLink variable={row.variable} name={row.name} query={query} />
       </th>
       <td className="value-cell">
         {row.value && <PreviewValue value={row.value} query={query} />}
