@@ -1,14 +1,20 @@
-// The time of a fact: a link that shows everything as it was then.
+// The time of a fact: a link that shows everything as it was then, and may turn to a context.
 
-import type { Millis, Seq } from '../../runtime/protocol'
+import type { ContextId, Millis, Seq } from '../../runtime/protocol'
 import { useSession } from '../session/hooks'
 import { moment } from './words'
 
-export function MomentLink({ seq, at, onLook }: { seq: Seq; at: Millis; onLook?: () => void }) {
+interface Props {
+  seq: Seq
+  at: Millis
+  context?: ContextId | null
+}
+
+export function MomentLink({ seq, at, context = null }: Props) {
   const session = useSession()
   const look = () => {
     session.lookBack(seq)
-    onLook?.()
+    if (context !== null) session.reveal(context)
   }
   return (
     <button

@@ -82,7 +82,7 @@ function Variable({ row, open, variables }: Props & { open: boolean }) {
           {count(holders, 'context')}
           {own > 0 && <span className="quiet">, {own.toLocaleString('en')} own</span>}
         </td>
-        <td>{row.default !== null && <PreviewValue value={row.default} />}</td>
+        <td className="default">{row.default !== null && <PreviewValue value={row.default} />}</td>
         <td className="made-at">
           <SourceLink stack={stack} />
           {many > 1 && <span className="badge">made {many.toLocaleString('en')} times</span>}
