@@ -6,6 +6,8 @@ import type { ContextId, Millis } from '../../runtime/protocol'
 import { type ContextDetails, contextDetails } from '../model/selectors/details'
 import { FactList } from '../model/selectors/fact-list'
 import { type TreeRow, treeRows } from '../model/selectors/tree'
+import { VariableHistory } from '../model/selectors/variable-history'
+import { type VariableRow, variableRows } from '../model/selectors/variables'
 import type { BreaksState } from './breaks'
 import type { FeedState } from './feed'
 import type { DocumentState } from './frames'
@@ -112,6 +114,23 @@ export function useFactList(): FactList {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place, its version says when
   useMemo(() => list.update(), [list, version])
   return list
+}
+
+export interface Variables {
+  rows: readonly VariableRow[]
+  history: VariableHistory
+}
+
+/** Every variable of the world that is shown. */
+export function useVariables(): Variables {
+  const { timeline, world, version } = useFeed()
+  const newest = useSessionState((state) => newestFeed(state).version)
+  const history = useMemo(() => new VariableHistory(timeline), [timeline])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is edited in place says by its version when
+  return useMemo(() => {
+    history.update()
+    return { rows: variableRows(world, history), history }
+  }, [history, world, version, newest])
 }
 
 /**

@@ -1,7 +1,7 @@
 // What a person does with the panel: look, search, open a file, take one along. It joins the sources to the state that the views
 // show, and knows nothing of the screen.
 
-import type { ContextId, Mute, Recording } from '../../runtime/protocol'
+import type { ContextId, Mute, Recording, VariableId } from '../../runtime/protocol'
 import type { Finding } from '../model/finding'
 import { muteOf, withMute, withoutMute } from '../model/mutes'
 import { parseRecording, plainText, toRecording } from '../model/recording'
@@ -80,6 +80,8 @@ export interface Session {
   listSelectedOnly(only: boolean): void
   /** Opens a problem, or none. */
   openProblem(id: string | null): void
+  /** Opens a variable among all, or none. */
+  openVariable(variable: VariableId | null): void
   /** Counts it apart from now on, and all others of its line: in every panel, or, where a file is shown, in that. */
   mute(finding: Finding, reason: string): void
   unmute(mute: Mute): void
@@ -223,8 +225,8 @@ export function startSession(
         store.set({ folded: false })
         return
       }
-      const { chosen, collapsed, problem, past } = state
-      const looks = new Map(state.looks).set(state.document, { chosen, collapsed, problem, past })
+      const { chosen, collapsed, problem, variable, past } = state
+      const looks = new Map(state.looks).set(state.document, { chosen, collapsed, problem, variable, past })
       store.set({ document, folded: false, looks, ...(looks.get(document) ?? FRESH_LOOK) })
     },
     foldDocument: () => store.set({ folded: true }),
@@ -249,6 +251,8 @@ export function startSession(
     listSelectedOnly: (selectedOnly) => store.set({ selectedOnly }),
     openProblem: (id) =>
       store.set(id === null ? { problem: null } : { problem: id, part: 'drawer', drawer: 'problems' }),
+    openVariable: (variable) =>
+      store.set(variable === null ? { variable } : { variable, part: 'drawer', drawer: 'variables' }),
     mute(finding, reason) {
       const mute = muteOf(shownFeed(store.state).world, finding, reason)
       keepMutes((mutes) => withMute(mutes, mute))

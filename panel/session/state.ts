@@ -1,6 +1,6 @@
 // Everything that the screen depends on, as one plain value, and the questions that several views ask of it.
 
-import type { ContextId, Mute, Recording } from '../../runtime/protocol'
+import type { ContextId, Mute, Recording, VariableId } from '../../runtime/protocol'
 import { NOT_JUDGED } from '../model/rules'
 import { FACT_GROUPS, type FactGroup } from '../model/selectors/fact-labels'
 import { emptyFeed, type FeedState } from './feed'
@@ -31,6 +31,8 @@ export interface Look {
   collapsed: ReadonlySet<ContextId>
   /** The problem that is open, by its id. */
   problem: string | null
+  /** The variable that is open among all; null where none is. */
+  variable: VariableId | null
   /** The moment that is looked back at; null is live, or the end of a file. */
   past: Past | null
 }
@@ -66,10 +68,16 @@ export interface SessionState extends Look {
 }
 
 export type Part = 'contexts' | 'details' | 'drawer'
-export type Drawer = 'problems' | 'events'
+export type Drawer = 'problems' | 'events' | 'variables'
 
 /** How the screen is when it turns to other facts: the ids of one recording mean nothing in another. */
-export const FRESH_LOOK: Look = { chosen: null, collapsed: new Set<ContextId>(), problem: null, past: null }
+export const FRESH_LOOK: Look = {
+  chosen: null,
+  collapsed: new Set<ContextId>(),
+  problem: null,
+  variable: null,
+  past: null,
+}
 
 /** The same where the page itself is another one. */
 export const FRESH_PAGE = {

@@ -49,7 +49,11 @@ function Filled({ details }: { details: Details }) {
       <Origins details={details} />
       <OwnProblems details={details} />
       <h3>Values</h3>
-      {details.rows.length === 0 ? <p className="quiet pad">It holds nothing.</p> : <ValueTable rows={details.rows} />}
+      {details.rows.length === 0 ? (
+        <p className="quiet pad">It holds nothing.</p>
+      ) : (
+        <ValueTable context={details.context} rows={details.rows} />
+      )}
       <h3>What happened here</h3>
       <EventList events={details.events} />
     </>

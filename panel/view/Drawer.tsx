@@ -7,8 +7,9 @@ import { useFeed, useSession, useSessionState } from '../session/hooks'
 import type { Drawer as Name } from '../session/state'
 import { Events } from './Events'
 import { ProblemCounts, Problems } from './Problems'
+import { Variables } from './Variables'
 
-export const drawerNames: Record<Name, string> = { problems: 'Problems', events: 'Events' }
+export const drawerNames: Record<Name, string> = { problems: 'Problems', events: 'Events', variables: 'Variables' }
 const order = Object.keys(drawerNames) as Name[]
 
 export function Drawer({ list }: { list: FactList }) {
@@ -17,6 +18,7 @@ export function Drawer({ list }: { list: FactList }) {
   const contents: Record<Name, () => ReactNode> = {
     problems: () => <Problems />,
     events: () => <Events list={list} />,
+    variables: () => <Variables />,
   }
   return (
     <section className="drawer" aria-label={drawerNames[open]}>

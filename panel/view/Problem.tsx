@@ -6,9 +6,9 @@ import { repeatsText } from '../model/selectors/repeats'
 import { contextLabel } from '../model/selectors/tree'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
 import { Crossing } from './Crossing'
+import { FactLink } from './FactLink'
 import { Fix } from './Fix'
 import { Twisty } from './icons'
-import { MomentLink } from './MomentLink'
 import type { TurnTo } from './MutedProblems'
 import { MuteForm } from './MuteForm'
 import { ProblemTitle } from './ProblemTitle'
@@ -81,7 +81,7 @@ function EvidenceRow({ evidence }: { evidence: Evidence }) {
   const { context, label, seq, stack } = evidence
   return (
     <li>
-      <MomentLink seq={seq} />
+      <FactLink seq={seq} />
       {context === null ? (
         <span className="event">{label}</span>
       ) : (

@@ -1,24 +1,31 @@
 // What a context holds: every variable with its value, where that came from, who set it, and whether the set can still be undone.
 
-import { useState } from 'react'
+import { useId, useState } from 'react'
+import type { ContextId } from '../../runtime/protocol'
 import type { HeldRow } from '../model/selectors/details'
 import { useFeed, usePageClock, useSessionState } from '../session/hooks'
 import { assertUnreachable } from './assert-unreachable'
 import { ContextLink } from './ContextLink'
-import { Highlighted } from './Highlighted'
 import { PreviewValue } from './PreviewValue'
 import { SourceLink } from './SourceLink'
+import { VariableLink } from './VariableLink'
+import { Why } from './Why'
 import { duration, moment } from './words'
 
 /** More than anybody reads at once; the rest comes when asked for. */
 const AT_ONCE = 200
 
-export function ValueTable({ rows }: { rows: readonly HeldRow[] }) {
+interface Props {
+  context: ContextId
+  rows: readonly HeldRow[]
+}
+
+export function ValueTable({ context, rows }: Props) {
   const [limit, setLimit] = useState(AT_ONCE)
   const left = rows.length - limit
   return (
     <>
-      <Table rows={left > 0 ? rows.slice(0, limit) : rows} />
+      <Table context={context} rows={left > 0 ? rows.slice(0, limit) : rows} />
       {left > 0 && (
         <button type="button" className="link pad" onClick={() => setLimit(limit + AT_ONCE)}>
           Show more ({left.toLocaleString('en')} left)
@@ -28,7 +35,7 @@ export function ValueTable({ rows }: { rows: readonly HeldRow[] }) {
   )
 }
 
-function Table({ rows }: { rows: readonly HeldRow[] }) {
+function Table({ context, rows }: Props) {
   return (
     <table className="values">
       <thead>
@@ -43,39 +50,61 @@ function Table({ rows }: { rows: readonly HeldRow[] }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <ValueRow key={row.variable} row={row} />
+          <ValueRow key={row.variable} context={context} row={row} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function ValueRow({ row }: { row: HeldRow }) {
+function ValueRow({ context, row }: { context: ContextId; row: HeldRow }) {
+  const [open, setOpen] = useState(false)
+  const why = useId()
   const query = useSessionState((state) => state.query)
   return (
-    <tr className={`from-${row.from}`}>
-      <th scope="row" title={row.name}>
-        <Highlighted text={row.name} query={query} />
-      </th>
-      <td className="value-cell">
-        {row.value && <PreviewValue value={row.value} query={query} />}
-        {row.changed && (
-          <div className="was">
-            was <span className="value">{row.changed.from.text}</span>
-          </div>
-        )}
-      </td>
-      <td>
-        <Origin row={row} />
-      </td>
-      <td>
-        <SourceLink stack={row.stack} />
-      </td>
-      <td className="when">{row.at === null ? null : moment(row.at)}</td>
-      <td>
-        <TokenMark row={row} />
-      </td>
-    </tr>
+    <>
+      <tr className={`from-${row.from}`}>
+        <th scope="row">
+          <VariableLink variable={row.variable} name={row.name} query={query} />
+        </th>
+        <td className="value-cell">
+          {row.value && <PreviewValue value={row.value} query={query} />}
+          {row.changed && (
+            <div className="was">
+              was <span className="value">{row.changed.from.text}</span>
+            </div>
+          )}
+        </td>
+        <td className="from">
+          <Origin row={row} />
+          <button
+            type="button"
+            className="why"
+            aria-expanded={open}
+            aria-controls={open ? why : undefined}
+            aria-label={`why ${row.name} is so`}
+            title="How this value came here"
+            onClick={() => setOpen(!open)}
+          >
+            why
+          </button>
+        </td>
+        <td>
+          <SourceLink stack={row.stack} />
+        </td>
+        <td className="when">{row.at === null ? null : moment(row.at)}</td>
+        <td>
+          <TokenMark row={row} />
+        </td>
+      </tr>
+      {open && (
+        <tr id={why} className="opened">
+          <td colSpan={6}>
+            <Why context={context} variable={row.variable} />
+          </td>
+        </tr>
+      )}
+    </>
   )
 }
 

@@ -16,6 +16,7 @@ import './style/details.css'
 import './style/problems.css'
 import './style/events.css'
 import './style/menus.css'
+import './style/variables.css'
 
 export function mountPanel(element: Element, session: Session, host: Host): () => void {
   const root = createRoot(element)

@@ -4,6 +4,7 @@
 import type { ContextId, Fact, Seq } from '../../../runtime/protocol'
 import type { Timeline } from '../timeline'
 import { type FactGroup, factContext, GROUP_OF } from './fact-labels'
+import { countUpTo } from './variable-history'
 
 export interface FactFilter {
   groups: ReadonlySet<FactGroup>
@@ -56,14 +57,7 @@ export class FactList {
 
   /** How many have a number up to `seq`. */
   private after(seq: number): number {
-    let low = 0
-    let high = this.listed.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.listed[middle] ?? 0) <= seq) low = middle + 1
-      else high = middle
-    }
-    return low
+    return countUpTo(this.listed, seq)
   }
 
   private wants(fact: Fact): boolean {

@@ -1,0 +1,76 @@
+// What a person finds out about values: every variable and who holds it.
+
+import { expect } from 'vitest'
+import { panelTest, type Visit } from '../playground/visit'
+
+const drawerTab = ({ page }: Visit, name: RegExp) => page.getByRole('tab', { name })
+const variables = ({ page }: Visit) => page.getByRole('tabpanel', { name: 'Variables' })
+const details = ({ page }: Visit) => page.getByRole('region', { name: 'Context details' })
+
+async function withTasks(view: Visit) {
+  await view.act('Alice and Bob')
+  await view.page.getByRole('treeitem', { name: /^Bob renders task ended/ }).waitFor()
+}
+
+panelTest('a variable tells who holds it, and leads to the moment of each set', async ({ visit }) => {
+  const view = await visit()
+  const { page } = view
+  await withTasks(view)
+  await drawerTab(view, /^Variables/).click()
+  const row = variables(view).getByRole('row').filter({ hasText: /^user/ })
+  await expect.poll(() => row.textContent()).toContain('"Bob"')
+  await row.getByRole('button', { name: 'user' }).click()
+  const holders = variables(view).getByRole('region', { name: 'Who holds it' })
+  await holders.getByRole('button', { name: /^Alice loads/ }).waitFor()
+  const writes = variables(view)
+    .getByRole('region', { name: 'What was done to it, newest first' })
+    .getByRole('listitem')
+  expect((await writes.allTextContents()).map((text) => /"\w+"/.exec(text)?.[0])).toEqual(['"Bob"', '"Alice"'])
+
+  // When Alice was set, nobody had set Bob.
+  await writes.last().getByRole('button', { name: /s$/ }).click()
+  await page.getByRole('button', { name: 'Back to live' }).waitFor()
+  await expect.poll(() => writes.count()).toBe(1)
+  await expect.poll(() => row.textContent()).toContain('"Alice"')
+  await page.getByRole('button', { name: 'Back to live' }).click()
+  await expect.poll(() => writes.count()).toBe(2)
+})
+
+panelTest('a name among the values leads to its variable, also where the panel is narrow', async ({ visit }) => {
+  const view = await visit({ width: 380, height: 640 })
+  const { page } = view
+  await withTasks(view)
+  await page.getByRole('treeitem', { name: /^Alice renders/ }).click()
+  await page.getByRole('button', { name: /^Details/ }).click()
+  await details(view).getByRole('button', { name: 'request', exact: true }).click()
+  const row = variables(view).getByRole('button', { name: 'request', expanded: true })
+  await row.waitFor()
+  await row.press('Enter')
+  await variables(view).getByRole('button', { name: 'request', expanded: false }).waitFor()
+  expect(await variables(view).evaluate((part) => part.scrollWidth - part.clientWidth)).toBe(0)
+})
+
+panelTest('a value tells how it came here, and each step leads to its moment and its context', async ({ visit }) => {
+  const view = await visit()
+  const { page } = view
+  await withTasks(view)
+  await page.getByRole('treeitem', { name: /^Alice renders/ }).click()
+  const why = details(view).getByRole('button', { name: 'why user is so' })
+  await why.press('Enter')
+  expect(await why.getAttribute('aria-expanded')).toBe('true')
+  const steps = details(view).locator('.why-step')
+  await expect.poll(() => steps.allTextContents()).toHaveLength(2)
+  const [set, copied] = await steps.allTextContents()
+  expect(set).toMatch(/^[\d.:]+ (ms|s)set to "Alice" in Alicepage\.ts/)
+  expect(copied).toMatch(/^[\d.:]+ (ms|s)copied to herepage\.ts/)
+
+  await details(view).getByRole('button', { name: 'why locale is so' }).click()
+  await details(view).getByText('Nobody set it on the way from the root to here.').waitFor()
+
+  await steps.first().getByRole('button', { name: /s$/ }).click()
+  await page.getByRole('button', { name: 'Back to live' }).waitFor()
+  await details(view)
+    .getByRole('heading', { name: /^Alice/ })
+    .waitFor()
+  expect(await page.getByRole('treeitem', { selected: true }).textContent()).toMatch(/^Alice/)
+})
