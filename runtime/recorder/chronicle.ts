@@ -14,6 +14,7 @@ import type {
   Fact,
   Millis,
   Preview,
+  Seq,
   StackId,
   TokenId,
   VariableId,
@@ -44,6 +45,9 @@ interface KnownVariable extends Omit<CensusVariable, 'stack'> {
 /** What is shared where it is a default, and hardly ever means to be. */
 const mayChange = ({ kind, text }: Preview): boolean =>
   kind === 'array' || kind === 'map' || kind === 'set' || (kind === 'object' && text.startsWith('{'))
+
+/** Of a line of copies, which may be of any length, so many are told where somebody asks for the current one. */
+const LONGEST_LINE = 32
 
 /** What a note of a context, and one of a token, occupies. */
 const NOTE_BYTES = 400
@@ -246,33 +250,45 @@ export class Chronicle {
   /** Answers how many contexts it tells of. */
   census(living: Iterable<Context> = this.liveness.contexts()): number {
     // First, so that it is one of the contexts that are told.
-    const current = this.touched(this.#runtime.current()).id
+    this.touched(this.#runtime.current())
     // So that every stack is known.
     this.stacks.settle()
+    return this.state(this.#censusOf(living)).contexts.length
+  }
+
+  /** What a census would say of the current context and those above it, without a place in the log. */
+  here(): Census {
+    const line: Context[] = []
+    let context: Context | undefined = this.#runtime.current()
+    while (context !== undefined && line.push(context) < LONGEST_LINE) {
+      context = this.liveness.context(this.touched(context).parent)
+    }
+    return { seq: this.log.last as Seq, at: stampNow(), ...this.#censusOf(line) }
+  }
+
+  #censusOf(living: Iterable<Context>): Draft<'census'> {
     const contexts: CensusContext[] = []
     for (const context of living) {
       const note = contextNote(context, this.log)
-      if (note?.announced) contexts.push(this.#censusOf(context, note))
+      if (note?.announced) contexts.push(this.#listed(context, note))
     }
     const variables: CensusVariable[] = []
     for (const { variable, name, default: value, place } of this.#variables.values()) {
-      variables.push({ variable, name, default: value, stack: place?.stack ?? null })
+      variables.push({ variable, name, default: value, stack: place && this.stacks.of(place) })
     }
-    const census: Omit<Census, 'seq' | 'at'> = {
-      type: 'census',
-      current,
-      variables,
-      contexts,
-    }
-    this.state(census)
-    return contexts.length
+    return { type: 'census', current: this.#runtime.current().id as ContextId, variables, contexts }
   }
 
-  #censusOf(context: Context, note: ContextNote): CensusContext {
+  #listed(context: Context, note: ContextNote): CensusContext {
     const entries = [...this.#runtime.entries(context)].map(([variable, value]) => {
       const id = this.variableId(variable, null)
       const made = note.variables?.get(id)?.set
-      return { variable: id, token: made?.token ?? null, value: preview(value), stack: made?.place.stack ?? null }
+      return {
+        variable: id,
+        token: made?.token ?? null,
+        value: preview(value),
+        stack: made ? this.stacks.of(made.place) : null,
+      }
     })
     const { id, parent, kind, name, api, stack, ended } = note
     return { context: id, parent, kind: kind as ContextKind, name, api, stack, ended: ended !== null, entries }

@@ -78,6 +78,11 @@ export class Liveness {
     this.#tokenRegistry.register(token, id)
   }
 
+  /** One that is known and still there. */
+  context(id: ContextId | null): Context | undefined {
+    return this.#contexts.get(id as ContextId)?.deref()
+  }
+
   /** The contexts that are known and still there. */
   *contexts(): IterableIterator<Context> {
     for (const reference of this.#contexts.values()) {
