@@ -13,12 +13,13 @@ import { duration, moment } from './words'
 /** More than anybody reads at once; the rest comes when asked for. */
 const AT_ONCE = 200
 
-export function ValueTable({ rows }: { rows: readonly HeldRow[] }) {
+/** `brief`: without the times and tokens of the sets, where only what is held now was told. */
+export function ValueTable({ rows, brief = false }: { rows: readonly HeldRow[]; brief?: boolean }) {
   const [limit, setLimit] = useState(AT_ONCE)
   const left = rows.length - limit
   return (
     <>
-      <Table rows={left > 0 ? rows.slice(0, limit) : rows} />
+      <Table rows={left > 0 ? rows.slice(0, limit) : rows} brief={brief} />
       {left > 0 && (
         <button type="button" className="link pad" onClick={() => setLimit(limit + AT_ONCE)}>
           Show more ({left.toLocaleString('en')} left)
@@ -28,7 +29,7 @@ export function ValueTable({ rows }: { rows: readonly HeldRow[] }) {
   )
 }
 
-function Table({ rows }: { rows: readonly HeldRow[] }) {
+function Table({ rows, brief }: { rows: readonly HeldRow[]; brief: boolean }) {
   return (
     <table className="values">
       <thead>
@@ -37,20 +38,24 @@ function Table({ rows }: { rows: readonly HeldRow[] }) {
           <th scope="col">Value</th>
           <th scope="col">From</th>
           <th scope="col">Set at</th>
-          <th scope="col">When</th>
-          <th scope="col">Token</th>
+          {!brief && (
+            <>
+              <th scope="col">When</th>
+              <th scope="col">Token</th>
+            </>
+          )}
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <ValueRow key={row.variable} row={row} />
+          <ValueRow key={row.variable} row={row} brief={brief} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function ValueRow({ row }: { row: HeldRow }) {
+function ValueRow({ row, brief }: { row: HeldRow; brief: boolean }) {
   const query = useSessionState((state) => state.query)
   return (
     <tr className={`from-${row.from}`}>
@@ -71,10 +76,14 @@ function ValueRow({ row }: { row: HeldRow }) {
       <td>
         <SourceLink stack={row.stack} />
       </td>
-      <td className="when">{row.at === null ? null : moment(row.at)}</td>
-      <td>
-        <TokenMark row={row} />
-      </td>
+      {!brief && (
+        <>
+          <td className="when">{row.at === null ? null : moment(row.at)}</td>
+          <td>
+            <TokenMark row={row} />
+          </td>
+        </>
+      )}
     </tr>
   )
 }

@@ -8,9 +8,9 @@ import type { ContextVar } from '../context/variable'
 import type {
   Census,
   CensusContext,
+  CensusEntry,
   CensusVariable,
   ContextId,
-  ContextKind,
   Fact,
   Millis,
   Preview,
@@ -253,25 +253,33 @@ export class Chronicle {
     this.touched(this.#runtime.current())
     // So that every stack is known.
     this.stacks.settle()
-    return this.state(this.#censusOf(living)).contexts.length
+    const contexts: CensusContext[] = []
+    for (const context of living) {
+      const note = contextNote(context, this.log)
+      if (note?.announced) contexts.push(this.#listed(note, this.#entries(context, note)))
+    }
+    this.state(this.#censusOf(contexts))
+    return contexts.length
   }
 
   /** What a census would say of the current context and those above it, without a place in the log. */
   here(): Census {
-    const line: Context[] = []
+    const contexts: CensusContext[] = []
     let context: Context | undefined = this.#runtime.current()
-    while (context !== undefined && line.push(context) < LONGEST_LINE) {
-      context = this.liveness.context(this.touched(context).parent)
+    let note: ContextNote | undefined = this.touched(context)
+    let inherited: CensusEntry[] = []
+    while (note !== undefined && contexts.length < LONGEST_LINE) {
+      // One that was announced for the sake of another touched nothing: what that one inherited, it has.
+      const listed = this.#listed(note, context === undefined ? inherited : this.#entries(context, note))
+      contexts.push(listed)
+      inherited = listed.entries.filter(({ token }) => token === null)
+      context = this.liveness.context(note.parent)
+      note = this.liveness.note(note.parent)
     }
-    return { seq: this.log.last as Seq, at: stampNow(), ...this.#censusOf(line) }
+    return { seq: this.log.last as Seq, at: stampNow(), ...this.#censusOf(contexts) }
   }
 
-  #censusOf(living: Iterable<Context>): Draft<'census'> {
-    const contexts: CensusContext[] = []
-    for (const context of living) {
-      const note = contextNote(context, this.log)
-      if (note?.announced) contexts.push(this.#listed(context, note))
-    }
+  #censusOf(contexts: CensusContext[]): Draft<'census'> {
     const variables: CensusVariable[] = []
     for (const { variable, name, default: value, place } of this.#variables.values()) {
       variables.push({ variable, name, default: value, stack: place && this.stacks.of(place) })
@@ -279,18 +287,16 @@ export class Chronicle {
     return { type: 'census', current: this.#runtime.current().id as ContextId, variables, contexts }
   }
 
-  #listed(context: Context, note: ContextNote): CensusContext {
-    const entries = [...this.#runtime.entries(context)].map(([variable, value]) => {
+  #entries(context: Context, note: ContextNote): CensusEntry[] {
+    return [...this.#runtime.entries(context)].map(([variable, value]) => {
       const id = this.variableId(variable, null)
       const made = note.variables?.get(id)?.set
-      return {
-        variable: id,
-        token: made?.token ?? null,
-        value: preview(value),
-        stack: made ? this.stacks.of(made.place) : null,
-      }
+      const stack = made ? this.stacks.of(made.place) : null
+      return { variable: id, token: made?.token ?? null, value: preview(value), stack }
     })
-    const { id, parent, kind, name, api, stack, ended } = note
-    return { context: id, parent, kind: kind as ContextKind, name, api, stack, ended: ended !== null, entries }
+  }
+
+  #listed({ id, parent, kind, name, api, stack, ended }: ContextNote, entries: CensusEntry[]): CensusContext {
+    return { context: id, parent, kind, name, api, stack, ended: ended !== null, entries }
   }
 }
