@@ -148,7 +148,9 @@ export const outputs = {
       outDir: at('dist/extension/panel'),
       emptyOutDir: true,
       modulePreload: false,
-      rolldownOptions: { output: plainNames },
+      // In one piece: what is shared would come before what is not, whatever the order of the imports.
+      cssCodeSplit: false,
+      rolldownOptions: { input: [at('panel/index.html'), at('panel/pane.html')], output: plainNames },
     },
   },
 

@@ -628,6 +628,11 @@ export interface Outlet {
   packed?(seq: number): string
   where(): string
   /**
+   * What is current and the contexts that it comes from, with what they hold now, also while paused: a batch with one census, which is
+   * not of the log and whose number means nothing; without a fact where no runtime is recorded. A recorder of before does not have it.
+   */
+  here?(): string
+  /**
    * Takes some of the settings, as JSON, and answers with all of them as they are now: `{"stacks":"none"}`. What is no setting, or
    * no value for one, changes nothing. A recorder of before does not have it.
    */

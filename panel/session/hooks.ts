@@ -5,6 +5,7 @@ import { createContext, useContext, useEffect, useMemo, useReducer, useSyncExter
 import type { ContextId, Millis } from '../../runtime/protocol'
 import { type ContextDetails, contextDetails } from '../model/selectors/details'
 import { FactList } from '../model/selectors/fact-list'
+import { taskAround } from '../model/selectors/task-around'
 import { type TreeRow, treeRows } from '../model/selectors/tree'
 import { VariableHistory } from '../model/selectors/variable-history'
 import { type VariableRow, variableRows } from '../model/selectors/variables'
@@ -103,6 +104,12 @@ export function useDetails(): ContextDetails | null {
   const selected = useSelected()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the world is edited in place, its version says when
   return useMemo(() => (selected === null ? null : contextDetails(world, selected)), [world, version, selected])
+}
+
+/** The context of the task that this one belongs to. */
+export function useTaskAround(context: ContextId | null): ContextId | null {
+  const { world } = useFeed()
+  return context === null ? null : taskAround(world, context)
 }
 
 /** The facts that are listed as events, up to date. */

@@ -2,13 +2,15 @@
 // questions, so nothing can break at a breakpoint, a navigation or a restart: the position in the page's log is all there is.
 
 import type { OnDemandScript, Where } from '../../runtime/protocol'
-import { oneLine, parseWhere, plainText, readBatch } from '../model/recording'
+import { parseWhere, readBatch } from '../model/recording'
 import { type BreaksHeld, hasBreaks, type WantedBreaks } from './breaks'
 import { contradiction, type Told } from './coherence'
 import { liveValues } from './live'
 import { askOnDemand } from './on-demand'
 import { delay } from './pace'
 import { configureExpression, parseAnswer, pollExpression } from './page-expressions'
+import { LEFT, Patience } from './patience'
+import { reason, sentence } from './reason'
 import type { Link, Source, SourceListener } from './source'
 import { heldOf, type Wanted } from './wanted'
 
@@ -70,19 +72,12 @@ export function inspectedPage(
   }
 }
 
-/** Longer than any task of a healthy page; a paused page answers at once. */
-const PATIENCE = 5000
-const SILENT = 'The page does not answer: it is busy, or it crashed.'
-/** Why a question was given up: the page that was asked is gone. */
-const LEFT = Symbol('left')
 /** An odd answer is a navigation under way; the same one twice is a state. */
 const ENOUGH = 2
 /** Recordings that one document may begin. A navigation is told of, so more without one are made up. */
 const MOST_EPOCHS = 3
 /** Milliseconds of work on one answer after which the panel rests for as long: people want to use it, too. */
 const HARD_WORK = 250
-/** Characters of what others say of a failure. */
-const LONGEST_REASON = 300
 
 class Reader {
   readonly #page: InspectedPage
@@ -92,6 +87,7 @@ class Reader {
   readonly #listener: SourceListener
   /** Whether this document knows where it is to pause. */
   #breaking = false
+  readonly #patience = new Patience()
   /** Whether this document's recorder knows what is wanted. */
   #configured = false
   #epoch: string | null = null
@@ -113,9 +109,6 @@ class Reader {
   #changedAt = performance.now()
   #hidden = false
   #stopped = false
-  #wake: () => void = () => {}
-  /** Gives up the question that is open. */
-  #abandon: () => void = () => {}
 
   constructor(
     page: InspectedPage,
@@ -144,20 +137,20 @@ class Reader {
 
   stop(): void {
     this.#stopped = true
-    this.#wake()
-    this.#abandon()
+    this.#patience.wake()
+    this.#patience.abandon()
   }
 
   /** The person wants to have it recorded in another way. */
   wantsOther(): void {
     this.#configured = false
-    this.#wake()
+    this.#patience.wake()
   }
 
   /** The person wants it to pause elsewhere. */
   breaksElsewhere(): void {
     this.#breaking = false
-    this.#wake()
+    this.#patience.wake()
   }
 
   notice(event: PageEvent): void {
@@ -179,9 +172,9 @@ class Reader {
         this.#changedAt = performance.now()
         this.#tell({ state: 'looking' })
         // A page may take a question with it, and nobody answers that.
-        this.#abandon()
+        this.#patience.abandon()
     }
-    this.#wake()
+    this.#patience.wake()
   }
 
   /** Asks once, passes on what came, and says how the link is; null while a recorder is being started. */
@@ -189,11 +182,11 @@ class Reader {
     const asked = this.#position
     this.#behind = false
     try {
-      const evaluation = await this.#answerTo(
+      const evaluation = await this.#patience.answerTo(
         this.#page.evaluate(pollExpression(asked, this.#place), this.#place.frameUrl),
       )
       if (this.#stopped) return null
-      if ('refused' in evaluation) return { state: 'unreachable', why: bounded(evaluation.refused) }
+      if ('refused' in evaluation) return { state: 'unreachable', why: reason(evaluation.refused) }
       const answer = parseAnswer(evaluation.value)
       switch (answer.found) {
         case 'recorder':
@@ -260,7 +253,7 @@ class Reader {
     const { settings } = this.#wanted
     try {
       const asked = this.#page.evaluate(configureExpression(settings, this.#place), this.#place.frameUrl)
-      const evaluation = await this.#answerTo(asked)
+      const evaluation = await this.#patience.answerTo(asked)
       if (!this.#stopped) this.#listener.held(heldOf('value' in evaluation ? evaluation.value : null, settings))
     } catch {
       this.#configured = false
@@ -274,7 +267,9 @@ class Reader {
     const { conditions } = this.#breaks
     const isWanted = hasBreaks(conditions)
     try {
-      const asked = await this.#answerTo(askOnDemand(this.#page, this.#place, 'break-on', conditions, isWanted))
+      const asked = await this.#patience.answerTo(
+        askOnDemand(this.#page, this.#place, 'break-on', conditions, isWanted),
+      )
       if (!this.#stopped) this.#listener.breaks?.(isWanted ? breaksHeld(asked, conditions) : null)
     } catch {
       this.#breaking = false
@@ -282,25 +277,10 @@ class Reader {
   }
 
   async #inject(): Promise<Link | null> {
-    await this.#answerTo(this.#page.inject(this.#place))
+    await this.#patience.answerTo(this.#page.inject(this.#place))
     this.#injections += 1
     this.#behind = true
     return this.#injections === 1 ? null : { state: 'lost', why: 'The recorder did not start in this page.' }
-  }
-
-  /**
-   * Rejects when an answer takes too long, or the page went elsewhere. A late answer is dropped: the next question asks for the same
-   * facts again.
-   */
-  #answerTo<T>(answer: Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(SILENT)), PATIENCE)
-      this.#abandon = () => {
-        clearTimeout(timer)
-        reject(LEFT)
-      }
-      answer.then(resolve, reject).finally(() => clearTimeout(timer))
-    })
   }
 
   #settle(link: Link | null): void {
@@ -333,13 +313,7 @@ class Reader {
     const rest = this.#work > HARD_WORK ? Math.max(wait, this.#work) : wait
     this.#work = 0
     if (this.#told.state === 'live') this.#listener.pace({ wait: rest, read: this.#position, last: this.#last })
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, rest)
-      this.#wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+    return this.#patience.rest(rest)
   }
 }
 
@@ -347,18 +321,4 @@ function breaksHeld(asked: Awaited<ReturnType<typeof askOnDemand>>, conditions: 
   if (asked !== null && 'why' in asked) return { state: 'cannot', why: asked.why }
   if (asked?.answer === JSON.stringify(conditions)) return { state: 'wanted' }
   return { state: 'cannot', why: 'Something in this page answers in the place of the recorder.' }
-}
-
-const bounded = (words: string): string => oneLine(plainText(words, LONGEST_REASON))
-
-/** Why an evaluation failed. It may have been the page that threw, so this may be anything, and throw again when it is asked. */
-function sentence(error: unknown): string {
-  let said = ''
-  try {
-    said = bounded(error instanceof Error ? String(error.message) : String(error)).trim()
-  } catch {
-    // What cannot be said is as good as nothing.
-  }
-  if (said === '') return 'The page throws when it is asked.'
-  return /[.!?…]$/.test(said) ? said : `${said}.`
 }

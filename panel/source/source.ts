@@ -10,7 +10,7 @@ import type { Held } from './wanted'
  * refused, or recorded only since late, is a fact of the recording itself.
  * - `looking`: nothing is known yet
  * - `live`: a recorder answers
- * - `no-runtime`: the page has neither a recorder nor a runtime
+ * - `no-runtime`: the page has neither a recorder nor a runtime; `unrecorded`, where it has one that nobody records
  * - `unreachable`: extensions may not run here (`why` is the browser's word)
  * - `lost`: the page does not answer as it should (crash, navigation that hangs); asked again and again
  * - `closed`: a recording that was made before
@@ -18,7 +18,7 @@ import type { Held } from './wanted'
 export type Link =
   | { state: 'looking' }
   | { state: 'live' }
-  | { state: 'no-runtime' }
+  | { state: 'no-runtime'; unrecorded?: true }
   | { state: 'unreachable'; why: string }
   | { state: 'lost'; why: string }
   | { state: 'closed' }

@@ -60,7 +60,7 @@ function Filled({ details }: { details: Details }) {
   )
 }
 
-function Path({ details }: { details: Details }) {
+export function Path({ details }: { details: Details }) {
   const session = useSession()
   return (
     <nav aria-label="Path from the root" className="path">

@@ -18,14 +18,16 @@ const AT_ONCE = 200
 interface Props {
   context: ContextId
   rows: readonly HeldRow[]
+  /** Only what is held now, as where nothing else was told or is at hand: no times and tokens of the sets, nothing that leads elsewhere. */
+  brief?: boolean
 }
 
-export function ValueTable({ context, rows }: Props) {
+export function ValueTable({ context, rows, brief = false }: Props) {
   const [limit, setLimit] = useState(AT_ONCE)
   const left = rows.length - limit
   return (
     <>
-      <Table context={context} rows={left > 0 ? rows.slice(0, limit) : rows} />
+      <Table context={context} rows={left > 0 ? rows.slice(0, limit) : rows} brief={brief} />
       {left > 0 && (
         <button type="button" className="link pad" onClick={() => setLimit(limit + AT_ONCE)}>
           Show more ({left.toLocaleString('en')} left)
@@ -35,7 +37,7 @@ export function ValueTable({ context, rows }: Props) {
   )
 }
 
-function Table({ context, rows }: Props) {
+function Table({ context, rows, brief = false }: Props) {
   return (
     <table className="values">
       <thead>
@@ -44,29 +46,31 @@ function Table({ context, rows }: Props) {
           <th scope="col">Value</th>
           <th scope="col">From</th>
           <th scope="col">Set at</th>
-          <th scope="col">When</th>
-          <th scope="col">Token</th>
+          {!brief && (
+            <>
+              <th scope="col">When</th>
+              <th scope="col">Token</th>
+            </>
+          )}
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <ValueRow key={row.variable} context={context} row={row} />
+          <ValueRow key={row.variable} context={context} row={row} brief={brief} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function ValueRow({ context, row }: { context: ContextId; row: HeldRow }) {
+function ValueRow({ context, row, brief }: { context: ContextId; row: HeldRow; brief: boolean }) {
   const [open, setOpen] = useState(false)
   const why = useId()
   const query = useSessionState((state) => state.query)
   return (
     <>
       <tr className={`from-${row.from}`}>
-        <th scope="row">
-          <VariableLink variable={row.variable} name={row.name} query={query} />
-        </th>
+        <th scope="row">{brief ? row.name : <VariableLink variable={row.variable} name={row.name} query={query} />}</th>
         <td className="value-cell">
           {row.value && <PreviewValue value={row.value} query={query} />}
           {row.changed && (
@@ -77,25 +81,31 @@ function ValueRow({ context, row }: { context: ContextId; row: HeldRow }) {
         </td>
         <td className="from">
           <Origin row={row} />
-          <button
-            type="button"
-            className="why"
-            aria-expanded={open}
-            aria-controls={open ? why : undefined}
-            aria-label={`why ${row.name} is so`}
-            title="How this value came here"
-            onClick={() => setOpen(!open)}
-          >
-            why
-          </button>
+          {!brief && (
+            <button
+              type="button"
+              className="why"
+              aria-expanded={open}
+              aria-controls={open ? why : undefined}
+              aria-label={`why ${row.name} is so`}
+              title="How this value came here"
+              onClick={() => setOpen(!open)}
+            >
+              why
+            </button>
+          )}
         </td>
         <td>
           <SourceLink stack={row.stack} />
         </td>
-        <td className="when">{row.at === null ? null : moment(row.at)}</td>
-        <td>
-          <TokenMark row={row} />
-        </td>
+        {!brief && (
+          <>
+            <td className="when">{row.at === null ? null : moment(row.at)}</td>
+            <td>
+              <TokenMark row={row} />
+            </td>
+          </>
+        )}
       </tr>
       {open && (
         <tr id={why} className="opened">

@@ -9,6 +9,7 @@ import type { ContextVar } from '../context/variable'
 import {
   type CallbackLevel,
   type ContextId,
+  type Fact,
   type Millis,
   NOT_TAKEN,
   type ReadFrom,
@@ -67,6 +68,11 @@ export class Recorder implements Omit<Tap, Written> {
   where(): { current: ContextId; task: TaskId | null } {
     const note = this.#chronicle.touched(this.#runtime.current())
     return { current: note.id, task: note.task }
+  }
+
+  /** The same context and those above it, with what they hold. */
+  here(): Fact[] {
+    return [this.#chronicle.here()]
   }
 
   /** How many callbacks came back and had touched nothing. */

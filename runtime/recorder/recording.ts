@@ -157,6 +157,12 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
     return encode(where)
   }
 
+  here(): string {
+    const facts = this.#recorder?.here() ?? []
+    const batch: Batch = { ...this.#about(facts), facts }
+    return encode(batch)
+  }
+
   configure(settings: string): string {
     const asked = readSettings(settings)
     const { sampling } = this.#stacks

@@ -46,6 +46,7 @@ const rooms: Room[] = [
   },
   { room: 'panel/testing.ts', files: ['runtime/recorder', 'runtime/protocol', 'panel/model/'] },
   { room: 'panel/main.tsx', files: ['panel/'] },
+  { room: 'panel/pane.ts', files: ['panel/'] },
   { room: 'panel/standalone.ts', files: ['panel/host/', 'panel/session/', 'panel/view/'] },
   { room: 'compiler/', files: [], packages: ['magic-string', 'vite'] },
 ]
