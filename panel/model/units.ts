@@ -17,6 +17,8 @@ import type {
 } from '../../runtime/protocol'
 import { attach, contextOf } from './entries'
 import { holdingsAsOf } from './history'
+import { keptByTimer } from './kept-by-timer'
+import { count } from './tally'
 import { touchContext, touchOrigin } from './touched'
 import type { ContextEntry, Fact, World } from './world'
 
@@ -52,6 +54,8 @@ export function applyCreated(world: World, fact: ContextCreated): void {
   entry.copiedAfterEnd = isCopiedAfterEnd(entry, parent)
   entry.inherited = holdingsAsOf(parent, entry.asOf)
   entry.holdings = entry.inherited
+  const kept = keptByTimer(world, entry, fact)
+  if (kept !== null) count(world.keptByTimers, `${fact.stack}`, kept)
 }
 
 /** A callback is told when it matters, which says nothing of the moment when it was handed over. */

@@ -4,6 +4,7 @@
 import type {
   AwaitUntracked,
   CallbackRan,
+  ContextCreated,
   ContextId,
   ContextKind,
   DefaultChanged,
@@ -190,6 +191,14 @@ export interface CarriedOver {
   callback: ContextId
 }
 
+/** A timer that repeats goes on after the work that started it, and has values that were undone there. */
+export interface KeptByTimer {
+  /** Its call that was told. */
+  call: ContextCreated
+  /** Of the values, the oldest first. */
+  tokens: readonly TokenId[]
+}
+
 /** Code waited for a work in a copy of its context, and then found only the default of a variable that the work had set, and left set. */
 export interface LeftInCopy {
   read: VarRead
@@ -234,6 +243,8 @@ export interface World {
   tooLate: Tallies<SetTooLate>
   leftInCopy: Tallies<LeftInCopy>
   carriedOver: Tallies<CarriedOver>
+  /** By the stack that started the timer. */
+  keptByTimers: Tallies<KeptByTimer>
   /** By the variable. */
   changedDefaults: Tallies<DefaultChanged>
   /** Where contexts were lost, and what ran outside of anything that is followed, in the order it happened. */
