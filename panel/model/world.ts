@@ -58,6 +58,13 @@ export interface Holding {
  */
 export type ContextState = 'alive' | 'ended' | 'collected'
 
+/** A unit of work in a context that came to its end by an error. */
+export interface Failure {
+  unit: 'task' | 'run' | 'callback'
+  seq: Seq
+  at: Millis
+}
+
 /** A write to a context, with what it replaced: enough to say what the context held before it. */
 export interface Change {
   fact: VarSet | VarReset
@@ -96,6 +103,8 @@ export interface ContextEntry {
   missed: ReadonlyMap<VariableId, VarSet> | null
   /** The newest works in other contexts that its code waited for, oldest first. */
   awaited: readonly WorkAwaited[]
+  /** The newest works in it that failed, oldest first. */
+  failures: readonly Failure[]
   /** How many of its tasks have not settled. */
   tasks: number
   /** How many `context.run` are on the stack in it, and the newest of all that were. */

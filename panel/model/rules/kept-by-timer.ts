@@ -40,7 +40,7 @@ function finding(world: World, { key, newest: { call, tokens }, count }: Group<K
     rule: 'kept-by-timer',
     severity: 'info',
     title: `Value kept by a timer: ${names.join(', ')}${times(count)}`,
-    what: `${contextSubject(world, call.parent)} started a timer and ended, and the timer goes on: ${contextPhrase(world, call.context)} is a call of it since. It keeps ${held}, which ${maker} had reset by then.`,
+    what: `${contextSubject(world, call.parent)} started a timer and ended, and the timer went on: ${contextPhrase(world, call.context)} is a call of it since. Until it is cleared it keeps ${held}, reset by then where ${kept.length > 1 ? 'they were' : 'it was'} set.`,
     advice:
       'Clear the timer where its work ends, `clearInterval(timer)`. If it is to go on for all, start it where nothing is set: `new Context().run(() => setInterval(…))`.',
     fix: [],

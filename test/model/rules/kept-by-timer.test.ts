@@ -22,7 +22,7 @@ test('found, with the value, its reset, the end of the work, and the line of the
   expect(context).toBe(found.told.context('work'))
   expect(token).toBe(found.told.token('t'))
   expect(what).toBe(
-    'Task work started a timer and ended, and the timer goes on: the setInterval callback (context 3) is a call of it since. It keeps agents = {…}, which task work had reset by then.',
+    'Task work started a timer and ended, and the timer went on: the setInterval callback (context 3) is a call of it since. Until it is cleared it keeps agents = {…}, reset by then where it was set.',
   )
   expect([...evidence].sort((a, b) => a.seq - b.seq).map(({ label }) => label)).toEqual([
     'set agents = {…} in task work',
