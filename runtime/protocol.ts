@@ -143,7 +143,9 @@ export type ContextKind = 'base' | 'copy' | 'new' | 'task' | 'callback' | 'resto
 
 /**
  * A context came to be. Callback contexts are announced when they first matter (something is read, written or copied there), or
- * at once where they are `told`, with the stack of their registration; `asOf` says when they took their copy.
+ * at once where they are `told`, with the stack of their registration; `asOf` says when they took their copy. One that touches nothing
+ * is announced, too, where it is the first call of a `setInterval` after the task that started it, and holds something: so is known what
+ * a timer keeps.
  * `{ seq: 9, at: 4, type: 'context-created', context: 2, parent: 1, asOf: 4, kind: 'callback', name: null, api: 'setTimeout', stack: 2 }`
  */
 export interface ContextCreated extends FactBase {

@@ -23,6 +23,7 @@ export function copyContextEntry(entry: ContextEntry): ContextEntry {
 const NOTHING = new Ledger<VariableId, Holding>()
 const NOTHING_BELOW: ContextEntry['setBelow'] = new Ledger()
 const NO_READS = new Ledger<VariableId, VarRead>()
+const NO_FAILURES: ContextEntry['failures'] = []
 const NO_WORK: ContextEntry['awaited'] = []
 
 /** Adds a context without parent, holding nothing. */
@@ -46,6 +47,7 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
     firstTask: null,
     missed: null,
     awaited: NO_WORK,
+    failures: NO_FAILURES,
     tasks: 0,
     runs: 0,
     entered: null,

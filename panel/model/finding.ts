@@ -58,6 +58,7 @@ export type RuleId =
   | 'set-too-late'
   | 'left-in-copy'
   | 'carried-over'
+  | 'kept-by-timer'
   | 'variable-made-again'
   | 'default-changed'
   | 'lookup-without-value'

@@ -41,8 +41,18 @@ function namedByLosses(world: World): {
   contexts: Set<ContextId>
   tokens: Set<TokenId>
 } {
-  const { refusals, outOfOrder, tooLate, leftInCopy, carriedOver, changedDefaults, untracked, unfollowed, notReduced } =
-    world
+  const {
+    refusals,
+    outOfOrder,
+    tooLate,
+    leftInCopy,
+    carriedOver,
+    keptByTimers,
+    changedDefaults,
+    untracked,
+    unfollowed,
+    notReduced,
+  } = world
   const contexts = new Set<ContextId>()
   const tokens = new Set<TokenId>()
   for (const fact of [...refusals, ...untracked, ...unfollowed]) {
@@ -68,6 +78,11 @@ function namedByLosses(world: World): {
     tokens.add(newest.token)
     const made = world.tokens.get(newest.token)?.context
     if (made !== undefined) contexts.add(made)
+  }
+  for (const { newest } of keptByTimers.values()) {
+    contexts.add(newest.call.context)
+    if (newest.call.parent !== null) contexts.add(newest.call.parent)
+    for (const token of newest.tokens) tokens.add(token)
   }
   for (const { newest } of notReduced.values()) contexts.add(newest.context)
   return { contexts, tokens }

@@ -4,6 +4,7 @@
 import type {
   AwaitUntracked,
   CallbackRan,
+  ContextCreated,
   ContextId,
   ContextKind,
   DefaultChanged,
@@ -57,6 +58,13 @@ export interface Holding {
  */
 export type ContextState = 'alive' | 'ended' | 'collected'
 
+/** A unit of work in a context that came to its end by an error. */
+export interface Failure {
+  unit: 'task' | 'run' | 'callback'
+  seq: Seq
+  at: Millis
+}
+
 /** A write to a context, with what it replaced: enough to say what the context held before it. */
 export interface Change {
   fact: VarSet | VarReset
@@ -95,6 +103,8 @@ export interface ContextEntry {
   missed: ReadonlyMap<VariableId, VarSet> | null
   /** The newest works in other contexts that its code waited for, oldest first. */
   awaited: readonly WorkAwaited[]
+  /** The newest works in it that failed, oldest first. */
+  failures: readonly Failure[]
   /** How many of its tasks have not settled. */
   tasks: number
   /** How many `context.run` are on the stack in it, and the newest of all that were. */
@@ -190,6 +200,14 @@ export interface CarriedOver {
   callback: ContextId
 }
 
+/** A timer that repeats goes on after the work that started it, and has values that were undone there. */
+export interface KeptByTimer {
+  /** Its call that was told. */
+  call: ContextCreated
+  /** Of the values, the oldest first. */
+  tokens: readonly TokenId[]
+}
+
 /** Code waited for a work in a copy of its context, and then found only the default of a variable that the work had set, and left set. */
 export interface LeftInCopy {
   read: VarRead
@@ -234,6 +252,8 @@ export interface World {
   tooLate: Tallies<SetTooLate>
   leftInCopy: Tallies<LeftInCopy>
   carriedOver: Tallies<CarriedOver>
+  /** By the stack that started the timer. */
+  keptByTimers: Tallies<KeptByTimer>
   /** By the variable. */
   changedDefaults: Tallies<DefaultChanged>
   /** Where contexts were lost, and what ran outside of anything that is followed, in the order it happened. */

@@ -310,6 +310,11 @@ export class Recorder implements Omit<Tap, Written> {
       note.parentNote = origin.parentNote
       note.asOf = origin.asOf
     }
+    // A timer that goes on after its task keeps what that had set: one call is told, whatever it does.
+    const over = note.api === 'setInterval' ? note.parentNote?.ended : null
+    if (over == null || origin.ended !== null || registered.size === 0) return
+    origin.ended = over
+    this.#chronicle.touched(context)
   }
 
   callbackRan(context: Context, threw: boolean): void {

@@ -8,6 +8,7 @@ import { alreadyEntered } from './already-entered'
 import { carriedOver } from './carried-over'
 import { defaultChanged } from './default-changed'
 import { forgottenReset } from './forgotten-reset'
+import { keptByTimer } from './kept-by-timer'
 import { leftInCopy } from './left-in-copy'
 import { lookupWithoutValue } from './lookup-without-value'
 import { notReduced } from './not-reduced'
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   setTooLate,
   leftInCopy,
   carriedOver,
+  keptByTimer,
   variableMadeAgain,
   defaultChanged,
   notReduced,
