@@ -28,8 +28,8 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
         Hide ended
       </label>
       {hasPage && <PreserveSwitch />}
-      {hasPage && <BreakMenu />}
       <span className="buttons">
+        {hasPage && <BreakMenu />}
         <ExportButton />
         <ImportButton />
         <ReportButton />

@@ -1,24 +1,33 @@
 // What a context holds: every variable with its value, where that came from, who set it, and whether the set can still be undone.
 
 import { useState } from 'react'
+import type { ContextId } from '../../runtime/protocol'
 import type { HeldRow } from '../model/selectors/details'
 import { useFeed, usePageClock, useSessionState } from '../session/hooks'
 import { assertUnreachable } from './assert-unreachable'
 import { ContextLink } from './ContextLink'
+import { MenuButton, useContextMenu } from './ContextMenu'
 import { Highlighted } from './Highlighted'
+import { LiveValue } from './LiveValue'
 import { PreviewValue } from './PreviewValue'
 import { SourceLink } from './SourceLink'
+import { isHeld, useIsLive, useValueMenu } from './value-menu'
 import { duration, moment } from './words'
 
 /** More than anybody reads at once; the rest comes when asked for. */
 const AT_ONCE = 200
 
-export function ValueTable({ rows }: { rows: readonly HeldRow[] }) {
+interface Props {
+  context: ContextId
+  rows: readonly HeldRow[]
+}
+
+export function ValueTable({ context, rows }: Props) {
   const [limit, setLimit] = useState(AT_ONCE)
   const left = rows.length - limit
   return (
     <>
-      <Table rows={left > 0 ? rows.slice(0, limit) : rows} />
+      <Table context={context} rows={left > 0 ? rows.slice(0, limit) : rows} />
       {left > 0 && (
         <button type="button" className="link pad" onClick={() => setLimit(limit + AT_ONCE)}>
           Show more ({left.toLocaleString('en')} left)
@@ -28,7 +37,7 @@ export function ValueTable({ rows }: { rows: readonly HeldRow[] }) {
   )
 }
 
-function Table({ rows }: { rows: readonly HeldRow[] }) {
+function Table({ context, rows }: Props) {
   return (
     <table className="values">
       <thead>
@@ -43,22 +52,32 @@ function Table({ rows }: { rows: readonly HeldRow[] }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <ValueRow key={row.variable} row={row} />
+          <ValueRow key={row.variable} context={context} row={row} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function ValueRow({ row }: { row: HeldRow }) {
+function ValueRow({ context, row }: { context: ContextId; row: HeldRow }) {
   const query = useSessionState((state) => state.query)
+  const isLive = useIsLive() && isHeld(row)
+  const menu = useValueMenu(context, row)
+  const contents = () => menu([], row.value)
+  const showMenu = useContextMenu(contents)
   return (
-    <tr className={`from-${row.from}`}>
+    <tr className={`from-${row.from}`} onContextMenu={showMenu}>
       <th scope="row" title={row.name}>
         <Highlighted text={row.name} query={query} />
       </th>
       <td className="value-cell">
-        {row.value && <PreviewValue value={row.value} query={query} />}
+        <MenuButton label={`What to do with ${row.name}`} contents={contents} />
+        {row.value &&
+          (isLive ? (
+            <LiveValue context={context} row={row} value={row.value} query={query} />
+          ) : (
+            <PreviewValue value={row.value} query={query} />
+          ))}
         {row.changed && (
           <div className="was">
             was <span className="value">{row.changed.from.text}</span>

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import type { Host } from '../host/host'
 import { SessionProvider } from '../session/hooks'
 import type { Session } from '../session/session'
+import { ContextMenus } from './ContextMenu'
 import { HostProvider } from './host-context'
 import { Notices } from './Notices'
 import { Panel } from './Panel'
@@ -23,7 +24,9 @@ export function mountPanel(element: Element, session: Session, host: Host): () =
       <HostProvider value={host}>
         <SessionProvider value={session}>
           <Notices>
-            <Panel />
+            <ContextMenus>
+              <Panel />
+            </ContextMenus>
           </Notices>
         </SessionProvider>
       </HostProvider>
