@@ -686,14 +686,14 @@ export type LiveStep = [index: number, name: string]
 
 /** What `live-values` is asked, in JSON: of a context that is held only weakly, as everywhere. */
 export type LiveQuestion = { epoch: string; context: ContextId } & (
-  | { ask: 'value'; variable: VariableId; path: LiveStep[]; from: number; count: number; length: number }
-  | { ask: 'store-value'; variable: VariableId; path: LiveStep[] }
+  | { ask: 'value'; variable: VariableId; path: readonly LiveStep[]; count: number; length: number }
+  | { ask: 'store-value'; variable: VariableId; path: readonly LiveStep[] }
   | { ask: 'store-context' | 'print' }
 )
 
 /**
  * What it answers, in JSON.
- * - `value`: the one at the end of the path, its entries those that were asked for, and how many come after them. `recorded` is how the
+ * - `value`: the one at the end of the path, its entries the first, as many as were asked for, and how many come after them. `recorded` is how the
  *   recorder would picture the value at the beginning of the path now.
  * - `stored`: under this name of the global object
  * - `printed`: in the Console

@@ -41,14 +41,16 @@ import {
 } from './state'
 import { createStore, type Store } from './store'
 
+export type { Ask, LiveReply } from '../source/live'
+
 export interface Session {
   readonly store: Pick<Store<SessionState>, 'state' | 'subscribe'>
   /** Where pages are to pause. */
   readonly breaks: Breaks
   /** Asks the document that is shown what lives in it now. */
   askLive(ask: Ask): Promise<LiveReply>
-  /** What of a value is open, by the path to it: remembered as long as its document is shown. */
-  openValue(key: string, open: boolean): void
+  /** How many entries of a value are shown, by the path to it: remembered as long as its document is there. None closes it. */
+  openValue(key: string, entries: number): void
   /** Turns to a context and stays there. */
   choose(context: ContextId): void
   /** The same from elsewhere in the panel: makes sure that the tree shows it, and a narrow panel its details. */
@@ -199,9 +201,9 @@ export function startSession(
       if (live === null || epoch === null || isGone(store.state)) return { state: 'gone', what: 'document' }
       return live.ask({ ...ask, epoch })
     },
-    openValue(key, open) {
-      const opened = new Set(store.state.opened)
-      if (open) opened.add(key)
+    openValue(key, entries) {
+      const opened = new Map(store.state.opened)
+      if (entries > 0) opened.set(key, entries)
       else opened.delete(key)
       store.set({ opened })
     },

@@ -51,8 +51,8 @@ export interface SessionState extends Look {
   marked: DocumentKey | null
   /** How the others looked when they were left. */
   looks: ReadonlyMap<DocumentKey, Look>
-  /** What of values is open. */
-  opened: ReadonlySet<string>
+  /** What of values is open, and how many entries of it are shown. */
+  opened: ReadonlyMap<string, number>
   file: OpenedFile | null
   /** The last file that could not be opened, and why. */
   refusal: { name: string; why: string } | null
@@ -87,7 +87,7 @@ export const FRESH_PAGE = {
   folded: false,
   marked: null,
   looks: new Map<DocumentKey, Look>(),
-  opened: new Set<string>() as ReadonlySet<string>,
+  opened: new Map<string, number>() as ReadonlyMap<string, number>,
 }
 
 /** Reads are many, and change nothing. */

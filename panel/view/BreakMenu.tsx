@@ -56,7 +56,7 @@ function Conditions() {
     <>
       <label className="switch">
         <input type="checkbox" checked={on} onChange={(event) => breaks.switchOn(event.target.checked)} />
-        Pause where it is chosen below
+        Pause the page at what is chosen
       </label>
       <fieldset className={on ? 'errors' : 'errors off'}>
         <legend>Pause at</legend>

@@ -4,12 +4,15 @@ import type { ContextDetails as Details } from '../model/selectors/details'
 import type { TaskEntry } from '../model/world'
 import { useDetails, useFeed, useSession, useSessionState } from '../session/hooks'
 import { pausedContext } from '../session/state'
+import { MenuButton, type MenuContents, useContextMenu } from './ContextMenu'
 import { DocumentDetails } from './DocumentDetails'
 import { EventList } from './EventList'
 import { CurrentIcon, KindIcon, SeverityIcon } from './icons'
+import { useNotice } from './Notices'
 import { SourceLink } from './SourceLink'
 import { ValueTable } from './ValueTable'
-import { kindWords, moment, stateWords } from './words'
+import { useIsLive } from './value-menu'
+import { kindWords, liveWords, moment, stateWords } from './words'
 
 export const DETAILS_ID = 'context-details'
 
@@ -31,21 +34,27 @@ export function ContextDetails() {
 
 function Filled({ details }: { details: Details }) {
   const paused = useSessionState(pausedContext)
+  const isLive = useIsLive()
+  const menu = useConsoleMenu(details)
+  const showMenu = useContextMenu(menu)
   return (
     <>
       <Path details={details} />
-      <h2 className="title">
-        <KindIcon kind={details.kind} />
-        {details.label}
-        <span className="number">context {details.context}</span>
-        <span className={`chip ${details.state}`}>{stateWords[details.state]}</span>
-        {paused === details.context && (
-          <span className="chip paused">
-            <CurrentIcon />
-            paused here
-          </span>
-        )}
-      </h2>
+      <div className="title-line">
+        <h2 className="title" {...(isLive ? { onContextMenu: showMenu } : {})}>
+          <KindIcon kind={details.kind} />
+          {details.label}
+          <span className="number">context {details.context}</span>
+          <span className={`chip ${details.state}`}>{stateWords[details.state]}</span>
+          {paused === details.context && (
+            <span className="chip paused">
+              <CurrentIcon />
+              paused here
+            </span>
+          )}
+        </h2>
+        {isLive && <MenuButton label={`What to do with ${details.label}`} contents={menu} />}
+      </div>
       <Origins details={details} />
       <OwnProblems details={details} />
       <h3>Values</h3>
@@ -58,6 +67,26 @@ function Filled({ details }: { details: Details }) {
       <EventList events={details.events} />
     </>
   )
+}
+
+/** Hands the context to the Console. */
+function useConsoleMenu({ context, label }: Details): () => MenuContents {
+  const session = useSession()
+  const say = useNotice()
+  const ask = async (ask: 'store-context' | 'print') => {
+    const reply = await session.askLive({ ask, context })
+    const isOther = reply.state === 'stored' && reply.name !== '$ctx'
+    say(isOther ? `${liveWords(reply)}: the page has a $ctx of its own` : liveWords(reply))
+  }
+  return () => ({
+    label,
+    groups: [
+      [
+        { label: 'Store as $ctx in the Console', run: () => void ask('store-context') },
+        { label: 'Print its values in the Console', run: () => void ask('print') },
+      ],
+    ],
+  })
 }
 
 export function Path({ details }: { details: Details }) {

@@ -29,8 +29,8 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
         Hide ended
       </label>
       {hasPage && <PreserveSwitch />}
-      {hasPage && <BreakMenu />}
       <span className="buttons">
+        {hasPage && <BreakMenu />}
         <ExportMenu />
         <ImportButton />
         <ReportButton />

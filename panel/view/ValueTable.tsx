@@ -6,9 +6,12 @@ import type { HeldRow } from '../model/selectors/details'
 import { useFeed, usePageClock, useSessionState } from '../session/hooks'
 import { assertUnreachable } from './assert-unreachable'
 import { ContextLink } from './ContextLink'
+import { MenuButton, useContextMenu } from './ContextMenu'
+import { LiveValue } from './LiveValue'
 import { PreviewValue } from './PreviewValue'
 import { SourceLink } from './SourceLink'
 import { VariableLink } from './VariableLink'
+import { isHeld, useIsLive, useValueMenu } from './value-menu'
 import { Why } from './Why'
 import { duration, moment } from './words'
 
@@ -67,12 +70,22 @@ function ValueRow({ context, row, brief }: { context: ContextId; row: HeldRow; b
   const [open, setOpen] = useState(false)
   const why = useId()
   const query = useSessionState((state) => state.query)
+  const isLive = useIsLive() && isHeld(row)
+  const menu = useValueMenu(context, row)
+  const contents = () => menu([], row.value)
+  const showMenu = useContextMenu(contents)
   return (
     <>
-      <tr className={`from-${row.from}`}>
+      <tr className={`from-${row.from}`} onContextMenu={brief ? undefined : showMenu}>
         <th scope="row">{brief ? row.name : <VariableLink variable={row.variable} name={row.name} query={query} />}</th>
         <td className="value-cell">
-          {row.value && <PreviewValue value={row.value} query={query} />}
+          {!brief && <MenuButton label={`What to do with ${row.name}`} contents={contents} />}
+          {row.value &&
+            (isLive && !brief ? (
+              <LiveValue context={context} row={row} value={row.value} query={query} />
+            ) : (
+              <PreviewValue value={row.value} query={query} />
+            ))}
           {row.changed && (
             <div className="was">
               was <span className="value">{row.changed.from.text}</span>

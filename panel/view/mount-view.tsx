@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import type { Host } from '../host/host'
 import { SessionProvider } from '../session/hooks'
 import type { Session } from '../session/session'
+import { ContextMenus } from './ContextMenu'
 import { HostProvider } from './host-context'
 import { Notices } from './Notices'
 
@@ -14,7 +15,9 @@ export function mount(element: Element, session: Session, host: Host, view: Reac
     <StrictMode>
       <HostProvider value={host}>
         <SessionProvider value={session}>
-          <Notices>{view}</Notices>
+          <Notices>
+            <ContextMenus>{view}</ContextMenus>
+          </Notices>
         </SessionProvider>
       </HostProvider>
     </StrictMode>,

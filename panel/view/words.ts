@@ -4,6 +4,7 @@ import type { ContextKind, RecordingLevel } from '../../runtime/protocol'
 import type { Severity } from '../model/finding'
 import type { TreeRow } from '../model/selectors/tree'
 import type { Road } from '../session/road'
+import type { LiveReply } from '../session/session'
 
 export { duration, moment } from '../model/selectors/times'
 
@@ -46,6 +47,29 @@ export function paceWords({ pace }: Pick<Road, 'pace'>): string | null {
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? ''
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
+}
+
+/** What came of a question about what lives now. */
+export function liveWords(reply: LiveReply): string {
+  switch (reply.state) {
+    case 'stored':
+      return `Stored as ${reply.name}`
+    case 'printed':
+      return 'Printed in the Console'
+    case 'gone':
+      return goneWords[reply.what]
+    case 'cannot':
+      return reply.why
+    case 'value':
+      return reply.value.text
+  }
+}
+
+const goneWords: Record<Extract<LiveReply, { state: 'gone' }>['what'], string> = {
+  document: 'The document is gone: what was recorded is all there is.',
+  context: 'The context is gone: what was recorded is all there is.',
+  variable: 'The context does not hold it any more.',
+  place: 'It is not there any more.',
 }
 
 export const kindWords: Record<ContextKind, string> = {

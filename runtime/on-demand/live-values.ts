@@ -41,8 +41,7 @@ function lookInto(
   const value = follow(held, question.path)
   if (value === NOTHING) return { state: 'gone', what: 'place' }
   if (question.ask === 'store-value') return { state: 'stored', name: storeAs('temp', value) }
-  const { from, count, length } = question
-  return { state: 'value', ...pictured(value, from, count, length), recorded: lent.preview(held) }
+  return { state: 'value', ...pictured(value, question.count, question.length), recorded: lent.preview(held) }
 }
 
 function heldBy(runtime: Runtime, context: Context, variable: number): unknown {
@@ -74,18 +73,22 @@ function contentsOf(value: unknown, from: number, count: number) {
   return { entries, values, total: entries.length + (line.entries === undefined ? 0 : (line.more ?? 0)) }
 }
 
-function pictured(value: unknown, from: number, count: number, length: number): { value: Preview; left: number } {
-  const { entries, values, total } = contentsOf(value, from, count)
+function pictured(value: unknown, count: number, length: number): { value: Preview; left: number } {
+  const { entries, values, total } = contentsOf(value, 0, count)
   const { kind, text, more } = lent.preview(value, { depth: 2, width: 12, length })
   const lines = entries.map(([name, line], at): [string, Preview] => [
     name,
     // What is no value, and what cannot be looked at, stays as it was pictured.
-    at in values && line.kind !== 'unreadable' ? lent.preview(values[at], LINE) : line,
+    lineOf(at in values && line.kind !== 'unreadable' ? lent.preview(values[at], LINE) : line),
   ])
   const picture: Preview = { kind, text, entries: lines }
   if (kind === 'string' && more !== undefined) picture.more = more
-  return { value: picture, left: Math.max(total - from - entries.length, 0) }
+  return { value: picture, left: total - entries.length }
 }
+
+/** Without what is inside. */
+const lineOf = ({ kind, text, more }: Preview): Preview =>
+  kind === 'string' && more !== undefined ? { kind, text, more } : { kind, text }
 
 // ---- The Console -----------------------------------------------------------------------------------------------------------------
 

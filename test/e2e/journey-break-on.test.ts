@@ -93,7 +93,7 @@ journey(
     await expect(tree(tab).getByRole('treeitem').first()).toBeVisible()
 
     await openBreaks(tab.panel)
-    await breakMenu(tab.panel).getByRole('checkbox', { name: 'Pause where it is chosen below' }).uncheck()
+    await breakMenu(tab.panel).getByRole('checkbox', { name: 'Pause the page at what is chosen' }).uncheck()
     await expect(standing(tab)).toContainText('Switched off')
     await expect(condition(tab.panel, 'dish is set')).toBeChecked()
     await act(tab, 'Set')

@@ -37,6 +37,11 @@ const actions = {
       dish.reset(token) // refused here
     })
   },
+  Change() {
+    order.get().id = 8
+    order.get().guest.name = 'Eve'
+    note('changed') // paused here
+  },
   'Look up nothing'() {
     new ContextVar('guest').get() // looked up here
   },
