@@ -5,6 +5,8 @@ import type { ContextId, Mute, Recording } from '../../runtime/protocol'
 import type { Finding } from '../model/finding'
 import { muteOf, withMute, withoutMute } from '../model/mutes'
 import { parseRecording, plainText, toRecording } from '../model/recording'
+import { defaultRedaction, type Redaction } from '../model/redact'
+import { parseRules, readRules } from '../model/redaction-rules'
 import { reportMarkdown } from '../model/report/markdown'
 import type { FrameSource } from '../source/frames'
 import type { Source } from '../source/source'
@@ -23,6 +25,7 @@ import { type DocumentState, startFrames } from './frames'
 import { newestGone } from './gone'
 import { keptMutes, type Shelf } from './kept-mutes'
 import { readRecordingText } from './recording-file'
+import { type Language, reproduced } from './reproduce'
 import {
   type DocumentKey,
   FRESH_LOOK,
@@ -71,6 +74,8 @@ export interface Session {
   export(request: ExportRequest): Promise<Outcome<ExportedFile>>
   /** What that file would hold, and what is taken out of it. */
   previewExport(request: ExportRequest): Promise<Outcome<ExportPreview>>
+  /** A test that makes a problem again, or why there is none. What is a secret is none of it. */
+  reproduce(finding: Finding, language: Language): Outcome<string>
   /** What is shown, as Markdown for a bug report. */
   report(): Promise<string>
   end(): void
@@ -82,6 +87,8 @@ export interface SessionPlace {
   describePage(): Promise<{ url: string; title: string }>
   /** The panel as a page with places for a recording, where it is at hand. */
   readonly reportPage?: (() => Promise<string>) | null
+  /** Keeps what this person wants taken out of what leaves. */
+  readonly redaction?: Shelf
   /** Keeps what this person mutes; without it, the session does. */
   readonly mutes?: Shelf
 }
@@ -145,6 +152,12 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
     const mutes = [...new Set(judgement.muted.map(({ mute }) => mute))]
     const { toolVersion, reportPage = null } = place
     return { timeline, page: await shownPage(), mutes, toolVersion, reportPage }
+  }
+
+  /** What this person wants taken out, as far as it makes sense, beside what always is. */
+  function redaction(): Redaction {
+    const read = readRules(parseRules(place.redaction?.read() ?? null))
+    return read.ok ? read.redaction : defaultRedaction
   }
 
   function keepMutes(change: (mutes: readonly Mute[]) => readonly Mute[]): void {
@@ -230,9 +243,12 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
     },
     export: async (request) => exportedFile(await shown(), request),
     previewExport: async (request) => exportPreview(await shown(), request),
+    reproduce(finding, language) {
+      return reproduced(shownFeed(store.state).timeline, finding, language, redaction())
+    },
     async report() {
       const { timeline: told, page, mutes, toolVersion } = await shown()
-      const recording = toRecording(told, page, toolVersion, { mutes })
+      const recording = toRecording(told, page, toolVersion, { mutes, redaction: redaction() })
       const { timeline } = await closedFeed(recording)
       return reportMarkdown(timeline.head, recording.page, recording.mutes)
     },

@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useId, useRef } from 'react'
 import type { Evidence, Finding } from '../model/finding'
 import { contextLabel } from '../model/selectors/tree'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
+import { CopyTest } from './CopyTest'
 import { Crossing } from './Crossing'
 import { Fix } from './Fix'
 import { Twisty } from './icons'
@@ -58,6 +59,7 @@ export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObje
               <EvidenceRow key={`${evidence.seq} ${evidence.label}`} evidence={evidence} />
             ))}
           </ol>
+          <CopyTest finding={finding} />
           <MuteForm
             finding={finding}
             onMute={() => {
