@@ -5,6 +5,8 @@ import type { ContextId, Mute, Recording, VariableId } from '../../runtime/proto
 import type { Finding } from '../model/finding'
 import { muteOf, withMute, withoutMute } from '../model/mutes'
 import { parseRecording, plainText, toRecording } from '../model/recording'
+import { defaultRedaction, type Redaction } from '../model/redact'
+import { parseRules, readRules } from '../model/redaction-rules'
 import { reportMarkdown } from '../model/report/markdown'
 import type { FactGroup } from '../model/selectors/fact-labels'
 import type { FrameSource } from '../source/frames'
@@ -27,6 +29,7 @@ import { newestGone } from './gone'
 import { keptMutes, type Shelf } from './kept-mutes'
 import { startLookingBack } from './looking-back'
 import { readRecordingText } from './recording-file'
+import { type Language, reproduced } from './reproduce'
 import {
   type DocumentKey,
   type Drawer,
@@ -96,6 +99,8 @@ export interface Session {
   export(request: ExportRequest): Promise<Outcome<ExportedFile>>
   /** What that file would hold, and what is taken out of it. */
   previewExport(request: ExportRequest): Promise<Outcome<ExportPreview>>
+  /** A test that makes a problem again, or why there is none. What is a secret is none of it. */
+  reproduce(finding: Finding, language: Language): Outcome<string>
   /** What is shown, as Markdown for a bug report. */
   report(): Promise<string>
   end(): void
@@ -107,6 +112,8 @@ export interface SessionPlace {
   describePage(): Promise<{ url: string; title: string }>
   /** The panel as a page with places for a recording, where it is at hand. */
   readonly reportPage?: (() => Promise<string>) | null
+  /** Keeps what this person wants taken out of what leaves. */
+  readonly redaction?: Shelf
   /** Keeps what this person mutes; without it, the session does. */
   readonly mutes?: Shelf
 }
@@ -180,6 +187,12 @@ export function startSession(
     const mutes = [...new Set(judgement.muted.map(({ mute }) => mute))]
     const { toolVersion, reportPage = null } = place
     return { timeline, page: await shownPage(), mutes, toolVersion, reportPage }
+  }
+
+  /** What this person wants taken out, as far as it makes sense, beside what always is. */
+  function redaction(): Redaction {
+    const read = readRules(parseRules(place.redaction?.read() ?? null))
+    return read.ok ? read.redaction : defaultRedaction
   }
 
   function keepMutes(change: (mutes: readonly Mute[]) => readonly Mute[]): void {
@@ -286,9 +299,12 @@ export function startSession(
     },
     export: async (request) => exportedFile(await shown(), request),
     previewExport: async (request) => exportPreview(await shown(), request),
+    reproduce(finding, language) {
+      return reproduced(shownFeed(store.state).timeline, finding, language, redaction())
+    },
     async report() {
       const { timeline: told, page, mutes, toolVersion } = await shown()
-      const recording = toRecording(told, page, toolVersion, { mutes })
+      const recording = toRecording(told, page, toolVersion, { mutes, redaction: redaction() })
       const { timeline } = await closedFeed(recording)
       return reportMarkdown(timeline.head, recording.page, recording.mutes)
     },

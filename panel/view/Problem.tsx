@@ -5,6 +5,7 @@ import type { Evidence, Finding } from '../model/finding'
 import { repeatsText } from '../model/selectors/repeats'
 import { contextLabel } from '../model/selectors/tree'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
+import { CopyTest } from './CopyTest'
 import { Crossing } from './Crossing'
 import { FactLink } from './FactLink'
 import { Fix } from './Fix'
@@ -63,6 +64,7 @@ export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObje
               <EvidenceRow key={`${evidence.seq} ${evidence.label}`} evidence={evidence} />
             ))}
           </ol>
+          <CopyTest finding={finding} />
           <MuteForm
             finding={finding}
             onMute={() => {

@@ -1,5 +1,6 @@
 // What a person takes along, part by part and form by form, and what they are told before it leaves.
 
+import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright'
 import { expect } from 'playwright/test'
 import { parseRecording } from '../../panel/model/recording'
+import { hasPython } from '../context/cpython'
 import { type Look, panelTest } from '../playground/visit'
 import { output } from './harness/journey'
 
@@ -93,7 +95,7 @@ panelTest('a context leaves with what it needs, and says what it left behind', a
   expect(recordingIn(text).options.cut).toContain('Only task Alice')
 
   await page.getByLabel('Recording to open').setInputFiles({ name, mimeType: 'application/json', buffer: bytes })
-  await page.getByText('Only task Alice, what it was copied from and what hangs below it.').waitFor()
+  await expect(page.getByText('Showing a recording')).toContainText('Only task Alice, what it was copied from')
   await page
     .getByRole('treeitem', { name: /^Alice/ })
     .first()
@@ -146,6 +148,29 @@ panelTest('a recording leaves gzipped, as a trace, and comes back pasted', async
     field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
   })
   await page.getByText('Showing a recording: pasted.ctxsnap.json').waitFor()
+})
+
+panelTest('a problem is copied as a test that makes it again, in Python and in TypeScript', async ({ visit }) => {
+  const { page, act } = await visit()
+  await act('Token twice')
+  await page.getByRole('button', { name: 'Token used twice: locale' }).click()
+  const problems = page.getByRole('region', { name: 'Problems' })
+  await page.context().grantPermissions(['clipboard-read'])
+  const copied = async (name: string) => {
+    await problems.getByRole('button', { name: `Copy as ${name} test` }).click()
+    await page.getByText(`${name} test copied`).waitFor()
+    return page.evaluate(() => navigator.clipboard.readText())
+  }
+  expect(await copied('TypeScript')).toMatch(
+    /expect\(\(\) => .*locale\.reset\(token_\d+\)\)\)\.toThrow\(RuntimeError\)/,
+  )
+  const python = await copied('Python')
+  await page.screenshot({ path: join(output, 'screenshots/copy-as-test.png') })
+  expect(python).toContain('except RuntimeError as error:')
+  if (hasPython)
+    expect(execFileSync('python3', ['-'], { input: python, encoding: 'utf8' })).toMatch(
+      /^RuntimeError: .*already been used/,
+    )
 })
 
 const looks: [string, Look][] = [

@@ -2,7 +2,7 @@
 
 import type { Locator } from 'playwright'
 import { expect } from 'vitest'
-import { panelTest, type Visit } from '../playground/visit'
+import { panelTest, saveExport, type Visit } from '../playground/visit'
 
 /** Each mistake, and the title of the error that it ends in. */
 const mistakes = {
@@ -165,10 +165,7 @@ panelTest('in a file that was opened, it is a pattern', async ({ visit }) => {
   const { page, act } = await visit()
   await act('Token twice')
   await page.locator('.problem-head', { hasText: 'Token used twice' }).waitFor()
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: /^Export/ }).click(),
-  ])
+  const [download] = await Promise.all([page.waitForEvent('download'), saveExport(page)])
   await page.getByLabel('Recording to open').setInputFiles(await download.path())
   await page.locator('.problem-head', { hasText: 'Token used twice' }).click()
   const lines = page.getByRole('list', { name: 'Lines to change' })
