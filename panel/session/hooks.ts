@@ -4,6 +4,7 @@
 import { createContext, useContext, useEffect, useMemo, useReducer, useSyncExternalStore } from 'react'
 import type { ContextId, Millis } from '../../runtime/protocol'
 import { type ContextDetails, contextDetails } from '../model/selectors/details'
+import { type DifferenceRow, difference } from '../model/selectors/difference'
 import { FactList } from '../model/selectors/fact-list'
 import { type TreeRow, treeRows } from '../model/selectors/tree'
 import { VariableHistory } from '../model/selectors/variable-history'
@@ -86,6 +87,20 @@ export function useDetails(): ContextDetails | null {
   const selected = useSelected()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the world is edited in place, its version says when
   return useMemo(() => (selected === null ? null : contextDetails(world, selected)), [world, version, selected])
+}
+
+/** How what is selected differs from what is pinned; null where that is the same context at the same moment, or nothing is pinned. */
+export function useDifference(): readonly DifferenceRow[] | null {
+  const { world, version } = useFeed()
+  const selected = useSelected()
+  const pinned = useSessionState((state) => state.pinned)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the world is edited in place, its version says when
+  return useMemo(() => {
+    if (pinned === null || selected === null) return null
+    const { context, past } = pinned
+    if (context === selected && past.seq === world.seq) return null
+    return difference({ world: past.world, context }, { world, context: selected })
+  }, [world, version, selected, pinned])
 }
 
 /** The facts that are listed as events, up to date. */

@@ -14,6 +14,7 @@ import { type DocumentState, startFrames } from './frames'
 import { newestGone } from './gone'
 import { keptMutes, type Shelf } from './kept-mutes'
 import { startLookingBack } from './looking-back'
+import { pastOf } from './past'
 import { readRecordingText } from './recording-file'
 import {
   type DocumentKey,
@@ -21,8 +22,10 @@ import {
   FRESH_LOOK,
   FRESH_PAGE,
   initialState,
+  newestFeed,
   type Part,
   type SessionState,
+  selectedContext,
   shownFeed,
   TOP_DOCUMENT,
 } from './state'
@@ -56,6 +59,11 @@ export interface Session {
   lookBack(seq: number): void
   /** Shows what goes on again; of a file, its end. */
   goLive(): void
+  /** Compares whatever is shown from now on with the selected context, as it is at this moment. */
+  pin(): void
+  unpin(): void
+  /** Turns to what is compared with. */
+  showPinned(): void
   /** Which facts the events are. */
   listFacts(groups: ReadonlySet<FactGroup>): void
   listSelectedOnly(only: boolean): void
@@ -184,8 +192,8 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
         store.set({ folded: false })
         return
       }
-      const { chosen, collapsed, problem, variable, past } = state
-      const looks = new Map(state.looks).set(state.document, { chosen, collapsed, problem, variable, past })
+      const { chosen, collapsed, problem, variable, past, pinned } = state
+      const looks = new Map(state.looks).set(state.document, { chosen, collapsed, problem, variable, past, pinned })
       store.set({ document, folded: false, looks, ...(looks.get(document) ?? FRESH_LOOK) })
     },
     foldDocument: () => store.set({ folded: true }),
@@ -206,6 +214,19 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
     openDrawer: (drawer) => store.set({ drawer, part: 'drawer' }),
     lookBack: (seq) => lookingBack.lookAt(seq),
     goLive: () => store.set({ past: null }),
+    pin() {
+      const context = selectedContext(store.state)
+      if (context === null) return
+      const { world } = shownFeed(store.state)
+      store.set({ pinned: { context, past: pastOf(newestFeed(store.state), world.seq) } })
+    },
+    unpin: () => store.set({ pinned: null }),
+    showPinned() {
+      const { pinned } = store.state
+      if (pinned === null) return
+      lookingBack.lookAt(pinned.past.seq)
+      this.reveal(pinned.context)
+    },
     listFacts: (listed) => store.set({ listed }),
     listSelectedOnly: (selectedOnly) => store.set({ selectedOnly }),
     openProblem: (id) =>

@@ -5,7 +5,7 @@ import { NOT_JUDGED } from '../model/rules'
 import { FACT_GROUPS, type FactGroup } from '../model/selectors/fact-labels'
 import { emptyFeed, type FeedState } from './feed'
 import type { DocumentState } from './frames'
-import { type Past, seenAt } from './past'
+import { type Past, type Pin, seenAt } from './past'
 
 /** A file that was opened in place of the page. */
 export interface OpenedFile {
@@ -33,6 +33,8 @@ export interface Look {
   variable: VariableId | null
   /** The moment that is looked back at; null is live, or the end of a file. */
   past: Past | null
+  /** What others are compared with. */
+  pinned: Pin | null
 }
 
 export interface SessionState extends Look {
@@ -73,6 +75,7 @@ export const FRESH_LOOK: Look = {
   problem: null,
   variable: null,
   past: null,
+  pinned: null,
 }
 
 /** The same where the page itself is another one. */

@@ -4,6 +4,7 @@ import type { ContextDetails as Details } from '../model/selectors/details'
 import type { TaskEntry } from '../model/world'
 import { useDetails, useFeed, useSession, useSessionState } from '../session/hooks'
 import { pausedContext } from '../session/state'
+import { CompareButton, Comparison } from './Comparison'
 import { DocumentDetails } from './DocumentDetails'
 import { EventList } from './EventList'
 import { CurrentIcon, KindIcon, SeverityIcon } from './icons'
@@ -34,6 +35,7 @@ function Filled({ details }: { details: Details }) {
   return (
     <>
       <Path details={details} />
+      <CompareButton />
       <h2 className="title">
         <KindIcon kind={details.kind} />
         {details.label}
@@ -46,6 +48,7 @@ function Filled({ details }: { details: Details }) {
           </span>
         )}
       </h2>
+      <Comparison />
       <Origins details={details} />
       <OwnProblems details={details} />
       <h3>Values</h3>

@@ -17,6 +17,7 @@ import './style/problems.css'
 import './style/events.css'
 import './style/menus.css'
 import './style/variables.css'
+import './style/comparison.css'
 
 export function mountPanel(element: Element, session: Session, host: Host): () => void {
   const root = createRoot(element)
