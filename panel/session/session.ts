@@ -19,6 +19,7 @@ import { readRecordingText } from './recording-file'
 import {
   type DocumentKey,
   type Drawer,
+  type Filters,
   FRESH_LOOK,
   FRESH_PAGE,
   initialState,
@@ -52,6 +53,7 @@ export interface Session {
   expand(contexts: Iterable<ContextId>): void
   search(query: string): void
   hideEnded(hide: boolean): void
+  filter(filters: Partial<Filters>): void
   show(part: Part): void
   /** Shows what lies in the drawer. */
   openDrawer(drawer: Drawer): void
@@ -182,7 +184,9 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
       }
       const ended = contexts.get(context)?.state !== 'alive'
       const look = { chosen: context, collapsed, marked: null, folded: false, query: '', part: 'details' } as const
-      store.set({ ...look, ...(ended ? { hideEnded: false } : {}) })
+      const isCallback = contexts.get(context)?.kind === 'callback'
+      const filters = { hideCallbacks: store.state.filters.hideCallbacks && !isCallback, holds: null }
+      store.set({ ...look, filters, ...(ended ? { hideEnded: false } : {}) })
     },
     followCurrent: () => store.set({ chosen: null, marked: null }),
     mark: (document) => store.set({ marked: document }),
@@ -210,6 +214,7 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
     },
     search: (query) => store.set({ query }),
     hideEnded: (hide) => store.set({ hideEnded: hide }),
+    filter: (filters) => store.set({ filters: { ...store.state.filters, ...filters } }),
     show: (part) => store.set({ part }),
     openDrawer: (drawer) => store.set({ drawer, part: 'drawer' }),
     lookBack: (seq) => lookingBack.lookAt(seq),

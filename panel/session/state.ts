@@ -56,6 +56,7 @@ export interface SessionState extends Look {
   refusal: { name: string; why: string } | null
   query: string
   hideEnded: boolean
+  filters: Filters
   /** Which of the three parts a narrow panel shows; a wide one shows all. */
   part: Part
   /** What lies in the drawer, below the others. */
@@ -64,6 +65,17 @@ export interface SessionState extends Look {
   listed: ReadonlySet<FactGroup>
   selectedOnly: boolean
 }
+
+/** What else the tree leaves out. */
+export interface Filters {
+  hideCallbacks: boolean
+  /** Only contexts that hold a variable of this name. */
+  holds: string | null
+}
+
+export const NO_FILTERS: Filters = { hideCallbacks: false, holds: null }
+
+export const filtersOn = ({ hideCallbacks, holds }: Filters): number => Number(hideCallbacks) + Number(holds !== null)
 
 export type Part = 'contexts' | 'details' | 'drawer'
 export type Drawer = 'problems' | 'events' | 'variables'
@@ -95,6 +107,7 @@ export function initialState(): SessionState {
   const state = { page: emptyFeed(), frames: [], kept: [], preserve: false, file: null, refusal: null } as const
   const screen = {
     hideEnded: false,
+    filters: NO_FILTERS,
     part: 'contexts',
     drawer: 'problems',
     listed: LISTED,
