@@ -4,6 +4,7 @@
 import { createContext, useContext, useEffect, useMemo, useReducer, useSyncExternalStore } from 'react'
 import type { ContextId, Millis } from '../../runtime/protocol'
 import { type ContextDetails, contextDetails } from '../model/selectors/details'
+import { type DifferenceRow, difference } from '../model/selectors/difference'
 import { FactList } from '../model/selectors/fact-list'
 import { taskAround } from '../model/selectors/task-around'
 import { type TreeRow, treeRows } from '../model/selectors/tree'
@@ -92,10 +93,11 @@ function useContextRows(): TreeRow[] {
   const collapsed = useSessionState((state) => state.collapsed)
   const hideEnded = useSessionState((state) => state.hideEnded)
   const query = useSessionState((state) => state.query)
+  const filters = useSessionState((state) => state.filters)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the world is edited in place, its version says when
   return useMemo(
-    () => treeRows(world, judgement.findings, { collapsed, hideEnded, query }),
-    [world, version, judgement, collapsed, hideEnded, query],
+    () => treeRows(world, judgement.findings, { collapsed, hideEnded, query, ...filters }),
+    [world, version, judgement, collapsed, hideEnded, query, filters],
   )
 }
 
@@ -112,14 +114,39 @@ export function useTaskAround(context: ContextId | null): ContextId | null {
   return context === null ? null : taskAround(world, context)
 }
 
-/** The facts that are listed as events, up to date. */
+/** How what is selected differs from what is pinned; null where that is the same context at the same moment, or nothing is pinned. */
+export function useDifference(): readonly DifferenceRow[] | null {
+  const { world, version } = useFeed()
+  const selected = useSelected()
+  const pinned = useSessionState((state) => state.pinned)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the world is edited in place, its version says when
+  return useMemo(() => {
+    if (pinned === null || selected === null) return null
+    const { context, past } = pinned
+    if (context === selected && past.seq === world.seq) return null
+    return difference({ world: past.world, context }, { world, context: selected })
+  }, [world, version, selected, pinned])
+}
+
+/** Facts that are looked at before the screen may turn to something else. */
+const LOOKED_AT = 100_000
+
+/** The facts that are listed as events, up to date or about to be. */
 export function useFactList(): FactList {
   const { timeline, version } = useSessionState(newestFeed)
   const groups = useSessionState(({ listed }) => listed)
   const context = useSessionState((state) => (state.selectedOnly ? selectedContext(state) : null))
-  const list = useMemo(() => new FactList(timeline, { groups, context }), [timeline, groups, context])
+  const query = useSessionState((state) => state.query)
+  const list = useMemo(() => new FactList(timeline, { groups, context, query }), [timeline, groups, context, query])
+  const [looks, lookOn] = useReducer((count: number) => count + 1, 0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place, its version says when
-  useMemo(() => list.update(), [list, version])
+  useMemo(() => list.update(LOOKED_AT), [list, version, looks])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each look is followed by the next until all facts were looked at
+  useEffect(() => {
+    if (list.isComplete) return
+    const timer = setTimeout(lookOn)
+    return () => clearTimeout(timer)
+  }, [list, version, looks])
   return list
 }
 

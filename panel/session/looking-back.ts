@@ -13,7 +13,7 @@ const REST = 150
 export interface LookingBack {
   /** Turns to the moment just after fact `seq`. */
   lookAt(seq: number): void
-  /** What was missing before the moment that is looked at may have come. */
+  /** What was missing before the moment that is looked at, or is compared with, may have come. */
   keepUp(): void
   /** Something else is muted now. */
   judgeAnew(): void
@@ -41,9 +41,14 @@ export function startLookingBack(store: Store<SessionState>, mutes: () => readon
   return {
     lookAt: (seq) => turnTo(pastOf(newestFeed(store.state), seq)),
     keepUp() {
-      const { past } = store.state
+      const { past, pinned } = store.state
+      const feed = newestFeed(store.state)
+      if (pinned !== null) {
+        const anew = pastAnew(pinned.past, feed)
+        if (anew !== pinned.past) store.set({ pinned: { ...pinned, past: anew } })
+      }
       if (past === null) return
-      const anew = pastAnew(past, newestFeed(store.state))
+      const anew = pastAnew(past, feed)
       if (anew !== past) turnTo(anew)
     },
     judgeAnew() {

@@ -1,7 +1,7 @@
 // Looking back: the screen shows the world as it was just after one fact, while the page is recorded on behind it. That is reading
 // only; nothing is run again.
 
-import type { Mute, Seq } from '../../runtime/protocol'
+import type { ContextId, Mute, Seq } from '../../runtime/protocol'
 import { type Judgement, judge, NOT_JUDGED } from '../model/rules'
 import { factContext } from '../model/selectors/fact-labels'
 import type { World } from '../model/world'
@@ -16,6 +16,12 @@ export interface Past {
   judgement: Judgement
   /** How often the timeline had been told anew by then. */
   rewrites: number
+}
+
+/** A context as it was at a moment, to compare others with. */
+export interface Pin {
+  context: ContextId
+  past: Past
 }
 
 /** Time and memory: those of `Timeline.at`. */

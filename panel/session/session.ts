@@ -28,17 +28,21 @@ import { type DocumentState, startFrames } from './frames'
 import { newestGone } from './gone'
 import { keptMutes, type Shelf } from './kept-mutes'
 import { startLookingBack } from './looking-back'
+import { pastOf } from './past'
 import { readRecordingText } from './recording-file'
 import { type Language, reproduced } from './reproduce'
 import {
   type DocumentKey,
   type Drawer,
+  type Filters,
   FRESH_LOOK,
   FRESH_PAGE,
   initialState,
   isGone,
+  newestFeed,
   type Part,
   type SessionState,
+  selectedContext,
   shownFeed,
   TOP_DOCUMENT,
 } from './state'
@@ -73,6 +77,7 @@ export interface Session {
   expand(contexts: Iterable<ContextId>): void
   search(query: string): void
   hideEnded(hide: boolean): void
+  filter(filters: Partial<Filters>): void
   show(part: Part): void
   /** Shows what lies in the drawer. */
   openDrawer(drawer: Drawer): void
@@ -80,6 +85,11 @@ export interface Session {
   lookBack(seq: number): void
   /** Shows what goes on again; of a file, its end. */
   goLive(): void
+  /** Compares whatever is shown from now on with the selected context, as it is at this moment. */
+  pin(): void
+  unpin(): void
+  /** Turns to what is compared with. */
+  showPinned(): void
   /** Which facts the events are. */
   listFacts(groups: ReadonlySet<FactGroup>): void
   listSelectedOnly(only: boolean): void
@@ -230,7 +240,9 @@ export function startSession(
       }
       const ended = contexts.get(context)?.state !== 'alive'
       const look = { chosen: context, collapsed, marked: null, folded: false, query: '', part: 'details' } as const
-      store.set({ ...look, ...(ended ? { hideEnded: false } : {}) })
+      const isCallback = contexts.get(context)?.kind === 'callback'
+      const filters = { hideCallbacks: store.state.filters.hideCallbacks && !isCallback, holds: null }
+      store.set({ ...look, filters, ...(ended ? { hideEnded: false } : {}) })
     },
     followCurrent: () => store.set({ chosen: null, marked: null }),
     mark: (document) => store.set({ marked: document }),
@@ -240,8 +252,8 @@ export function startSession(
         store.set({ folded: false })
         return
       }
-      const { chosen, collapsed, problem, variable, past } = state
-      const looks = new Map(state.looks).set(state.document, { chosen, collapsed, problem, variable, past })
+      const { chosen, collapsed, problem, variable, past, pinned } = state
+      const looks = new Map(state.looks).set(state.document, { chosen, collapsed, problem, variable, past, pinned })
       store.set({ document, folded: false, looks, ...(looks.get(document) ?? FRESH_LOOK) })
     },
     foldDocument: () => store.set({ folded: true }),
@@ -258,10 +270,24 @@ export function startSession(
     },
     search: (query) => store.set({ query }),
     hideEnded: (hide) => store.set({ hideEnded: hide }),
+    filter: (filters) => store.set({ filters: { ...store.state.filters, ...filters } }),
     show: (part) => store.set({ part }),
     openDrawer: (drawer) => store.set({ drawer, part: 'drawer' }),
     lookBack: (seq) => lookingBack.lookAt(seq),
     goLive: () => store.set({ past: null }),
+    pin() {
+      const context = selectedContext(store.state)
+      if (context === null) return
+      const { world } = shownFeed(store.state)
+      store.set({ pinned: { context, past: pastOf(newestFeed(store.state), world.seq) } })
+    },
+    unpin: () => store.set({ pinned: null }),
+    showPinned() {
+      const { pinned } = store.state
+      if (pinned === null) return
+      lookingBack.lookAt(pinned.past.seq)
+      this.reveal(pinned.context)
+    },
     listFacts: (listed) => store.set({ listed }),
     listSelectedOnly: (selectedOnly) => store.set({ selectedOnly }),
     openProblem: (id) =>

@@ -5,7 +5,7 @@ import { NOT_JUDGED } from '../model/rules'
 import { FACT_GROUPS, type FactGroup } from '../model/selectors/fact-labels'
 import { emptyFeed, type FeedState } from './feed'
 import type { DocumentState } from './frames'
-import { type Past, seenAt } from './past'
+import { type Past, type Pin, seenAt } from './past'
 
 /** A file that was opened in place of the page. */
 export interface OpenedFile {
@@ -35,6 +35,8 @@ export interface Look {
   variable: VariableId | null
   /** The moment that is looked back at; null is live, or the end of a file. */
   past: Past | null
+  /** What others are compared with. */
+  pinned: Pin | null
 }
 
 export interface SessionState extends Look {
@@ -58,6 +60,7 @@ export interface SessionState extends Look {
   refusal: { name: string; why: string } | null
   query: string
   hideEnded: boolean
+  filters: Filters
   /** Which of the three parts a narrow panel shows; a wide one shows all. */
   part: Part
   /** What lies in the drawer, below the others. */
@@ -66,6 +69,17 @@ export interface SessionState extends Look {
   listed: ReadonlySet<FactGroup>
   selectedOnly: boolean
 }
+
+/** What else the tree leaves out. */
+export interface Filters {
+  hideCallbacks: boolean
+  /** Only contexts that hold a variable of this name. */
+  holds: string | null
+}
+
+export const NO_FILTERS: Filters = { hideCallbacks: false, holds: null }
+
+export const filtersOn = ({ hideCallbacks, holds }: Filters): number => Number(hideCallbacks) + Number(holds !== null)
 
 export type Part = 'contexts' | 'details' | 'drawer'
 export type Drawer = 'problems' | 'events' | 'variables'
@@ -77,6 +91,7 @@ export const FRESH_LOOK: Look = {
   problem: null,
   variable: null,
   past: null,
+  pinned: null,
 }
 
 /** The same where the page itself is another one. */
@@ -97,6 +112,7 @@ export function initialState(): SessionState {
   const state = { page: emptyFeed(), frames: [], kept: [], preserve: false, file: null, refusal: null } as const
   const screen = {
     hideEnded: false,
+    filters: NO_FILTERS,
     part: 'contexts',
     drawer: 'problems',
     listed: LISTED,

@@ -4,6 +4,7 @@ import type { ContextDetails as Details } from '../model/selectors/details'
 import type { TaskEntry } from '../model/world'
 import { useDetails, useFeed, useSession, useSessionState } from '../session/hooks'
 import { pausedContext } from '../session/state'
+import { CompareButton, Comparison } from './Comparison'
 import { MenuButton, type MenuContents, useContextMenu } from './ContextMenu'
 import { DocumentDetails } from './DocumentDetails'
 import { EventList } from './EventList'
@@ -53,8 +54,10 @@ function Filled({ details }: { details: Details }) {
             </span>
           )}
         </h2>
+        <CompareButton />
         {isLive && <MenuButton label={`What to do with ${details.label}`} contents={menu} />}
       </div>
+      <Comparison />
       <Origins details={details} />
       <OwnProblems details={details} />
       <h3>Values</h3>

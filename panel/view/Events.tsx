@@ -20,9 +20,15 @@ export function Events({ list }: { list: FactList }) {
   return (
     <>
       <Filter many={list.length} />
-      {list.length === 0 ? <p className="quiet pad">Nothing of that kind happened.</p> : <Rows list={list} />}
+      {list.length === 0 ? <Nothing looking={!list.isComplete} /> : <Rows list={list} />}
     </>
   )
+}
+
+function Nothing({ looking }: { looking: boolean }) {
+  const query = useSessionState((state) => state.query)
+  const words = query === '' ? 'Nothing of that kind happened.' : `Nothing of that kind contains “${query}”.`
+  return <p className="quiet pad">{looking ? 'Looking…' : words}</p>
 }
 
 const groupNames: Record<FactGroup, string> = {

@@ -1,14 +1,15 @@
 // Text with what was searched for marked in it.
 
+import { parseQuery } from '../model/selectors/query'
+
 export function Highlighted({ text, query }: { text: string; query: string }) {
-  const at = query === '' ? -1 : text.toLowerCase().indexOf(query.toLowerCase())
-  if (at < 0) return text
-  const end = at + query.length
+  const found = parseQuery(query)?.find(text) ?? null
+  if (found === null) return text
   return (
     <>
-      {text.slice(0, at)}
-      <mark>{text.slice(at, end)}</mark>
-      {text.slice(end)}
+      {text.slice(0, found.from)}
+      <mark>{text.slice(found.from, found.to)}</mark>
+      {text.slice(found.to)}
     </>
   )
 }

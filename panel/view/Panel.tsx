@@ -1,7 +1,7 @@
 // The whole screen: the bar, what must be known first, the three parts, and how the recording stands.
 
 import { useFactList, useFeed, useRows, useSession, useSessionState } from '../session/hooks'
-import { newestFeed } from '../session/state'
+import { filtersOn, NO_FILTERS, newestFeed } from '../session/state'
 import { Banners } from './Banners'
 import { ContextDetails } from './ContextDetails'
 import { ContextTree } from './ContextTree'
@@ -85,16 +85,20 @@ function TreeHead() {
 function NothingLeft() {
   const session = useSession()
   const query = useSessionState((state) => state.query)
+  const filters = useSessionState((state) => filtersOn(state.filters))
   const show = () => {
     session.search('')
     session.hideEnded(false)
+    session.filter(NO_FILTERS)
   }
   return (
     <div className="empty">
       <p>
-        {query === ''
-          ? 'Every context here has ended.'
-          : `No context, and no value that is held now, contains “${query}”.`}
+        {query !== ''
+          ? `No context, and no value that is held now, contains “${query}”.`
+          : filters > 0
+            ? 'No context is left by the filters.'
+            : 'Every context here has ended.'}
       </p>
       <button type="button" className="prominent" onClick={show}>
         Show all

@@ -1,9 +1,15 @@
 // Search in the tree: rows that do not lead to a hit are left out, Enter goes from hit to hit.
 
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { parseQuery, type Query } from '../model/selectors/query'
 import { useSelected, useSession, useSessionState } from '../session/hooks'
 import { isDocumentRow, type Row } from '../session/rows'
 import { CloseIcon, NextIcon, PreviousIcon, SearchIcon } from './icons'
+
+const REMARKS: Record<NonNullable<Query['remark']>, string> = {
+  'not a regex': 'This is not a regular expression, so nothing is found',
+  'as text': 'Taken as text: a regular expression ends in a slash',
+}
 
 export function SearchBox({ rows }: { rows: readonly Row[] }) {
   const session = useSession()
@@ -11,6 +17,7 @@ export function SearchBox({ rows }: { rows: readonly Row[] }) {
   const selected = useSelected()
   const input = useRef<HTMLInputElement>(null)
 
+  const remark = parseQuery(query)?.remark ?? null
   const hits = query === '' ? [] : rows.filter((row) => !isDocumentRow(row)).filter((row) => row.matches)
   const at = hits.findIndex((row) => row.context === selected)
 
@@ -46,6 +53,7 @@ export function SearchBox({ rows }: { rows: readonly Row[] }) {
         type="text"
         aria-label="Find in contexts and values"
         placeholder="Find"
+        title="Names, values and files; /…/ is a regular expression"
         spellCheck={false}
         value={query}
         onChange={(event) => session.search(event.target.value)}
@@ -54,7 +62,12 @@ export function SearchBox({ rows }: { rows: readonly Row[] }) {
       {query !== '' && (
         <>
           <span className="hits" aria-live="polite">
-            {hits.length === 0 ? 'none' : `${at < 0 ? '–' : at + 1} of ${hits.length}`}
+            {remark !== null && (
+              <span className="remark" title={REMARKS[remark]}>
+                {remark}
+              </span>
+            )}{' '}
+            {remark === 'not a regex' ? '' : hits.length === 0 ? 'none' : `${at < 0 ? '–' : at + 1} of ${hits.length}`}
           </span>
           <button type="button" className="icon-button" title="Previous (Shift+Enter)" onClick={() => step(-1)}>
             <PreviousIcon />

@@ -6,6 +6,7 @@ import { beganLate } from '../session/state'
 import { BreakMenu } from './BreakMenu'
 import { ExportMenu } from './ExportMenu'
 import { ImportButton, ReportButton } from './FileButtons'
+import { FilterMenu } from './FilterMenu'
 import { useHost } from './host-context'
 import { PreserveSwitch } from './PreserveSwitch'
 import { RecordButton } from './RecordButton'
@@ -24,6 +25,7 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
       {!offeredBelow && <RecordButton compact />}
       <SiteMenu />
       <SearchBox rows={rows} />
+      <FilterMenu />
       <label className="toggle" title="Leave out contexts whose work is over and that nothing living hangs below">
         <input type="checkbox" checked={hideEnded} onChange={(event) => session.hideEnded(event.target.checked)} />
         Hide ended

@@ -174,6 +174,14 @@ export function SettingsIcon() {
   )
 }
 
+export function FilterIcon() {
+  return (
+    <Drawing>
+      <path d="M2.5 4h11M4.5 8h7M6.5 12h3" />
+    </Drawing>
+  )
+}
+
 export function SearchIcon() {
   return (
     <Drawing>

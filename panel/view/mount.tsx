@@ -13,6 +13,7 @@ import './style/problems.css'
 import './style/events.css'
 import './style/menus.css'
 import './style/variables.css'
+import './style/comparison.css'
 
 export const mountPanel = (element: Element, session: Session, host: Host): (() => void) =>
   mount(element, session, host, <Panel />)

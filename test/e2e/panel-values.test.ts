@@ -74,3 +74,42 @@ panelTest('a value tells how it came here, and each step leads to its moment and
     .waitFor()
   expect(await page.getByRole('treeitem', { selected: true }).textContent()).toMatch(/^Alice/)
 })
+
+panelTest('a context is compared with another one, and with itself at another moment', async ({ visit }) => {
+  const view = await visit()
+  const { page } = view
+  await withTasks(view)
+  const comparison = details(view).getByRole('region', { name: 'Comparison' })
+  const rows = comparison.getByRole('row')
+
+  await page.getByRole('treeitem', { name: /^Alice task/ }).click()
+  await details(view).getByRole('button', { name: 'Compare', exact: true }).click()
+  await page.getByRole('treeitem', { name: /^Bob task/ }).click()
+  await expect
+    .poll(() => rows.allTextContents())
+    .toEqual([
+      '≠changedrequest{id: 1, path: "/people/alice"} ⇒ {id: 2, path: "/people/bob"}',
+      '≠changeduser"Alice" ⇒ "Bob"',
+    ])
+
+  // The base context holds nothing.
+  await page.getByRole('treeitem', { name: /^base/ }).click()
+  await expect.poll(() => rows.allTextContents()).toHaveLength(2)
+  expect((await rows.allTextContents()).every((text) => text.startsWith('−removed'))).toBe(true)
+
+  // What is the same is hidden until somebody asks for it.
+  await page.getByRole('treeitem', { name: /^Alice loads/ }).click()
+  await comparison.getByText('They hold the same.').waitFor()
+  await comparison.getByRole('checkbox', { name: 'Show what is the same (2 values)' }).check()
+  await expect.poll(() => rows.count()).toBe(2)
+
+  // Back to what is pinned, and from there to when only the user was set.
+  await comparison.getByRole('button', { name: /^Alice \d+ at / }).click()
+  await comparison.getByText('Select another context, or look at another moment').waitFor()
+  await details(view).getByRole('button', { name: 'why user is so' }).click()
+  await details(view).locator('.why-step').getByRole('button', { name: /s$/ }).click()
+  await expect.poll(() => rows.allTextContents()).toEqual(['−removedrequest{id: 1, path: "/people/alice"}'])
+
+  await comparison.getByRole('button', { name: 'Unpin' }).click()
+  await comparison.waitFor({ state: 'detached' })
+})

@@ -4,12 +4,16 @@
 import type { ContextId, Fact, Seq } from '../../../runtime/protocol'
 import type { Timeline } from '../timeline'
 import { type FactGroup, factContext, GROUP_OF } from './fact-labels'
+import { parseQuery } from './query'
+import { factSearch } from './search'
 import { countUpTo } from './variable-history'
 
 export interface FactFilter {
   groups: ReadonlySet<FactGroup>
   /** Those of one context; of all where it is null. */
   context: ContextId | null
+  /** Those that answer it (`query.ts`). */
+  query?: string
 }
 
 export class FactList {
@@ -23,8 +27,8 @@ export class FactList {
     private readonly filter: FactFilter,
   ) {}
 
-  /** Looks at the facts that came since; at all again where the past was told anew. */
-  update(): void {
+  /** Looks at the facts that came since, or at the first `most` of them; at all again where the past was told anew. */
+  update(most = Number.POSITIVE_INFINITY): void {
     const { timeline } = this
     const { facts, rewrites } = timeline
     if (rewrites !== this.rewrites) {
@@ -34,11 +38,21 @@ export class FactList {
     }
     const first = facts[0]?.seq ?? Number.POSITIVE_INFINITY
     if ((this.listed[0] ?? first) < first) this.listed = this.listed.slice(this.after(first - 1))
-    for (let place = timeline.position(this.seen); place < facts.length; place++) {
+    const start = timeline.position(this.seen)
+    const end = Math.min(start + most, facts.length)
+    const query = parseQuery(this.filter.query ?? '')
+    const answers = query === null ? null : factSearch(timeline.head, query)
+    for (let place = start; place < end; place++) {
       const fact = facts[place]
-      if (fact !== undefined && this.wants(fact)) this.listed.push(fact.seq)
+      if (fact === undefined) continue
+      this.seen = fact.seq
+      if (this.wants(fact) && answers?.(fact) !== false) this.listed.push(fact.seq)
     }
-    this.seen = facts.at(-1)?.seq ?? 0
+  }
+
+  /** Whether all facts were looked at. */
+  get isComplete(): boolean {
+    return this.seen >= (this.timeline.facts.at(-1)?.seq ?? 0)
   }
 
   get length(): number {

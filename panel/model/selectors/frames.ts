@@ -26,7 +26,8 @@ export function formatFrame(frame: Frame): string {
   return `${fileName(frame.url)}:${frame.line}:${frame.column}`
 }
 
-function fileName(url: string): string {
+/** Without its path and query. */
+export function fileName(url: string): string {
   const [beforeQuery = ''] = url.split(/[?#]/, 1)
   // Slashes are looked at where a run of them begins, and nowhere else: a page may send ten thousand.
   const path = beforeQuery.replace(/(?<!\/)\/+$/, '')

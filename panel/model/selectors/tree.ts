@@ -1,10 +1,11 @@
 // The tree of contexts as the rows that a list shows, top to bottom. Contexts copied from one another form chains of any length,
 // so nothing here recurses.
 
-import type { ContextId, ContextKind } from '../../../runtime/protocol'
+import type { ContextId, ContextKind, VariableId } from '../../../runtime/protocol'
 import type { Finding, Severity } from '../finding'
-import type { ContextState, World } from '../world'
+import type { ContextEntry, ContextState, World } from '../world'
 import { entryLabel } from './labels'
+import { parseQuery } from './query'
 import { searchFor } from './search'
 
 export { contextLabel } from './labels'
@@ -36,8 +37,12 @@ export interface TreeOptions {
   collapsed: ReadonlySet<ContextId>
   /** Leaves out what is over and has nothing alive below it. What has an error or a warning stays: it is what people look for. */
   hideEnded: boolean
-  /** Shows the contexts whose label, kind, variables or values contain it, and what is above them. */
+  /** Shows the contexts that answer it (`query.ts`), and what is above them. */
   query: string
+  /** Leaves out callbacks, but for those with an error or a warning. */
+  hideCallbacks?: boolean
+  /** Shows the contexts that hold a variable of this name. */
+  holds?: string | null
 }
 
 export function treeRows(world: World, findings: readonly Finding[], options: TreeOptions): TreeRow[] {
@@ -55,7 +60,7 @@ export function treeRows(world: World, findings: readonly Finding[], options: Tr
     }
     const hasChildren = shown === null ? entry.children.length > 0 : entry.children.some((child) => shown.has(child))
     // A search opens what leads to its matches.
-    const expanded = hasChildren && (options.query !== '' || !options.collapsed.has(entry.id))
+    const expanded = hasChildren && (isSearch(options) || !options.collapsed.has(entry.id))
     rows.push({
       context: entry.id,
       depth: path.length - 1,
@@ -76,6 +81,8 @@ export function treeRows(world: World, findings: readonly Finding[], options: Tr
   }
   return rows
 }
+
+const isSearch = ({ query, holds = null }: TreeOptions): boolean => parseQuery(query) !== null || holds !== null
 
 /** Siblings, and how many of them have been shown. */
 interface Level {
@@ -109,15 +116,18 @@ interface Filtered {
 }
 
 function filtered(world: World, worst: ReadonlyMap<ContextId, Severity>, options: TreeOptions): Filtered {
-  const query = options.query.trim()
+  const { hideEnded, hideCallbacks = false, holds = null } = options
+  const query = parseQuery(options.query)
   const matching = new Set<ContextId>()
-  if (query === '' && !options.hideEnded) return { shown: null, matching }
-  const answers = query === '' ? null : searchFor(world, query)
+  if (query === null && holds === null && !hideEnded && !hideCallbacks) return { shown: null, matching }
+  const answers = query === null ? null : searchFor(world, query)
+  const isHolder = holds === null ? null : holderOf(world, holds)
   const shown = new Set<ContextId>()
   for (const entry of world.contexts.values()) {
     const severity = worst.get(entry.id)
-    const isWanted = !options.hideEnded || entry.state === 'alive' || severity === 'error' || severity === 'warning'
-    if (!isWanted || answers?.(entry) === false) continue
+    const isHidden = (hideEnded && entry.state !== 'alive') || (hideCallbacks && entry.kind === 'callback')
+    if (isHidden && severity !== 'error' && severity !== 'warning') continue
+    if (isHolder?.(entry) === false || answers?.(entry) === false) continue
     if (answers !== null) matching.add(entry.id)
     // Each context is added once, so all the climbing together visits each once.
     let id: ContextId | null = entry.id
@@ -127,4 +137,11 @@ function filtered(world: World, worst: ReadonlyMap<ContextId, Severity>, options
     }
   }
   return { shown, matching }
+}
+
+/** Variables that were made again share their name. */
+function holderOf(world: World, wanted: string): (entry: ContextEntry) => boolean {
+  const variables: VariableId[] = []
+  for (const { id, name } of world.variables.values()) if (name === wanted) variables.push(id)
+  return ({ holdings }) => variables.some((variable) => holdings.has(variable))
 }

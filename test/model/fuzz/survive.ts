@@ -14,6 +14,8 @@ import { reportText } from '../../../panel/model/report/text'
 import { judge } from '../../../panel/model/rules'
 import { completeness } from '../../../panel/model/selectors/completeness'
 import { contextDetails } from '../../../panel/model/selectors/details'
+import { difference } from '../../../panel/model/selectors/difference'
+import { provenance } from '../../../panel/model/selectors/provenance'
 import { treeRows } from '../../../panel/model/selectors/tree'
 import { Timeline } from '../../../panel/model/timeline'
 import type { World } from '../../../panel/model/world'
@@ -59,7 +61,7 @@ export function surviveFacts(facts: readonly Fact[], stacks: StackTable, chance:
   takeAlong(timeline, chance.oneIn(2) ? {} : { redaction: null })
 }
 
-const SEARCHES = ['', 'user', '(', '\\', '__proto__', '.*']
+const SEARCHES = ['', 'user', '(', '\\', '__proto__', '.*', '/(/', '/u./', '/(']
 
 function look(world: World, chance: Chance): void {
   const { findings, unknown } = judge(world)
@@ -72,13 +74,22 @@ function look(world: World, chance: Chance): void {
   for (const { why } of unknown) sentence(why)
   seeTree(world, findings)
   const query = chance.pick(SEARCHES)
-  treeRows(world, findings, { collapsed: new Set(), hideEnded: chance.oneIn(2), query })
+  treeRows(world, findings, {
+    collapsed: new Set(),
+    hideEnded: chance.oneIn(2),
+    query,
+    hideCallbacks: chance.oneIn(2),
+    holds: chance.oneIn(2) ? 'user' : null,
+  })
 
   const contexts = [...world.contexts.keys()]
+  const variables = [...world.variables.keys()]
   for (let looks = Math.min(contexts.length, 4); looks > 0; looks--) {
     const [one, other] = [chance.pick(contexts), chance.pick(contexts)]
     hold(contextDetails(world, one)?.context === one, 'A context has details.')
     crossing(world, one, other)
+    difference({ world, context: one }, { world, context: other })
+    if (variables.length > 0) provenance(world, one, chance.pick(variables))
   }
   const { lost, last } = completeness(world)
   hold(lost >= 0 && lost <= last, 'No more is missing than there is.')

@@ -11,7 +11,9 @@ import { story } from '../story'
 
 const filters = fc
   .tuple(fc.subarray([...FACT_GROUPS]), fc.option(fc.integer({ min: 1, max: 4 })))
-  .map(([groups, context]): FactFilter => ({ groups: new Set(groups), context: context as ContextId | null }))
+  .map(
+    ([groups, context]): FactFilter => ({ groups: new Set(groups), context: context as ContextId | null, query: '' }),
+  )
 
 /** All that is listed, by one look at each fact that is kept. */
 const plainly = (timeline: Timeline, { groups, context }: FactFilter) =>
@@ -60,7 +62,7 @@ test('a moment between two events leads to the one before', () => {
   const { timeline } = story(
     'user is a variable\nbase sets user = 1 as t1\nbase reads user, own\nbase resets user by t1',
   )
-  const list = new FactList(timeline, { groups: new Set(['values']), context: null })
+  const list = new FactList(timeline, { groups: new Set(['values']), context: null, query: '' })
   list.update()
   const places = [0, ...timeline.facts.map(({ seq }) => seq), 99].map((seq) => list.indexAt(seq))
   expect(places[0]).toBe(-1)

@@ -125,3 +125,50 @@ describe('the rows of the tree', () => {
     expect(world.contexts.has((length + 2) as ContextId)).toBe(false)
   })
 })
+
+describe('filters', () => {
+  test('callbacks are left out, but for what lies below and what has a problem', () => {
+    const told = story(`${shop}\nAlice hands over click\nclick starts task Carol`)
+    expect(drawn(told, { hideCallbacks: true })).toEqual([
+      'base',
+      '. Alice',
+      '. . inner',
+      '. . click',
+      '. . . Carol',
+      '. Bob',
+      '. . lone',
+    ])
+    const problem = { context: told.context('timer'), severity: 'error' } as Finding
+    expect(drawn(told, { hideCallbacks: true }, [problem])).toContain('. . timer')
+  })
+
+  test('only contexts that hold a variable, whichever of that name', () => {
+    const told = story(`
+      user is a variable
+      other is a variable called user
+      lang is a variable
+      base starts task Alice
+      Alice sets user = 1 as a
+      base starts task Bob
+      Bob sets other = 2 as b
+      base starts task Carol
+      Carol sets lang = 3 as c
+    `)
+    expect(drawn(told, { holds: 'user' })).toEqual(['base', '. Alice', '. Bob'])
+    expect(drawn(told, { holds: 'user', query: '2' })).toEqual(['base', '. Bob'])
+    expect(drawn(told, { holds: 'nothing' })).toEqual([])
+  })
+
+  test('a search finds the files of sets', () => {
+    const told = story(`
+      user is a variable
+      base starts task Alice
+      Alice sets user = 1 as a @ forms.js:3
+      base starts task Bob
+      Bob sets user = 2 as b @ board.js:3
+    `)
+    expect(drawn(told, { query: 'forms' })).toEqual(['base', '. Alice'])
+    expect(drawn(told, { query: '/^(forms|board)/' })).toEqual(['base', '. Alice', '. Bob'])
+    expect(drawn(told, { query: '/(/' })).toEqual([])
+  })
+})

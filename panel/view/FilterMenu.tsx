@@ -1,0 +1,79 @@
+// What else the tree leaves out: callbacks, and contexts that do not hold a variable. The button says how many filters are on.
+
+import { useMemo } from 'react'
+import { useFeed, useSession, useSessionState } from '../session/hooks'
+import { filtersOn, NO_FILTERS } from '../session/state'
+import { FilterIcon } from './icons'
+import { ToolMenu } from './ToolMenu'
+import { count } from './words'
+
+/** More than anybody picks from. */
+const MOST_NAMES = 500
+
+export function FilterMenu() {
+  const session = useSession()
+  const filters = useSessionState((state) => state.filters)
+  const on = filtersOn(filters)
+  return (
+    <ToolMenu
+      tool={
+        <>
+          <FilterIcon />
+          {on === 0 ? <span>Filter</span> : <b>{count(on, 'filter')}</b>}
+        </>
+      }
+      title="Which contexts the tree shows"
+      toolClass={on === 0 ? 'filters' : 'filters on'}
+      label="Filters of the tree"
+      menuClass="tree-filters"
+    >
+      {() => (
+        <>
+          <label>
+            <input
+              type="checkbox"
+              checked={filters.hideCallbacks}
+              onChange={(event) => session.filter({ hideCallbacks: event.target.checked })}
+            />
+            Hide callbacks
+          </label>
+          <HoldsChoice />
+          <button type="button" className="inline" disabled={on === 0} onClick={() => session.filter(NO_FILTERS)}>
+            Clear filters
+          </button>
+        </>
+      )}
+    </ToolMenu>
+  )
+}
+
+function HoldsChoice() {
+  const session = useSession()
+  const { world, version } = useFeed()
+  const { holds } = useSessionState((state) => state.filters)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the world is edited in place, its version says when
+  const names = useMemo(() => {
+    const known = new Set<string>(holds === null ? [] : [holds])
+    for (const { name } of world.variables.values()) {
+      if (known.size === MOST_NAMES) break
+      known.add(name)
+    }
+    return [...known].sort()
+  }, [world, version, holds])
+  return (
+    <label className="holds">
+      Only contexts that hold
+      <select
+        value={holds === null ? '' : `=${holds}`}
+        onChange={({ target }) => session.filter({ holds: target.value === '' ? null : target.value.slice(1) })}
+      >
+        <option value="">anything or nothing</option>
+        {names.map((name) => (
+          <option key={name} value={`=${name}`}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
