@@ -30,6 +30,7 @@ tell(panel)
 
 /** Chrome's alone: elsewhere there is no Sources tab that would take a pane. */
 interface Pane extends Shown {
+  setHeight(height: string): void
   setPage(path: string): void
 }
 declare const chrome: {
@@ -42,5 +43,7 @@ chrome.devtools.panels.sources?.createSidebarPane?.('Context', (pane) => {
     window.document.documentElement.dataset.opensPanel = ''
     window.addEventListener('contextvars:open-panel', () => panel.show?.())
   })
+  // What a context with some values takes; DevTools gives 150 pixels to whoever says nothing.
+  pane.setHeight('260px')
   pane.setPage('/panel/pane.html')
 })

@@ -22,7 +22,7 @@ export function ContextPane() {
   return (
     <main className="context-pane details" aria-label="Context at the paused line">
       {paused === null ? <Standing /> : <AtTheLine />}
-      <button type="button" className="inline open-panel" onClick={openPanel}>
+      <button type="button" className="link open-panel" onClick={openPanel}>
         Open in the Contextvars panel
       </button>
     </main>
