@@ -16,7 +16,6 @@ import {
 import { reloadAndRecord } from '../../scripts/panel.mjs'
 import { violations } from './harness/axe'
 import { journey, output, visit } from './harness/journey'
-import { status } from './harness/panel'
 
 journey('paused inside a task, the pane shows its context and its values at that line', async ({ tab, site }) => {
   const url = `${site.origin}/breakpoint/page.js`
@@ -63,9 +62,6 @@ journey('paused inside a task, the pane shows its context and its values at that
 
   await dish.getByRole('button', { name: /page\.js:\d+/ }).click()
   expect((await openSource(tab)).text).toContain('salted')
-  await tab.pane.getByRole('button', { name: 'Open in the Contextvars panel' }).click()
-  await expect(status(tab)).toContainText('Paused in Chef')
-  await showPane(tab)
   await goOn(tab, 'stepInto')
   await expect(tab.pane.getByText('paused here')).toBeVisible()
   await goOn(tab, 'resume')
