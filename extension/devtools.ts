@@ -8,12 +8,11 @@ interface Shown {
   onHidden: { addListener(listener: () => void): void }
 }
 
-/** Tells a document whenever DevTools shows or hides it, and `seen` of its window. */
-function tell({ onShown, onHidden }: Shown, seen: (window: Window) => void = () => {}): void {
+/** Tells a document whenever DevTools shows or hides it. */
+function tell({ onShown, onHidden }: Shown): void {
   /** The window is gone from reach once it is hidden, so it is kept from when it was last shown. */
   let shown: Window | null = null
   onShown.addListener((window) => {
-    if (window !== shown) seen(window)
     shown = window
     shown.dispatchEvent(new Event('contextvars:shown'))
   })
@@ -22,14 +21,11 @@ function tell({ onShown, onHidden }: Shown, seen: (window: Window) => void = () 
   })
 }
 
-/** Chrome's since 140, and unknown to the polyfill's types. */
-type Panel = Awaited<ReturnType<typeof browser.devtools.panels.create>> & { show?(): void }
-
-const panel: Panel = await browser.devtools.panels.create('Contextvars', '/icons/16.png', '/panel/index.html')
-tell(panel)
+tell(await browser.devtools.panels.create('Contextvars', '/icons/16.png', '/panel/index.html'))
 
 /** Chrome's alone: elsewhere there is no Sources tab that would take a pane. */
 interface Pane extends Shown {
+  setHeight(height: string): void
   setPage(path: string): void
 }
 declare const chrome: {
@@ -37,10 +33,8 @@ declare const chrome: {
 }
 
 chrome.devtools.panels.sources?.createSidebarPane?.('Context', (pane) => {
-  tell(pane, (window) => {
-    if (panel.show === undefined) return
-    window.document.documentElement.dataset.opensPanel = ''
-    window.addEventListener('contextvars:open-panel', () => panel.show?.())
-  })
+  tell(pane)
+  // What a context with some values takes; DevTools gives 150 pixels to whoever says nothing.
+  pane.setHeight('260px')
   pane.setPage('/panel/pane.html')
 })

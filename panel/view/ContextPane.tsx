@@ -22,15 +22,9 @@ export function ContextPane() {
   return (
     <main className="context-pane details" aria-label="Context at the paused line">
       {paused === null ? <Standing /> : <AtTheLine />}
-      <button type="button" className="inline open-panel" onClick={openPanel}>
-        Open in the Contextvars panel
-      </button>
     </main>
   )
 }
-
-/** The devtools page alone may turn to the panel; it listens. */
-const openPanel = () => dispatchEvent(new Event('contextvars:open-panel'))
 
 function AtTheLine() {
   const session = useSession()
