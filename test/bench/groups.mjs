@@ -10,6 +10,7 @@ import { answers } from './recording/answers.mjs'
 import * as recording from './recording/goals.mjs'
 import { road } from './road/road.mjs'
 import { judging } from './rules/judging.mjs'
+import { snapshot } from './snapshot/snapshot.mjs'
 import { print as printValues } from './table.mjs'
 
 /**
@@ -32,5 +33,6 @@ export const groups = {
     await answers(plan.rounds * 10)
   },
   rules: ({ facts }) => judging(facts),
+  snapshot: ({ facts }) => snapshot(facts),
   road: ({ rounds, facts }) => road(rounds, facts),
 }
