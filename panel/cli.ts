@@ -19,7 +19,7 @@ import { type Reproduction, reproductionOf } from './model/report/reproduction'
 import { reportText } from './model/report/text'
 import { traceReport } from './model/report/trace'
 import { judge } from './model/rules'
-import { Timeline } from './model/timeline'
+import { inOrder, Timeline } from './model/timeline'
 
 const USAGE = `Usage: contextvars-devtools report <file.ctxsnap.json[.gz]> [--format FORMAT] [--fail-on SEVERITY]
        contextvars-devtools --version
@@ -42,6 +42,8 @@ const LARGEST = 512 * 1024 * 1024
 export interface Terminal {
   out(text: string): void
   error(text: string): void
+  /** What it is at, for somebody who waits; empty at its end. Not given where nobody looks. */
+  progress?(words: string): void
 }
 
 /** Runs one command and answers with its exit code. */
@@ -56,9 +58,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return 0
   }
   if (command.do === 'refuse') return refuse(command.why)
+  terminal.progress?.('reading')
   const read = await readText(command.file)
   if (!read.ok) return refuse(`${command.file}: ${read.error}`)
   const parsed = parseRecording(read.text)
+  terminal.progress?.('')
   if (!parsed.ok) return refuse(`${command.file}: ${parsed.error}`)
   if (parsed.ignored > 0)
     terminal.error(`${command.file}: left out, because not understood: ${parsed.ignored} of its facts.\n`)
@@ -71,12 +75,28 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 }
 
 async function report(recording: Recording, { format, failOn }: Asked, terminal: Terminal): Promise<0 | 1> {
-  const timeline = new Timeline()
-  timeline.append(recording.facts, recording.stacks)
+  const timeline = takenIn(recording, terminal)
   const { mutes = [] } = recording
-  terminal.out(await FORMATS[format](recording, timeline))
+  terminal.progress?.('writing the report')
+  const text = await FORMATS[format](recording, timeline)
+  terminal.progress?.('')
+  terminal.out(text)
   const { findings } = judge(timeline.head, { mutes })
   return findings.some(({ severity }) => FAILS[failOn].has(severity)) ? 1 : 0
+}
+
+/** Facts between two words of progress. */
+const PORTION = 50_000
+
+function takenIn({ facts, stacks }: Recording, terminal: Terminal): Timeline {
+  const timeline = new Timeline()
+  const ordered = inOrder(facts)
+  timeline.append([], stacks)
+  for (let start = 0; start < ordered.length; start += PORTION) {
+    terminal.progress?.(`taking in ${Math.round((100 * start) / ordered.length)} %`)
+    timeline.append(ordered.slice(start, start + PORTION), {})
+  }
+  return timeline
 }
 
 type Write = (recording: Recording, timeline: Timeline) => string | Promise<string>
@@ -208,5 +228,7 @@ if (isProgram) {
   process.exitCode = await run(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     error: (text) => process.stderr.write(text),
+    // In a pipe or a log nobody waits.
+    ...(process.stderr.isTTY ? { progress: (words: string) => void process.stderr.write(`\r\x1b[K${words}`) } : {}),
   })
 }

@@ -32,13 +32,18 @@ export function redact(recording: Recording, asked: Redaction = defaultRedaction
   const rules = stateless(asked)
   const secret = secretVariables(recording.facts, rules)
   const scrub = scrubber(rules)
+  const tells = teller(rules)
   const { exported } = recording.page
   return {
     ...recording,
     page: { ...scrubAll(recording.page, rules, scrub), exported },
     options: { ...scrubAll(recording.options, rules, scrub), redacted: true },
     ...(recording.mutes === undefined ? {} : { mutes: recording.mutes.map((mute) => scrubMute(mute, rules, scrub)) }),
-    facts: recording.facts.map((fact) => scrubAll(hideSecrets(fact, secret), rules, scrub)),
+    // Most facts have nothing to hide, and are what they were.
+    facts: recording.facts.map((fact) => {
+      const left = hideSecrets(fact, secret)
+      return tells(left) ? scrubAll(left, rules, scrub) : left
+    }),
     stacks: scrubAll(recording.stacks, rules, scrub),
   }
 }
@@ -179,6 +184,22 @@ function hidden({ kind }: Preview): Preview {
 
 /** Words of the format, which are no texts. */
 const WORDS = new Set(['type', 'kind', 'from', 'code', 'outcome', 'origin', 'reason', 'events', 'stacks', 'why'])
+
+/** Answers whether there may be anything to scrub in a piece of JSON: what it says no to, `scrubAll` would not change. */
+function teller({ names, patterns }: Redaction): (json: object) => boolean {
+  const tests = [names, ...patterns.map(({ pattern }) => new RegExp(pattern, pattern.flags.replace('g', '')))]
+  return tells
+
+  function tells(json: object): boolean {
+    for (const key in json) {
+      const value: unknown = json[key as keyof typeof json]
+      if (typeof value === 'string') {
+        if (!WORDS.has(key) && tests.some((test) => test.test(value))) return true
+      } else if (typeof value === 'object' && value !== null && tells(value)) return true
+    }
+    return false
+  }
+}
 
 /** Scrubs every text in a piece of JSON, so that a field of tomorrow is not forgotten. */
 function scrubAll<Json>(json: Json, rules: Redaction, scrub: Scrub): Json {

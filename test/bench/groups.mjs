@@ -11,6 +11,7 @@ import { answers } from './recording/answers.mjs'
 import * as recording from './recording/goals.mjs'
 import { road } from './road/road.mjs'
 import { judging } from './rules/judging.mjs'
+import { snapshot } from './snapshot/snapshot.mjs'
 import { print as printValues } from './table.mjs'
 
 /**
@@ -34,5 +35,6 @@ export const groups = {
   },
   rules: ({ facts }) => judging(facts),
   panel: ({ facts }) => panel(facts),
+  snapshot: ({ facts }) => snapshot(facts),
   road: ({ rounds, facts }) => road(rounds, facts),
 }

@@ -103,6 +103,18 @@ describe('contextvars-devtools report', () => {
     ).toContain('    pass')
   })
 
+  test('tells somebody who waits what it is at, and leaves nothing of that behind', async () => {
+    const said: string[] = []
+    const recording = JSON.parse(recordingOf('user is a variable'))
+    for (let seq = recording.facts.length + 1; seq <= 60_000; seq++) {
+      recording.facts.push({ type: 'var-read', context: 1, variable: 1, from: 'own', seq, at: seq })
+    }
+    const lines = await file('long.json', JSON.stringify(recording))
+    const nobody = () => {}
+    await run(['report', lines], { out: nobody, error: nobody, progress: (words) => said.push(words) })
+    expect(said).toEqual(['reading', '', 'taking in 0 %', 'taking in 83 %', 'writing the report', ''])
+  })
+
   test('says from which problem on it fails', async () => {
     const warned = recordingOf('user is a variable\nbase sets user = 1 as t\nbase copies c\nc reads user, inherited')
     const warning = await file('warning.json', warned)

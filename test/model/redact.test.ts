@@ -130,4 +130,11 @@ describe('redaction', () => {
       }),
     )
   })
+
+  test('a fact with nothing to hide is the very same', () => {
+    const told = story('user is a variable\nbase sets user = {a: "b"} as t\nbase sets user = "ada@example.com" as u')
+    const plain = toRecording(told.timeline, page, '1', { redaction: null })
+    const left = redact(plain).facts
+    expect(left.filter((fact, index) => fact !== plain.facts[index])).toMatchObject([{ type: 'var-set', token: 2 }])
+  })
 })
