@@ -6,10 +6,13 @@ import type { ContextEntry, KeptByTimer, World } from './world'
 
 /** More than anybody reads. */
 const MOST = 10
+/** Each call is looked at, so one that holds more is not: only a page that lies holds as much, again and again. */
+const MOST_HELD = 1_000
 
 /** Of a call of it, told when the work that started it was over: what of its values was undone there. Null where it keeps none. */
 export function keptByTimer(world: World, { inherited }: ContextEntry, call: ContextCreated): KeptByTimer | null {
   if (call.kind !== 'callback' || call.api !== 'setInterval' || call.parent === null) return null
+  if (inherited.size > MOST_HELD) return null
   const ended = world.contexts.get(call.parent)?.ended ?? null
   if (ended === null || ended.seq >= call.seq || call.asOf >= ended.seq) return null
   const tokens: TokenId[] = []
