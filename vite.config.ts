@@ -4,7 +4,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type PluginOption, type UserConfig } from 'vite'
-import { injectScriptPlugin, ownLanguage } from './scripts/inject-script.mjs'
+import { injectScriptPlugin, onDemandScriptPlugin, ownLanguage } from './scripts/inject-script.mjs'
 import { privateZonePlugin } from './scripts/private-zone.mjs'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -13,16 +13,39 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export const runtimePlugins = (): PluginOption[] => [privateZonePlugin()]
 
 /** Lets the demo, the playground and the tests import this package by its name, as an application does. */
-const named = (index: string, async: string) => [
+const named = (index: string, async: string, worker: string) => [
   { find: /^contextvars-devtools$/, replacement: at(index) },
   { find: /^contextvars-devtools\/async$/, replacement: at(async) },
+  { find: /^contextvars-devtools\/worker$/, replacement: at(worker) },
 ]
-export const namedSources = named('runtime/index.ts', 'runtime/async/index.ts')
+export const namedSources = named('runtime/index.ts', 'runtime/async/index.ts', 'runtime/reducer/worker.ts')
 
 const target = 'es2022'
 /** A constant that stays one is folded into what the engine compiles: a fifth of the time of a set and its reset. */
 const constants = { topLevelVar: false }
 const plainNames = { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' }
+
+/** What the panel brings into a recorded page when somebody needs it: a classic script of its own. */
+const onDemand = (script: string, options: { minify: boolean; ignored: boolean; banner?: string }) => ({
+  plugins: [onDemandScriptPlugin(script, options)],
+  publicDir: false as const,
+  build: {
+    target,
+    outDir: 'dist/extension',
+    emptyOutDir: false,
+    modulePreload: false as const,
+    minify: options.minify,
+    rolldownOptions: {
+      input: `runtime/on-demand/${script}.ts`,
+      output: {
+        format: 'iife' as const,
+        strict: true,
+        entryFileNames: `${script}.js`,
+        ...(options.banner === undefined ? {} : { banner: options.banner }),
+      },
+    },
+  },
+})
 
 export const outputs = {
   /** What applications import. One build, so that all of them share the one copy of runtime/context. */
@@ -41,6 +64,7 @@ export const outputs = {
           'runtime/index': 'runtime/index.ts',
           'runtime/async': 'runtime/async/index.ts',
           'runtime/recorder': 'runtime/recorder/index.ts',
+          'runtime/worker': 'runtime/reducer/worker.ts',
           testing: 'panel/testing.ts',
         },
       },
@@ -65,6 +89,14 @@ export const outputs = {
       },
     },
   },
+
+  /** People read it where it pauses, and a minifier would take its very statement away. */
+  'break-on': onDemand('break-on', {
+    minify: false,
+    ignored: false,
+    banner: `// Paused by "Break on" of the Contextvars panel. The line of yours that did it is below in the call stack.`,
+  }),
+  'live-values': onDemand('live-values', { minify: true, ignored: true }),
 
   /** The command line. */
   cli: {
@@ -116,7 +148,9 @@ export const outputs = {
       outDir: at('dist/extension/panel'),
       emptyOutDir: true,
       modulePreload: false,
-      rolldownOptions: { output: plainNames },
+      // In one piece: what is shared would come before what is not, whatever the order of the imports.
+      cssCodeSplit: false,
+      rolldownOptions: { input: [at('panel/index.html'), at('panel/pane.html')], output: plainNames },
     },
   },
 
@@ -139,7 +173,7 @@ export const outputs = {
     root: at('test/pages/demo'),
     base: './',
     publicDir: false,
-    resolve: { alias: named('dist/runtime/index.js', 'dist/runtime/async.js') },
+    resolve: { alias: named('dist/runtime/index.js', 'dist/runtime/async.js', 'dist/runtime/worker.js') },
     build: {
       // As it is written: `using` made into helpers would end each block in a helper's line.
       target: 'esnext',

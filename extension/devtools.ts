@@ -1,18 +1,40 @@
-// The page that DevTools loads for this extension. It makes the panel and tells it, as events on its window, when it is shown
-// and hidden: only this page is told.
+// The page that DevTools loads for this extension. It makes the panel, and the pane in Sources, and tells each, as events on its window,
+// when it is shown and hidden: only this page is told.
 
 import browser from 'webextension-polyfill'
 
-const panel = await browser.devtools.panels.create('Contextvars', '/icons/16.png', '/panel/index.html')
+interface Shown {
+  onShown: { addListener(listener: (window: Window) => void): void }
+  onHidden: { addListener(listener: () => void): void }
+}
 
-/** The window is gone from reach once it is hidden, so it is kept from when it was last shown. */
-let shown: Window | null = null
+/** Tells a document whenever DevTools shows or hides it. */
+function tell({ onShown, onHidden }: Shown): void {
+  /** The window is gone from reach once it is hidden, so it is kept from when it was last shown. */
+  let shown: Window | null = null
+  onShown.addListener((window) => {
+    shown = window
+    shown.dispatchEvent(new Event('contextvars:shown'))
+  })
+  onHidden.addListener(() => {
+    shown?.dispatchEvent(new Event('contextvars:hidden'))
+  })
+}
 
-panel.onShown.addListener((window) => {
-  shown = window
-  shown.dispatchEvent(new Event('contextvars:shown'))
-})
+tell(await browser.devtools.panels.create('Contextvars', '/icons/16.png', '/panel/index.html'))
 
-panel.onHidden.addListener(() => {
-  shown?.dispatchEvent(new Event('contextvars:hidden'))
+/** Chrome's alone: elsewhere there is no Sources tab that would take a pane. */
+interface Pane extends Shown {
+  setHeight(height: string): void
+  setPage(path: string): void
+}
+declare const chrome: {
+  devtools: { panels: { sources?: { createSidebarPane?(title: string, done: (pane: Pane) => void): void } } }
+}
+
+chrome.devtools.panels.sources?.createSidebarPane?.('Context', (pane) => {
+  tell(pane)
+  // What a context with some values takes; DevTools gives 150 pixels to whoever says nothing.
+  pane.setHeight('260px')
+  pane.setPage('/panel/pane.html')
 })

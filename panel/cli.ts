@@ -7,12 +7,15 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import type { Recording } from '../runtime/protocol'
+import type { Mute, Recording } from '../runtime/protocol'
 import type { Severity } from './model/finding'
 import { parseRecording } from './model/recording'
 import { reportHtml } from './model/report/html'
 import { reportJson } from './model/report/json'
 import { reportMarkdown } from './model/report/markdown'
+import { pythonTests } from './model/report/repro-python'
+import { typescriptTests } from './model/report/repro-typescript'
+import { type Reproduction, reproductionOf } from './model/report/reproduction'
 import { reportText } from './model/report/text'
 import { traceReport } from './model/report/trace'
 import { judge } from './model/rules'
@@ -25,7 +28,8 @@ Prints what a recording shows: the tree of contexts with their values, and the p
 
   --format    text (default), markdown for an issue, json for programs,
               trace for https://ui.perfetto.dev and chrome://tracing,
-              html for the panel with the recording in it, in one file
+              html for the panel with the recording in it, in one file,
+              py and ts for a test that makes each problem again
   --fail-on   warning (default) or error: the mildest problem that counts
 
 Exit code: 0 no problem that counts, 1 some, 2 the file could not be read.
@@ -82,8 +86,18 @@ const FORMATS = {
   markdown: ({ page, mutes }, { head }) => reportMarkdown(head, page, mutes),
   json: ({ page, mutes }, { head }) => reportJson(head, page, mutes),
   trace: ({ page, mutes }, timeline) => traceReport(timeline, page, mutes),
+  py: ({ mutes }, timeline) => pythonTests(reproductions(timeline, mutes)),
+  ts: ({ mutes }, timeline) => typescriptTests(reproductions(timeline, mutes)),
   html: async (recording) => reportHtml(await beside('report-page.html'), recording),
 } satisfies Record<string, Write>
+
+/** Of each problem that a few lines show. */
+function reproductions(timeline: Timeline, mutes: readonly Mute[] = []): Reproduction[] {
+  return judge(timeline.head, { mutes }).findings.flatMap((finding) => {
+    const made = reproductionOf(timeline, finding)
+    return made.ok ? [made.reproduction] : []
+  })
+}
 
 const FAILS = {
   warning: new Set<Severity>(['warning', 'error']),

@@ -11,7 +11,7 @@ import { judge } from './model/rules'
 import { Timeline } from './model/timeline'
 
 export type { Mute } from '../runtime/protocol'
-export type { Evidence, Finding, RuleId, Severity } from './model/finding'
+export type { Evidence, Finding, Repeats, RuleId, Severity } from './model/finding'
 export type { ChangeKind, LineChange } from './model/fix'
 
 export interface TestRecording {

@@ -39,9 +39,11 @@ function openOutlet(): void {
     since: (seq: number) => recording.since(seq),
     packed: (seq: number) => recording.packed(seq),
     where: () => recording.where(),
+    here: () => recording.here(),
     configure: (settings: string) => recording.configure(settings),
     workers: () => workers.notes(),
     worker: (key: number) => workers.outlet(key),
+    lent: recording.lent,
   } satisfies Outlet)
   if (!Reflect.defineProperty(globalThis, OUTLET_KEY, { value: outlet })) return
   offerRuntime()

@@ -143,7 +143,9 @@ export type ContextKind = 'base' | 'copy' | 'new' | 'task' | 'callback' | 'resto
 
 /**
  * A context came to be. Callback contexts are announced when they first matter (something is read, written or copied there), or
- * at once where they are `told`, with the stack of their registration; `asOf` says when they took their copy.
+ * at once where they are `told`, with the stack of their registration; `asOf` says when they took their copy. One that touches nothing
+ * is announced, too, where it is the first call of a `setInterval` after the task that started it, and holds something: so is known what
+ * a timer keeps.
  * `{ seq: 9, at: 4, type: 'context-created', context: 2, parent: 1, asOf: 4, kind: 'callback', name: null, api: 'setTimeout', stack: 2 }`
  */
 export interface ContextCreated extends FactBase {
@@ -628,6 +630,11 @@ export interface Outlet {
   packed?(seq: number): string
   where(): string
   /**
+   * What is current and the contexts that it comes from, with what they hold now, also while paused: a batch with one census, which is
+   * not of the log and whose number means nothing; without a fact where no runtime is recorded. A recorder of before does not have it.
+   */
+  here?(): string
+  /**
    * Takes some of the settings, as JSON, and answers with all of them as they are now: `{"stacks":"none"}`. What is no setting, or
    * no value for one, changes nothing. A recorder of before does not have it.
    */
@@ -643,7 +650,62 @@ export interface Outlet {
    * fetches it.
    */
   worker?(key: number): Required<Pick<Outlet, 'packed' | 'where' | 'configure'>> | null
+  /**
+   * What is lent to the scripts of the extension that come when somebody needs them (`runtime/on-demand/`), the same object every time.
+   * A recorder of before does not have it.
+   */
+  readonly lent?: { readonly version: number }
 }
+
+/** The version of what is lent. It grows when a script of before, or for a recorder of before, would misunderstand it. */
+export const LENT_VERSION = 1
+
+/** The scripts that the panel brings into a recorded page when somebody needs them, by the names of their files. */
+export const ON_DEMAND_SCRIPTS = ['break-on', 'live-values'] as const
+export type OnDemandScript = (typeof ON_DEMAND_SCRIPTS)[number]
+
+/**
+ * Where a page is to pause, as `break-on` is told in JSON, which it answers with. Variables are named, since their numbers are
+ * others after a reload.
+ */
+export interface BreakConditions {
+  /** Where these are set, */
+  set: string[]
+  /** where they are reset, */
+  reset: string[]
+  /** and where a lookup finds no value of theirs: only a default, or nothing. */
+  default: string[]
+  /** Where any reset is refused. */
+  tokenError: boolean
+  /** Where any lookup finds nothing at all. */
+  lookupError: boolean
+}
+
+/** A step into a value: the place of a property or an element, and its name, which has to be the same still. */
+export type LiveStep = [index: number, name: string]
+
+/** What `live-values` is asked, in JSON: of a context that is held only weakly, as everywhere. */
+export type LiveQuestion = { epoch: string; context: ContextId } & (
+  | { ask: 'value'; variable: VariableId; path: readonly LiveStep[]; count: number; length: number }
+  | { ask: 'store-value'; variable: VariableId; path: readonly LiveStep[] }
+  | { ask: 'store-context' | 'print' }
+)
+
+/**
+ * What it answers, in JSON.
+ * - `value`: the one at the end of the path, its entries the first, as many as were asked for, and how many come after them. `recorded` is how the
+ *   recorder would picture the value at the beginning of the path now.
+ * - `stored`: under this name of the global object
+ * - `printed`: in the Console
+ * - `gone`: the document, the context, the value of the variable, or the place in it is not there any more
+ */
+export type LiveAnswer =
+  | { state: 'value'; value: Preview; left: number; recorded: Preview }
+  | { state: 'stored'; name: string }
+  | { state: 'printed' }
+  | { state: 'gone'; what: (typeof GONE)[number] }
+
+export const GONE = ['document', 'context', 'variable', 'place'] as const
 
 /**
  * - `waiting`: it was made just now
@@ -690,7 +752,8 @@ export interface Recording {
   tool: { name: string; version: string }
   /** The page it was recorded in. `exported` is an ISO 8601 time. */
   page: { url: string; title: string; exported: string }
-  options: { redacted: boolean }
+  /** `cut` says what was left out when it was written, where it is not all that was recorded. */
+  options: { redacted: boolean; cut?: string }
   /** What they who exported it do not count as a problem. Absent where there is nothing of that kind. */
   mutes?: Mute[]
   facts: Fact[]

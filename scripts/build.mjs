@@ -10,7 +10,18 @@ import { writeReportPage } from './report-page.mjs'
 import { root, script, step, tool } from './steps.mjs'
 
 /** In this order: the first two empty the folders that the others write into, and the demo imports the built runtime. */
-const outputs = ['runtime', 'extension', 'inject', 'panel', 'standalone', 'cli', 'compiler', 'demo']
+const outputs = [
+  'runtime',
+  'extension',
+  'inject',
+  'break-on',
+  'live-values',
+  'panel',
+  'standalone',
+  'cli',
+  'compiler',
+  'demo',
+]
 
 export async function build() {
   await step('Build', async () => {
@@ -20,6 +31,7 @@ export async function build() {
     await cp(join(root, 'extension/icons'), join(root, 'dist/extension/icons'), { recursive: true })
     await cp(join(root, 'dist/runtime/inject.js'), join(root, 'dist/extension/inject.js'))
     await writeReportPage()
+    await cp(join(root, 'dist/report-page.html'), join(root, 'dist/extension/panel/report-page.html'))
     await declarations()
     const { recordingSchema } = await import('./recording-schema.mjs')
     await writeFile(join(root, 'dist/recording.schema.json'), `${JSON.stringify(await recordingSchema(), null, 2)}\n`)

@@ -9,6 +9,7 @@ import { chromium } from 'playwright'
  * @property {import('playwright').Page} page the inspected page
  * @property {import('playwright').Page} devtools the DevTools front-end beside it
  * @property {import('playwright').FrameLocator} panel our panel in it
+ * @property {import('playwright').FrameLocator} pane our pane in Sources
  * @property {() => Promise<void>} disconnect leaves the tab to the person
  * @property {() => Promise<void>} close
  */
@@ -66,6 +67,7 @@ async function connect(browser, targetId, frontEndId) {
     page,
     devtools,
     panel: devtools.frameLocator('iframe[src$="/panel/index.html"]'),
+    pane: devtools.frameLocator('iframe[src$="/panel/pane.html"]'),
     disconnect: () => connection.close(),
     async close() {
       await connection.close()
@@ -176,6 +178,29 @@ export async function showView({ devtools }, id) {
 }
 
 /**
+ * Unfolds our pane beside the code in Sources, as a click on its title does.
+ * @param {Tab} tab
+ */
+export async function showPane(tab) {
+  await showView(tab, 'sources')
+  const title = paneTitle(tab)
+  await title.waitFor()
+  if ((await title.getAttribute('aria-expanded')) === 'false') await title.click()
+}
+
+/**
+ * Folds it away again.
+ * @param {Tab} tab
+ */
+export async function hidePane(tab) {
+  const title = paneTitle(tab)
+  if ((await title.getAttribute('aria-expanded')) === 'true') await title.click()
+}
+
+/** @param {Tab} tab */
+const paneTitle = ({ devtools }) => devtools.getByRole('treeitem', { name: 'Context', exact: true })
+
+/**
  * Takes a picture of the page with DevTools below it. Each can only photograph itself, so the one is hung into the other, where
  * the page is on a screen, for as long as the picture takes.
  * @param {Tab} tab
@@ -244,6 +269,59 @@ export function paused({ devtools }) {
       /** @type {const} */ ([SDK, LEGACY]),
     ),
   )
+}
+
+/**
+ * The text of the line of every frame of the pause, innermost first, but for those that a person is not shown: they are on the ignore
+ * list.
+ * @param {Tab} tab
+ * @returns {Promise<{ url: string, text: string }[]>}
+ */
+export function pausedStack({ devtools }) {
+  return devtools.evaluate(
+    async ([sdk, bindings, workspace]) => {
+      const { TargetManager, DebuggerModel } = await import(sdk)
+      const { DebuggerWorkspaceBinding } = await import(bindings)
+      const { IgnoreListManager } = await import(workspace)
+      const models = TargetManager.TargetManager.instance().models(DebuggerModel.DebuggerModel)
+      const model = models.find((/** @type {any} */ model) => model.isPaused())
+      const shown = []
+      for (const frame of model?.debuggerPausedDetails()?.callFrames ?? []) {
+        const place = await DebuggerWorkspaceBinding.DebuggerWorkspaceBinding.instance().rawLocationToUILocation(
+          frame.location(),
+        )
+        if (place === null) continue
+        if (
+          IgnoreListManager.IgnoreListManager.instance().isUserOrSourceMapIgnoreListedUISourceCode(place.uiSourceCode)
+        ) {
+          continue
+        }
+        const { text } = await place.uiSourceCode.requestContentData()
+        shown.push({ url: place.uiSourceCode.url(), text: text.split('\n')[place.lineNumber] ?? '' })
+      }
+      return shown
+    },
+    /** @type {const} */ ([SDK, './models/bindings/bindings.js', './models/workspace/workspace.js']),
+  )
+}
+
+/**
+ * Has the front-end keep when the page pauses, by the clock on the wall. Returns what tells of the last time.
+ * @param {Tab} tab
+ * @returns {Promise<() => Promise<number>>}
+ */
+export async function watchPauses({ devtools }) {
+  const moment = await devtools.evaluateHandle(async (sdk) => {
+    const { TargetManager, DebuggerModel } = await import(sdk)
+    const [model] = TargetManager.TargetManager.instance().models(DebuggerModel.DebuggerModel)
+    const last = { at: Number.NaN }
+    const note = () => {
+      last.at = Date.now()
+    }
+    model.addEventListener(DebuggerModel.Events.DebuggerPaused, note)
+    return last
+  }, SDK)
+  return () => moment.evaluate(({ at }) => at)
 }
 
 /**

@@ -2,10 +2,19 @@
 // me", so that a debugger steps over it into the application's next line. The newline at the end is needed: a browser
 // quietly drops an injected script that ends in a comment.
 
-const NAME = 'contextvars-devtools/inject.js'
+/** @param {string} script */
+const nameOf = (script) => `contextvars-devtools/${script}.js`
 
-/** One mapping at the very beginning reaches to the end: all of the script belongs to the one source, which is ignored. */
-const map = { version: 3, sources: [NAME], sourcesContent: [''], names: [], mappings: 'AAAA', ignoreList: [0] }
+/**
+ * How a script ends that debuggers are to step over. One mapping at the very beginning reaches to the end: all of it belongs to the one
+ * source, which is ignored.
+ * @param {string} name
+ */
+function ignoredEnd(name) {
+  const map = { version: 3, sources: [name], sourcesContent: [''], names: [], mappings: 'AAAA', ignoreList: [0] }
+  const data = Buffer.from(JSON.stringify(map)).toString('base64')
+  return `\n//# sourceURL=${name}\n//# sourceMappingURL=data:application/json;base64,${data}\n`
+}
 
 /** The language as it was before the page's own code: a page that replaces these later replaces them for itself alone. */
 const LANGUAGE =
@@ -23,12 +32,31 @@ export function injectScriptPlugin() {
     generateBundle(_, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue
-        const data = Buffer.from(JSON.stringify(map)).toString('base64')
-        const end = `\n//# sourceURL=${NAME}\n//# sourceMappingURL=data:application/json;base64,${data}\n`
+        const end = ignoredEnd(nameOf('inject'))
         const [, body] = /^"use strict";\(function\(\)\{(.*)\}\)\(\);$/s.exec(chunk.code.trimEnd()) ?? []
         if (body === undefined) throw new Error('The script is not one function that is called at once.')
         // It knows its own text, since it is the recorder of the page's workers, too (`runtime/inject.ts`).
         chunk.code = `(function injectScript(injectScriptEnd,workerChannel){"use strict";${body}})(${JSON.stringify(end)});${end}`
+      }
+    },
+  }
+}
+
+/**
+ * For a script that comes later, when somebody needs it: with its name, and ignored by debuggers, unless it is one to pause in.
+ * @param {string} script
+ * @param {{ ignored: boolean }} options
+ * @returns {import('vite').Plugin}
+ */
+export function onDemandScriptPlugin(script, { ignored }) {
+  return {
+    name: 'on-demand-script',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue
+        chunk.code =
+          chunk.code.trimEnd() + (ignored ? ignoredEnd(nameOf(script)) : `\n//# sourceURL=${nameOf(script)}\n`)
       }
     },
   }

@@ -17,9 +17,10 @@ export async function reloadAndRecord({ panel }) {
  * @param {import('./launch.mjs').Browser} browser
  * @param {import('./devtools.mjs').Tab} tab
  * @param {string} folder
+ * @param {string} [form] as the menu calls it; default a recording
  * @returns {Promise<string>}
  */
-export async function exportRecording(browser, { panel }, folder) {
+export async function exportRecording(browser, { panel }, folder, form) {
   await mkdir(folder, { recursive: true })
   await browser.send('Browser.setDownloadBehavior', {
     behavior: 'allowAndName',
@@ -42,6 +43,9 @@ export async function exportRecording(browser, { panel }, folder) {
     ]
   })
   await panel.getByRole('button', { name: 'Export' }).click()
+  const menu = panel.getByRole('dialog', { name: 'Export' })
+  if (form !== undefined) await menu.getByLabel(form).check()
+  await menu.getByRole('button', { name: 'Save' }).click()
   const { guid, name } = await saved
   const file = join(folder, name)
   await rename(join(folder, guid), file)

@@ -1,6 +1,7 @@
 // The host inside DevTools. Only the panel's own entry imports this: the polyfill throws outside an extension.
 
 import browser from 'webextension-polyfill'
+import type { WantedBreaks } from '../source/breaks'
 import type { OriginalTexts } from '../source/original-texts'
 import { extensionSites } from './extension-sites'
 import type { Host } from './host'
@@ -12,13 +13,16 @@ import { openInSources } from './sources'
 
 const recording = recordingChoices()
 
-export const extensionHost = (originals: OriginalTexts): Host => ({
+export const extensionHost = (originals: OriginalTexts, breaks: WantedBreaks): Host => ({
   toolVersion: browser.runtime.getManifest().version,
   hasPage: true,
-  reloadAndRecord: () => reloadAndRecord(recording.settings),
+  reloadAndRecord: () => reloadAndRecord(recording.settings, breaks.conditions),
   sites: extensionSites(),
   recording,
   mutes: shelf('mutes'),
+  redaction: shelf('redaction'),
+  // It lies beside the panel's own page.
+  reportPage: async () => (await fetch('report-page.html')).text(),
   async openSource(frame) {
     openInSources(frame)
     return 'opened'

@@ -13,6 +13,8 @@ export function fileHost(toolVersion: string): Host {
     sites: null,
     recording: recordingChoices(),
     mutes: shelf('mutes'),
+    redaction: shelf('redaction'),
+    reportPage: null,
     async openSource({ url, line, column }) {
       await copyText(`${url}:${line}:${column}`)
       return 'copied'

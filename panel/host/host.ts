@@ -17,6 +17,10 @@ export interface Host {
   readonly sites: RecordedSites | null
   /** How pages are recorded. */
   readonly recording: RecordingChoices
+  /** The panel as a page with places for a recording; null where it is not at hand. */
+  readonly reportPage: (() => Promise<string>) | null
+  /** Where it is kept what is to be taken out of exports. */
+  readonly redaction: ReturnType<typeof shelf>
   /** Where it is kept what this person has muted. */
   readonly mutes: ReturnType<typeof shelf>
   /** Shows a line of code, or copies its position where nothing can show it. Answers what it did. */

@@ -2,9 +2,13 @@
 // navigations. What was evaluated is text that this extension brings; nothing is built from the page's data.
 
 import browser from 'webextension-polyfill'
+import type { BreakConditions, OnDemandScript } from '../../runtime/protocol'
+import { hasBreaks } from '../source/breaks'
 import type { InspectedPage, PageEvent } from '../source/inspected-page'
+import { breakOnAtStart } from '../source/on-demand'
 import { configureAtStart, describeExpression, windowAt } from '../source/page-expressions'
 import type { WantedSettings } from '../source/wanted'
+import { joined } from './joined-script'
 
 const { inspectedWindow, network } = browser.devtools
 
@@ -57,8 +61,8 @@ export const inspectedWindowPage: InspectedPage = {
     if (trouble.code === 'E_PROTOCOLERROR') throw new Error(said)
     return { refused: said }
   },
-  async inject({ frameUrl, path }) {
-    const script = await recorderScript()
+  async inject({ frameUrl, path }, name) {
+    const script = await packagedScript(name ?? 'inject')
     // A frame that has no address of its own evaluates for itself, as far as its policy allows.
     const expression = path.length === 0 ? script : `${windowAt(path)}["eval"](${JSON.stringify(script)})`
     await this.evaluate(expression, frameUrl)
@@ -94,9 +98,15 @@ function heed(type: string, event: PageEvent, listener: (event: PageEvent) => vo
   return () => removeEventListener(type, heard)
 }
 
-/** The recorder has its settings before the page's first script. */
-export async function reloadAndRecord(settings: WantedSettings): Promise<void> {
-  inspectedWindow.reload({ injectedScript: `${await recorderScript()}\n${configureAtStart(settings)}\n` })
+/** The recorder has its settings before the page's first script, and the page pauses where it is to from the first on. */
+export async function reloadAndRecord(settings: WantedSettings, conditions: BreakConditions): Promise<void> {
+  const recorder = `${await packagedScript('inject')}\n${configureAtStart(settings)}\n`
+  if (!hasBreaks(conditions)) {
+    inspectedWindow.reload({ injectedScript: recorder })
+    return
+  }
+  const breakOn = `${await packagedScript('break-on')}\n${breakOnAtStart(conditions)}\n`
+  inspectedWindow.reload({ injectedScript: joined(recorder, breakOn) })
 }
 
 export async function describeInspectedPage(): Promise<{ url: string; title: string }> {
@@ -105,8 +115,8 @@ export async function describeInspectedPage(): Promise<{ url: string; title: str
   return { url, title }
 }
 
-async function recorderScript(): Promise<string> {
-  const packaged = await fetch(browser.runtime.getURL('inject.js'))
+async function packagedScript(name: 'inject' | OnDemandScript): Promise<string> {
+  const packaged = await fetch(browser.runtime.getURL(`${name}.js`))
   return packaged.text()
 }
 

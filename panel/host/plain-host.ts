@@ -15,6 +15,8 @@ export function plainHost(frame: HTMLIFrameElement): Host {
     sites: null,
     recording: recordingChoices(),
     mutes: shelf('mutes'),
+    redaction: shelf('redaction'),
+    reportPage: null,
     async openSource({ url, line, column }) {
       await copyText(`${url}:${line}:${column}`)
       return 'copied'

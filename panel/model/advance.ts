@@ -41,6 +41,8 @@ export function emptyWorld(): World {
     outOfOrder: new Map(),
     tooLate: new Map(),
     leftInCopy: new Map(),
+    carriedOver: new Map(),
+    keptByTimers: new Map(),
     changedDefaults: new Map(),
     untracked: [],
     unfollowed: [],
@@ -67,6 +69,8 @@ export function forkWorld(world: World): World {
     outOfOrder: new Map(world.outOfOrder),
     tooLate: new Map(world.tooLate),
     leftInCopy: new Map(world.leftInCopy),
+    carriedOver: new Map(world.carriedOver),
+    keptByTimers: new Map(world.keptByTimers),
     changedDefaults: new Map(world.changedDefaults),
     untracked: world.untracked.slice(),
     unfollowed: world.unfollowed.slice(),
@@ -109,8 +113,8 @@ function apply(world: World, fact: Fact): void {
       world.propagation = fact.propagation
       return
     case 'var-created': {
-      const { name, default: value, seq: created, stack } = fact
-      Object.assign(variableOf(world, fact.variable, fact), { name, default: value, created, stack })
+      const { name, default: value, seq: created, at: createdAt, stack } = fact
+      Object.assign(variableOf(world, fact.variable, fact), { name, default: value, created, createdAt, stack })
       touchVariable(world, fact.variable)
       return
     }

@@ -3,7 +3,7 @@
 // the recorder met late.
 
 import type { Census, CensusContext, CensusEntry } from '../../runtime/protocol'
-import { attach, contextOf, variableOf } from './entries'
+import { attach, contextOf, noteSetBelow, variableOf } from './entries'
 import { forgetMoments } from './history'
 import { Ledger } from './ledger'
 import { MOST_UNLISTED } from './limits'
@@ -99,6 +99,7 @@ function correctHoldings(world: World, listed: CensusContext, fact: Census, brie
   }
   for (const held of listed.entries) {
     variableOf(world, held.variable, fact)
+    if (held.token !== null) noteSetBelow(world, entry, held.variable)
     const known = entry.holdings.get(held.variable)
     if (known === undefined || !agrees(entry, known, held)) {
       entry.holdings.set(held.variable, holdingOf(world, entry, parent, held, fact))
@@ -162,6 +163,7 @@ function holdingOf(
     stack,
     original: null,
     readBy: null,
+    foundByRun: null,
     closed: null,
   })
   entry.open++

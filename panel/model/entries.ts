@@ -14,13 +14,16 @@ export function copyContextEntry(entry: ContextEntry): ContextEntry {
     ...entry,
     children: entry.children.slice(),
     holdings: shareHoldings(entry),
+    setBelow: entry.setBelow === NOTHING_BELOW ? NOTHING_BELOW : entry.setBelow.fork(),
     reads: entry.reads === NO_READS ? NO_READS : entry.reads.fork(),
   }
 }
 
 /** Most contexts hold nothing of their own and are not read: one ledger stands for all that is empty, and is never written. */
 const NOTHING = new Ledger<VariableId, Holding>()
+const NOTHING_BELOW: ContextEntry['setBelow'] = new Ledger()
 const NO_READS = new Ledger<VariableId, VarRead>()
+const NO_FAILURES: ContextEntry['failures'] = []
 const NO_WORK: ContextEntry['awaited'] = []
 
 /** Adds a context without parent, holding nothing. */
@@ -44,6 +47,7 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
     firstTask: null,
     missed: null,
     awaited: NO_WORK,
+    failures: NO_FAILURES,
     tasks: 0,
     runs: 0,
     entered: null,
@@ -51,6 +55,7 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
     own: 0,
     inherited: NOTHING,
     holdings: NOTHING,
+    setBelow: NOTHING_BELOW,
     reads: NO_READS,
     lastChange: null,
     unknownUntil: null,
@@ -69,10 +74,27 @@ export function noteRead(entry: ContextEntry, fact: VarRead): void {
   entry.reads.set(fact.variable, fact)
 }
 
+/** What a copy sets, its parent knows: of two copies it is enough that there are several. */
+export function noteSetBelow(world: World, { id, parent }: ContextEntry, variable: VariableId): void {
+  const known = parent === null ? 0 : world.contexts.get(parent)?.setBelow.get(variable)
+  if (known === 0 || known === id) return
+  const entry = parent === null ? undefined : world.contexts.edit(parent)
+  if (entry === undefined) return
+  if (entry.setBelow === NOTHING_BELOW) entry.setBelow = NOTHING_BELOW.fork()
+  entry.setBelow.set(variable, known === undefined ? id : 0)
+}
+
 export function variableOf(world: World, id: VariableId, fact: Fact): VariableEntry {
   const known = world.variables.edit(id)
   if (known !== undefined) return known
-  const entry: VariableEntry = { id, name: `variable ${id}`, default: null, created: fact.seq, stack: null }
+  const entry: VariableEntry = {
+    id,
+    name: `variable ${id}`,
+    default: null,
+    created: fact.seq,
+    createdAt: fact.at,
+    stack: null,
+  }
   world.variables.set(id, entry)
   return entry
 }

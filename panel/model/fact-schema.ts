@@ -28,10 +28,10 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 /** An id of any brand. */
 const id = that<never>(isId)
 /** How many of something, or the number of the newest fact, which may be none. */
-const count = that<number>(isNatural)
+export const count = that<number>(isNatural)
 const at = that<never>(Number.isFinite)
 
-const pageText: Reader<string> = (said) => (typeof said === 'string' ? plainText(said) : REFUSED)
+export const pageText: Reader<string> = (said) => (typeof said === 'string' ? plainText(said) : REFUSED)
 
 const previewKind = oneOf(PREVIEW_KINDS)
 
@@ -59,7 +59,7 @@ function readPreview(candidate: unknown, depth: number): Preview | null {
   return read
 }
 
-const preview: Reader<Preview> = (candidate) => readPreview(candidate, DEEPEST_PREVIEW) ?? REFUSED
+export const preview: Reader<Preview> = (candidate) => readPreview(candidate, DEEPEST_PREVIEW) ?? REFUSED
 
 const contextKind = oneOf(['base', 'copy', 'new', 'task', 'callback', 'restored', 'unknown'] satisfies ContextKind[])
 const readFrom = oneOf(['own', 'inherited', 'fallback', 'default', 'miss'] satisfies ReadFrom[])

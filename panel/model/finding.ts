@@ -1,6 +1,6 @@
 // What a rule says: found (with evidence), clear, or cannot tell. Each rule is one file in rules/, its words beside it.
 
-import type { ContextId, Seq, StackId, TokenId, VariableId } from '../../runtime/protocol'
+import type { ContextId, Millis, Seq, StackId, TokenId, VariableId } from '../../runtime/protocol'
 import type { LineChange } from './fix'
 import type { World } from './world'
 
@@ -35,8 +35,17 @@ export interface Finding {
   token: TokenId | null
   /** Oldest first. */
   evidence: Evidence[]
+  /** How often it happened at that line; null for what is no case of a line. */
+  repeats: Repeats | null
   /** For a token that crossed contexts: where it was made, where it was used, their nearest common ancestor. */
   crossing: { made: ContextId; used: ContextId; ancestor: ContextId | null } | null
+}
+
+/** Whether it goes on is told by what was recorded since the last time. */
+export interface Repeats {
+  count: number
+  first: Millis
+  last: Millis
 }
 
 export type RuleId =
@@ -48,6 +57,8 @@ export type RuleId =
   | 'already-entered'
   | 'set-too-late'
   | 'left-in-copy'
+  | 'carried-over'
+  | 'kept-by-timer'
   | 'variable-made-again'
   | 'default-changed'
   | 'lookup-without-value'

@@ -31,25 +31,28 @@ function keepNewest<F extends { seq: Seq }>(facts: readonly F[], upTo: number): 
   return facts.slice(Math.max(0, before - KEPT_LOSSES))
 }
 
-/** That another copy had a value, too, is not known any more when that copy is gone. */
+/** What was meant is never told, and keeps nothing. */
 function withdrawMeant(world: World): void {
   for (const [line, { newest }] of world.leftInCopy) if (!isOnlyOne(world, newest)) world.leftInCopy.delete(line)
 }
 
 /** What rules say of refusals and losses, they say of these. */
-function namedByLosses({
-  refusals,
-  outOfOrder,
-  tooLate,
-  leftInCopy,
-  changedDefaults,
-  untracked,
-  unfollowed,
-  notReduced,
-}: World): {
+function namedByLosses(world: World): {
   contexts: Set<ContextId>
   tokens: Set<TokenId>
 } {
+  const {
+    refusals,
+    outOfOrder,
+    tooLate,
+    leftInCopy,
+    carriedOver,
+    keptByTimers,
+    changedDefaults,
+    untracked,
+    unfollowed,
+    notReduced,
+  } = world
   const contexts = new Set<ContextId>()
   const tokens = new Set<TokenId>()
   for (const fact of [...refusals, ...untracked, ...unfollowed]) {
@@ -69,6 +72,17 @@ function namedByLosses({
   for (const { newest } of leftInCopy.values()) {
     contexts.add(newest.awaited.context).add(newest.awaited.work)
     tokens.add(newest.token)
+  }
+  for (const { newest } of carriedOver.values()) {
+    contexts.add(newest.set.context).add(newest.callback)
+    tokens.add(newest.token)
+    const made = world.tokens.get(newest.token)?.context
+    if (made !== undefined) contexts.add(made)
+  }
+  for (const { newest } of keptByTimers.values()) {
+    contexts.add(newest.call.context)
+    if (newest.call.parent !== null) contexts.add(newest.call.parent)
+    for (const token of newest.tokens) tokens.add(token)
   }
   for (const { newest } of notReduced.values()) contexts.add(newest.context)
   return { contexts, tokens }

@@ -5,7 +5,7 @@
 import type { VariableId, VarRead, WorkAwaited } from '../../runtime/protocol'
 import type { ContextEntry, Holding, LeftInCopy, World } from './world'
 
-/** How many of its copies, and of its writes, are looked at. */
+/** How many of its writes are looked at. */
 const NEAR = 100
 
 /** What the context found the default of, and had waited for the one who set it; null where nothing says so. */
@@ -19,10 +19,9 @@ export function leftInCopy(world: World, context: ContextEntry, read: VarRead): 
   return isOnlyOne(world, { read, awaited, token }) ? { read, awaited, token } : null
 }
 
-/** Whether no other copy has a value: who makes one after the other, each with its own, does not ask for any of them. */
+/** Whether no other copy was given one: who makes one after the other, each with its own, does not ask for any of them. */
 export function isOnlyOne(world: World, { read: { context, variable }, awaited: { work } }: LeftInCopy): boolean {
-  const copies = world.contexts.get(context)?.children.slice(-NEAR) ?? []
-  return !copies.some((copy) => copy !== work && world.contexts.get(copy)?.holdings.has(variable))
+  return (world.contexts.get(context)?.setBelow.get(variable) ?? work) === work
 }
 
 /**

@@ -10,6 +10,9 @@ export const LONGEST_ANSWER = 64 * 2 ** 20
 /** Characters of the settings of a recorder, which has some hundred. */
 export const LONGEST_SETTINGS = 10_000
 
+/** Characters of the answer to a question about a live value: a hundred entries of some hundred characters each, or one long text. */
+export const LONGEST_LIVE_ANSWER = 1_000_000
+
 /** Properties of a preview at one level; a recorder looks at twelve. */
 export const MOST_PROPERTIES = 1_000
 /** Levels of a preview; a recorder looks at two. Nothing deeper is read, so that no depth can exhaust the stack. */
@@ -44,6 +47,10 @@ export const LONGEST_EPOCH = 1_000
 
 /** Problems that one person, or one file, has muted. */
 export const MOST_MUTES = 500
+
+/** Rules of redaction that a person writes, and their characters. */
+export const MOST_RULES = 100
+export const LONGEST_RULES = 10_000
 
 /** Workers of one document, and the characters of the name or address of one: as many as a recorder tells of. */
 export const MOST_WORKERS = 101

@@ -13,6 +13,8 @@ export function namedStacks(facts: readonly Fact[], worlds: readonly World[]): S
     for (const { newest } of world.outOfOrder.values()) add(newest.reset.stack)
     for (const { newest } of world.tooLate.values()) add(newest.set.stack)
     for (const { newest } of world.leftInCopy.values()) add(newest.awaited.stack)
+    for (const { newest } of world.carriedOver.values()) add(newest.set.stack)
+    for (const { newest } of world.keptByTimers.values()) add(newest.call.stack)
     for (const { newest } of world.changedDefaults.values()) add(newest.stack)
     for (const { newest } of world.notReduced.values()) add(newest.stack)
     for (const fact of [...world.refusals, ...world.unfollowed, ...world.untracked]) addOf(fact, add)

@@ -15,17 +15,19 @@ import {
   type TaskId,
   type Where,
 } from '../../runtime/protocol'
+import { type Excerpt, recordingOfAll } from './excerpt'
 import { frames, isId, parseFact } from './fact-schema'
 import { LONGEST_EPOCH } from './limits'
 import { readMutes } from './mutes'
-import { openingFacts } from './opening'
 import { type ReadFacts, readRows } from './packed'
 import { plainText, quotation } from './plain-text'
 import { REFUSED } from './reader'
 import { defaultRedaction, type Redaction, redact } from './redact'
-import type { Timeline } from './timeline'
+import { Timeline } from './timeline'
+import { upgraded } from './upgrades'
 
-export { LONGEST_ANSWER, LONGEST_SETTINGS } from './limits'
+export { LONGEST_ANSWER, LONGEST_LIVE_ANSWER, LONGEST_SETTINGS } from './limits'
+export { parseLiveAnswer } from './live-answer'
 export { oneLine, plainText } from './plain-text'
 export { credentialVeil } from './redact'
 export { parseWorkerNotes } from './worker-notes'
@@ -40,20 +42,21 @@ export interface RecordingOptions {
 }
 
 export function toRecording(
-  timeline: Timeline,
+  of: Timeline | Excerpt,
   page: Recording['page'],
   toolVersion: string,
   { redaction = defaultRedaction, mutes = [] }: RecordingOptions = {},
 ): Recording {
+  const { facts, stacks, cut } = of instanceof Timeline ? recordingOfAll(of) : of
   const recording: Recording = {
     format: RECORDING_FORMAT,
     version: RECORDING_VERSION,
     tool: { name: 'contextvars-devtools', version: toolVersion },
     page,
-    options: { redacted: false },
+    options: { redacted: false, ...(cut === null ? {} : { cut }) },
     ...(mutes.length > 0 ? { mutes: [...mutes] } : {}),
-    facts: [...(timeline.opening.letGo > 0 ? openingFacts(timeline.opening) : []), ...timeline.facts],
-    stacks: { ...timeline.stacks },
+    facts: [...facts],
+    stacks: { ...stacks },
   }
   return redaction === null ? recording : redact(recording, redaction)
 }
@@ -80,18 +83,7 @@ export function parseRecording(text: string): ParsedRecording {
       `This recording was written by a newer version of Contextvars DevTools (format ${version}; this one reads up to ${RECORDING_VERSION}): update it to open the file.`,
     )
   }
-  return readCurrent(upgrade(json.value, Number(version)))
-}
-
-/** From each version to the next. A step gets what an old version wrote, unchecked, and must not throw. */
-const upgrades: ReadonlyMap<number, (old: JsonObject) => JsonObject> = new Map()
-
-function upgrade(recording: JsonObject, from: number): JsonObject {
-  let upgraded = recording
-  for (let version = from; version < RECORDING_VERSION; version++) {
-    upgraded = upgrades.get(version)?.(upgraded) ?? upgraded
-  }
-  return upgraded
+  return readCurrent(upgraded(json.value, Number(version), RECORDING_VERSION))
 }
 
 const pageText = v.pipe(
@@ -105,7 +97,10 @@ const list = v.custom<unknown[]>(Array.isArray, 'a list')
 const header = v.object({
   tool: v.object({ name: pageText, version: pageText }),
   page: v.object({ url: pageText, title: pageText, exported: pageText }),
-  options: v.object({ redacted: v.boolean() }),
+  options: v.pipe(
+    v.object({ redacted: v.boolean(), cut: v.optional(pageText) }),
+    v.transform(({ redacted, cut }) => ({ redacted, ...(cut === undefined ? {} : { cut }) })),
+  ),
   // Read by hand; what is none is left out.
   mutes: v.optional(v.unknown()),
   facts: list,

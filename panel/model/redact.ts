@@ -36,7 +36,7 @@ export function redact(recording: Recording, asked: Redaction = defaultRedaction
   return {
     ...recording,
     page: { ...scrubAll(recording.page, rules, scrub), exported },
-    options: { ...recording.options, redacted: true },
+    options: { ...scrubAll(recording.options, rules, scrub), redacted: true },
     ...(recording.mutes === undefined ? {} : { mutes: recording.mutes.map((mute) => scrubMute(mute, rules, scrub)) }),
     facts: recording.facts.map((fact) => scrubAll(hideSecrets(fact, secret), rules, scrub)),
     stacks: scrubAll(recording.stacks, rules, scrub),

@@ -1,9 +1,10 @@
-// What happens again and again in one line: counted, with the newest case. A page may make a mistake a million times, and worlds are
+// What happens again and again in one line: counted, with the oldest case and the newest. A page may make a mistake a million times, and worlds are
 // kept at many moments, so that many cases are not.
 
 import { KEPT_LOSSES } from './limits'
 
 export interface Tally<Case> {
+  oldest: Case
   newest: Case
   count: number
 }
@@ -12,9 +13,9 @@ export interface Tally<Case> {
 export type Tallies<Case> = Map<string, Tally<Case>>
 
 export function count<Case>(tallies: Tallies<Case>, key: string, newest: Case): void {
-  const before = tallies.get(key)?.count ?? 0
+  const { oldest, count } = tallies.get(key) ?? { oldest: newest, count: 0 }
   tallies.delete(key)
-  tallies.set(key, { newest, count: before + 1 })
+  tallies.set(key, { oldest, newest, count: count + 1 })
   if (tallies.size <= KEPT_LOSSES) return
   for (const oldest of tallies.keys()) {
     tallies.delete(oldest)

@@ -17,8 +17,10 @@ import type {
 } from '../../runtime/protocol'
 import { attach, contextOf } from './entries'
 import { holdingsAsOf } from './history'
+import { keptByTimer } from './kept-by-timer'
+import { count } from './tally'
 import { touchContext, touchOrigin } from './touched'
-import type { ContextEntry, Fact, World } from './world'
+import type { ContextEntry, Fact, Failure, World } from './world'
 
 export function applyAttached(world: World, fact: RuntimeAttached): void {
   // What is told again has another time.
@@ -52,6 +54,8 @@ export function applyCreated(world: World, fact: ContextCreated): void {
   entry.copiedAfterEnd = isCopiedAfterEnd(entry, parent)
   entry.inherited = holdingsAsOf(parent, entry.asOf)
   entry.holdings = entry.inherited
+  const kept = keptByTimer(world, entry, fact)
+  if (kept !== null) count(world.keptByTimers, `${fact.stack}`, kept)
 }
 
 /** A callback is told when it matters, which says nothing of the moment when it was handed over. */
@@ -71,6 +75,7 @@ export function applyRunStarted(world: World, fact: RunStarted): void {
 export function applyRunEnded(world: World, fact: RunEnded): void {
   const entry = contextOf(world, fact.context, fact)
   entry.runs = Math.max(0, entry.runs - 1)
+  if (fact.threw) noteFailure(entry, 'run', fact)
   if (isForRuns(entry)) endIfIdle(world, entry, fact)
 }
 
@@ -127,7 +132,15 @@ export function applyTaskSettled(world: World, fact: TaskSettled): void {
   task.settledAt = fact.at
   const context = contextOf(world, task.context, fact)
   context.tasks = Math.max(0, context.tasks - 1)
+  if (fact.outcome === 'rejected') noteFailure(context, 'task', fact)
   endIfIdle(world, context, fact)
+}
+
+/** How many failures a context is remembered by: one that fails again and again fails alike. */
+const FAILURES = 8
+
+function noteFailure(context: ContextEntry, unit: Failure['unit'], { seq, at }: Fact): void {
+  context.failures = [...context.failures.slice(1 - FAILURES), { unit, seq, at }]
 }
 
 /** How many works a context is remembered to have waited for: what it reads soon afterwards is what is compared with them. */
@@ -141,6 +154,7 @@ export function applyWorkAwaited(world: World, fact: WorkAwaited): void {
 
 export function applyCallbackRan(world: World, fact: CallbackRan): void {
   const entry = contextOf(world, fact.context, fact)
+  if (fact.threw) noteFailure(entry, 'callback', fact)
   if (entry.kind === 'callback' || entry.kind === 'unknown') endIfIdle(world, entry, fact)
 }
 

@@ -1,7 +1,17 @@
 // Sets and resets: what a context holds, which token can undo it, and who made the value that a reset brings back.
 
-import type { Preview, TokenCollected, TokenError, VariableId, VarRead, VarReset, VarSet } from '../../runtime/protocol'
-import { contextOf, noteRead, variableOf } from './entries'
+import type {
+  Preview,
+  TokenCollected,
+  TokenError,
+  TokenId,
+  VariableId,
+  VarRead,
+  VarReset,
+  VarSet,
+} from '../../runtime/protocol'
+import { carriedOver } from './carried-over'
+import { contextOf, noteRead, noteSetBelow, variableOf } from './entries'
 import { forgetMoments } from './history'
 import { leftInCopy } from './left-behind'
 import { count } from './tally'
@@ -14,6 +24,9 @@ export function applySet(world: World, fact: VarSet): void {
   const context = contextOf(world, fact.context, fact)
   const before = context.holdings.get(variable) ?? null
   const after: Holding = { variable, value, token, setIn: context.id, seq, at, stack }
+  noteSetBelow(world, context, variable)
+  const carried = carriedOver(world, context, fact, before)
+  if (carried !== null) count(world.carriedOver, `${variable} ${stack}`, carried)
   if (isBeingRestored(context)) {
     write(world, context, fact, before, { ...after, token: null })
     return
@@ -31,6 +44,7 @@ export function applySet(world: World, fact: VarSet): void {
     madeAt: at,
     stack,
     readBy: null,
+    foundByRun: null,
     closed: null,
   })
   // A token is made once. Where a liar makes it again, what was true of the first holds no more, here and elsewhere.
@@ -160,11 +174,23 @@ export function applyRead(world: World, fact: VarRead): void {
     forgetMoments(context)
     return
   }
-  if (holding.token === null || !isInherited(context, holding)) return
+  if (holding.token === null) return
+  if (!isInherited(context, holding)) {
+    noteFound(world, context, holding.token, fact)
+    return
+  }
   const token = world.tokens.edit(holding.token)
   if (token === undefined) return
   touchToken(world, token.id)
   token.readBy = { first: token.readBy?.first ?? fact, count: (token.readBy?.count ?? 0) + 1 }
+}
+
+/** Who runs a context again finds there what the run before has left. */
+function noteFound(world: World, { runs, entered }: ContextEntry, id: TokenId, read: VarRead): void {
+  const token = world.tokens.get(id)
+  if (runs === 0 || entered === null || token === undefined || token.foundByRun !== null || token.made > entered) return
+  Object.assign(world.tokens.edit(id) ?? {}, { foundByRun: { read, run: entered } })
+  touchToken(world, id)
 }
 
 /** Whether a value is there because the parent held it. One that a reset brought back is inherited again. */

@@ -4,6 +4,7 @@
 import type {
   AwaitUntracked,
   CallbackRan,
+  ContextCreated,
   ContextId,
   ContextKind,
   DefaultChanged,
@@ -57,6 +58,13 @@ export interface Holding {
  */
 export type ContextState = 'alive' | 'ended' | 'collected'
 
+/** A unit of work in a context that came to its end by an error. */
+export interface Failure {
+  unit: 'task' | 'run' | 'callback'
+  seq: Seq
+  at: Millis
+}
+
 /** A write to a context, with what it replaced: enough to say what the context held before it. */
 export interface Change {
   fact: VarSet | VarReset
@@ -95,6 +103,8 @@ export interface ContextEntry {
   missed: ReadonlyMap<VariableId, VarSet> | null
   /** The newest works in other contexts that its code waited for, oldest first. */
   awaited: readonly WorkAwaited[]
+  /** The newest works in it that failed, oldest first. */
+  failures: readonly Failure[]
   /** How many of its tasks have not settled. */
   tasks: number
   /** How many `context.run` are on the stack in it, and the newest of all that were. */
@@ -108,6 +118,8 @@ export interface ContextEntry {
   inherited: Ledger<VariableId, Holding>
   /** What it holds now, inherited and own. The very ledger of `inherited` until the first write. */
   holdings: Ledger<VariableId, Holding>
+  /** Of each variable that was set in a copy of it: the copy; 0 where there are several. */
+  setBelow: Ledger<VariableId, ContextId | 0>
   /** The newest read of each variable here. */
   reads: Ledger<VariableId, VarRead>
   /** Its newest write, from which the others are reached: a chain that worlds share. */
@@ -124,6 +136,7 @@ export interface VariableEntry {
   name: string
   default: Preview | null
   created: Seq
+  createdAt: Millis
   stack: StackId | null
 }
 
@@ -146,6 +159,8 @@ export interface TokenEntry {
   stack: StackId | null
   /** Reads of its value in contexts that inherited it: the first, and how many. */
   readBy: { first: VarRead; count: number } | null
+  /** The first read of its value by a later run of the same context, and the fact that began that run. */
+  foundByRun: { read: VarRead; run: Seq } | null
   /** The fact of its `var-reset` or `token-collected`. */
   closed: { seq: Seq; at: Millis; stack: StackId | null } | null
 }
@@ -173,6 +188,24 @@ export interface OutOfOrder {
 export interface SetTooLate {
   read: VarRead
   set: VarSet
+}
+
+/** A context began with the value of another one's work that was over, read it, and set its own. */
+export interface CarriedOver {
+  read: VarRead
+  set: VarSet
+  /** Of the value that it began with. */
+  token: TokenId
+  /** The callback's context that the value came along with. */
+  callback: ContextId
+}
+
+/** A timer that repeats goes on after the work that started it, and has values that were undone there. */
+export interface KeptByTimer {
+  /** Its call that was told. */
+  call: ContextCreated
+  /** Of the values, the oldest first. */
+  tokens: readonly TokenId[]
 }
 
 /** Code waited for a work in a copy of its context, and then found only the default of a variable that the work had set, and left set. */
@@ -218,6 +251,9 @@ export interface World {
   outOfOrder: Tallies<OutOfOrder>
   tooLate: Tallies<SetTooLate>
   leftInCopy: Tallies<LeftInCopy>
+  carriedOver: Tallies<CarriedOver>
+  /** By the stack that started the timer. */
+  keptByTimers: Tallies<KeptByTimer>
   /** By the variable. */
   changedDefaults: Tallies<DefaultChanged>
   /** Where contexts were lost, and what ran outside of anything that is followed, in the order it happened. */

@@ -6,6 +6,8 @@ import type { KeptMutes } from '../model/mutes'
 import { type Judgement, judge, NOT_JUDGED } from '../model/rules'
 import { inOrder, Timeline } from '../model/timeline'
 import type { World } from '../model/world'
+import type { BreaksHeld } from '../source/breaks'
+import type { Live } from '../source/live'
 import type { Link, Source } from '../source/source'
 import type { Held } from '../source/wanted'
 import { createPacemaker } from './pacemaker'
@@ -30,6 +32,10 @@ export interface FeedState {
   silentSince: number | null
   /** How it is recorded; null where that was not asked. */
   held: Held | null
+  /** Whether it pauses where it is to; null where it is to pause nowhere. */
+  breaks: BreaksHeld | null
+  /** What answers about values as they are now; null where nobody does. */
+  live: Live | null
   /** How the recording comes here. It changes without another picture. */
   road: Store<Road>
 }
@@ -47,6 +53,8 @@ export function emptyFeed(): FeedState {
     heardAt: performance.now(),
     silentSince: null,
     held: null,
+    breaks: null,
+    live: null,
     road: createRoad(),
   }
 }
@@ -74,7 +82,8 @@ export const judgedAnew = (feed: FeedState, mutes: readonly Mute[]): FeedState =
 
 /** Listens to a source and publishes a picture after every change, a few times a second at most. Returns what ends it. */
 export function startFeed(source: Source, publish: (state: FeedState) => void, kept: KeptMutes): () => void {
-  let latest = emptyFeed()
+  const live = source.live ?? null
+  let latest: FeedState = { ...emptyFeed(), live }
   let judgedBy = kept.mutes
   let ended = false
   const change = (part: Partial<FeedState>) => {
@@ -96,10 +105,10 @@ export function startFeed(source: Source, publish: (state: FeedState) => void, k
       const silentSince =
         link.state === 'live' ? null : (latest.silentSince ?? (latest.epoch === null ? null : Date.now()))
       const elsewhere = link.state === 'no-runtime' || link.state === 'unreachable'
-      change({ ...(elsewhere ? emptyFeed() : {}), link, silentSince })
+      change({ ...(elsewhere ? { ...emptyFeed(), live } : {}), link, silentSince })
     },
     epoch(epoch) {
-      change({ ...emptyFeed(), link: latest.link, epoch })
+      change({ ...emptyFeed(), live, link: latest.link, epoch })
     },
     async batch({ facts, stacks, bytes, capacity, silent }) {
       const { timeline, road } = latest
@@ -110,6 +119,7 @@ export function startFeed(source: Source, publish: (state: FeedState) => void, k
       if (await takeIn(timeline, { facts, stacks }, isWanted)) pacemaker.request()
     },
     held: (held) => change({ held }),
+    breaks: (breaks) => change({ breaks }),
     pace: (pace) => latest.road.set(paced(latest.road.state, pace, performance.now())),
     where(where) {
       if (where.current !== latest.where?.current || where.task !== latest.where?.task) change({ where })

@@ -6,9 +6,11 @@ import type { ContextId, Millis } from '../../runtime/protocol'
 import { type ContextDetails, contextDetails } from '../model/selectors/details'
 import { type DifferenceRow, difference } from '../model/selectors/difference'
 import { FactList } from '../model/selectors/fact-list'
+import { taskAround } from '../model/selectors/task-around'
 import { type TreeRow, treeRows } from '../model/selectors/tree'
 import { VariableHistory } from '../model/selectors/variable-history'
 import { type VariableRow, variableRows } from '../model/selectors/variables'
+import type { BreaksState } from './breaks'
 import type { FeedState } from './feed'
 import type { DocumentState } from './frames'
 import type { Road } from './road'
@@ -33,6 +35,22 @@ export function useSessionState<Part>(part: (state: SessionState) => Part): Part
 
 export const useFeed = (): FeedState => useSessionState(shownFeed)
 export const useSelected = (): ContextId | null => useSessionState(selectedContext)
+
+/** Where pages are to pause. */
+export function useBreaks(): BreaksState {
+  const { breaks } = useSession()
+  return useSyncExternalStore(breaks.subscribe, () => breaks.state)
+}
+
+/** Of the variables of the page and of what it has in it. */
+export function useVariableNames(): readonly string[] {
+  const documents = useDocuments()
+  const names = new Set<string>()
+  for (const { feed, gone } of documents) {
+    if (!gone) for (const { name } of feed.timeline.head.variables.values()) if (name !== null) names.add(name)
+  }
+  return [...names]
+}
 
 /** A part of how the recording that is shown comes here. */
 export function useRoad<Part>(part: (road: Road) => Part): Part {
@@ -88,6 +106,12 @@ export function useDetails(): ContextDetails | null {
   const selected = useSelected()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the world is edited in place, its version says when
   return useMemo(() => (selected === null ? null : contextDetails(world, selected)), [world, version, selected])
+}
+
+/** The context of the task that this one belongs to. */
+export function useTaskAround(context: ContextId | null): ContextId | null {
+  const { world } = useFeed()
+  return context === null ? null : taskAround(world, context)
 }
 
 /** How what is selected differs from what is pinned; null where that is the same context at the same moment, or nothing is pinned. */

@@ -1,4 +1,4 @@
-// A file that somebody chose, from bytes to text: unpacked where it is gzipped, and refused in a sentence where it cannot be the
+// A file that somebody chose, from bytes to text, and back: unpacked where it is gzipped, and refused in a sentence where it cannot be the
 // text of a recording.
 
 /** A small file can unpack to anything; more than this is no recording of ours. */
@@ -26,6 +26,11 @@ export async function readRecordingText(file: Blob, largest = LARGEST): Promise<
     pieces.push(piece)
     if (read.done) return { ok: true, text: pieces.join('') }
   }
+}
+
+/** A text, gzipped. */
+export function gzipped(text: string): Promise<Blob> {
+  return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob()
 }
 
 async function isGzip(file: Blob): Promise<boolean> {

@@ -5,10 +5,24 @@ import type { ContextId, Mute, Recording, VariableId } from '../../runtime/proto
 import type { Finding } from '../model/finding'
 import { muteOf, withMute, withoutMute } from '../model/mutes'
 import { parseRecording, plainText, toRecording } from '../model/recording'
+import { defaultRedaction, type Redaction } from '../model/redact'
+import { parseRules, readRules } from '../model/redaction-rules'
 import { reportMarkdown } from '../model/report/markdown'
 import type { FactGroup } from '../model/selectors/fact-labels'
 import type { FrameSource } from '../source/frames'
+import type { Ask, LiveReply } from '../source/live'
 import type { Source } from '../source/source'
+import { type Breaks, createBreaks } from './breaks'
+import {
+  EVERYTHING,
+  type Exported,
+  type ExportedFile,
+  type ExportPreview,
+  type ExportRequest,
+  exportedFile,
+  exportPreview,
+  type Outcome,
+} from './export'
 import { closedFeed, judgedAnew, startFeed } from './feed'
 import { type DocumentState, startFrames } from './frames'
 import { newestGone } from './gone'
@@ -16,6 +30,7 @@ import { keptMutes, type Shelf } from './kept-mutes'
 import { startLookingBack } from './looking-back'
 import { pastOf } from './past'
 import { readRecordingText } from './recording-file'
+import { type Language, reproduced } from './reproduce'
 import {
   type DocumentKey,
   type Drawer,
@@ -23,6 +38,7 @@ import {
   FRESH_LOOK,
   FRESH_PAGE,
   initialState,
+  isGone,
   newestFeed,
   type Part,
   type SessionState,
@@ -32,8 +48,16 @@ import {
 } from './state'
 import { createStore, type Store } from './store'
 
+export type { Ask, LiveReply } from '../source/live'
+
 export interface Session {
   readonly store: Pick<Store<SessionState>, 'state' | 'subscribe'>
+  /** Where pages are to pause. */
+  readonly breaks: Breaks
+  /** Asks the document that is shown what lives in it now. */
+  askLive(ask: Ask): Promise<LiveReply>
+  /** How many entries of a value are shown, by the path to it: remembered as long as its document is there. None closes it. */
+  openValue(key: string, entries: number): void
   /** Turns to a context and stays there. */
   choose(context: ContextId): void
   /** The same from elsewhere in the panel: makes sure that the tree shows it, and a narrow panel its details. */
@@ -80,8 +104,13 @@ export interface Session {
   openFile(file: File): Promise<void>
   closeFile(): void
   dismissRefusal(): void
-  /** What is shown, as a file that opens again elsewhere. */
-  exportFile(): Promise<{ name: string; text: string }>
+  /** What is shown, or a part of it, as a file that opens again elsewhere. */
+  exportFile(): Promise<ExportedFile>
+  export(request: ExportRequest): Promise<Outcome<ExportedFile>>
+  /** What that file would hold, and what is taken out of it. */
+  previewExport(request: ExportRequest): Promise<Outcome<ExportPreview>>
+  /** A test that makes a problem again, or why there is none. What is a secret is none of it. */
+  reproduce(finding: Finding, language: Language): Outcome<string>
   /** What is shown, as Markdown for a bug report. */
   report(): Promise<string>
   end(): void
@@ -91,12 +120,21 @@ export interface Session {
 export interface SessionPlace {
   toolVersion: string
   describePage(): Promise<{ url: string; title: string }>
+  /** The panel as a page with places for a recording, where it is at hand. */
+  readonly reportPage?: (() => Promise<string>) | null
+  /** Keeps what this person wants taken out of what leaves. */
+  readonly redaction?: Shelf
   /** Keeps what this person mutes; without it, the session does. */
   readonly mutes?: Shelf
 }
 
 /** `frames` tells of the documents in frames, where the place can reach them. */
-export function startSession(source: Source, place: SessionPlace, frames?: FrameSource): Session {
+export function startSession(
+  source: Source,
+  place: SessionPlace,
+  frames?: FrameSource,
+  breaks = createBreaks(),
+): Session {
   const store = createStore<SessionState>(initialState())
   const muting = keptMutes(place.mutes)
   const ends = [
@@ -153,12 +191,18 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
     return { url: page.url, title: page.title, exported: new Date().toISOString() }
   }
 
-  /** What may leave this desk: redacted, for a file and for a report alike. */
-  async function shownRecording(): Promise<Recording> {
+  async function shown(): Promise<Exported> {
     const { timeline, judgement } = shownFeed(store.state)
     // Not those of other pages.
     const mutes = [...new Set(judgement.muted.map(({ mute }) => mute))]
-    return toRecording(timeline, await shownPage(), place.toolVersion, { mutes })
+    const { toolVersion, reportPage = null } = place
+    return { timeline, page: await shownPage(), mutes, toolVersion, reportPage }
+  }
+
+  /** What this person wants taken out, as far as it makes sense, beside what always is. */
+  function redaction(): Redaction {
+    const read = readRules(parseRules(place.redaction?.read() ?? null))
+    return read.ok ? read.redaction : defaultRedaction
   }
 
   function keepMutes(change: (mutes: readonly Mute[]) => readonly Mute[]): void {
@@ -174,6 +218,18 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
 
   return {
     store,
+    breaks,
+    async askLive(ask) {
+      const { live, epoch } = shownFeed(store.state)
+      if (live === null || epoch === null || isGone(store.state)) return { state: 'gone', what: 'document' }
+      return live.ask({ ...ask, epoch })
+    },
+    openValue(key, entries) {
+      const opened = new Map(store.state.opened)
+      if (entries > 0) opened.set(key, entries)
+      else opened.delete(key)
+      store.set({ opened })
+    },
     choose: (context) => store.set({ chosen: context, marked: null }),
     reveal(context) {
       const { contexts } = shownFeed(store.state).world
@@ -255,19 +311,26 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
         return
       }
       const { recording, ignored } = parsed
-      const { page, mutes = [] } = recording
-      const file = { name, page, mutes, ignored, feed: await closedFeed(recording) }
+      const { page, mutes = [], options } = recording
+      const file = { name, page, mutes, ignored, cut: options.cut ?? null, feed: await closedFeed(recording) }
       if (opening !== chosen) return
       store.set({ file, refusal: null, ...FRESH_PAGE })
     },
     closeFile: () => store.set({ file: null, ...FRESH_PAGE }),
     dismissRefusal: () => store.set({ refusal: null }),
     async exportFile() {
-      const recording = await shownRecording()
-      return { name: fileName(recording.page), text: JSON.stringify(recording) }
+      const made = await exportedFile(await shown(), EVERYTHING)
+      if (!made.ok) throw new Error(made.error)
+      return made.value
+    },
+    export: async (request) => exportedFile(await shown(), request),
+    previewExport: async (request) => exportPreview(await shown(), request),
+    reproduce(finding, language) {
+      return reproduced(shownFeed(store.state).timeline, finding, language, redaction())
     },
     async report() {
-      const recording = await shownRecording()
+      const { timeline: told, page, mutes, toolVersion } = await shown()
+      const recording = toRecording(told, page, toolVersion, { mutes, redaction: redaction() })
       const { timeline } = await closedFeed(recording)
       return reportMarkdown(timeline.head, recording.page, recording.mutes)
     },
@@ -315,10 +378,4 @@ async function describe(place: SessionPlace): Promise<{ url: string; title: stri
   const tooLate = new Promise<typeof unknown>((resolve) => setTimeout(resolve, PATIENCE, unknown))
   const { url, title } = await Promise.race([place.describePage().catch(() => unknown), tooLate])
   return { url: plainText(url), title: plainText(title) }
-}
-
-/** `127.0.0.1-2026-03-01T12-30-00.ctxsnap.json` */
-function fileName({ url, exported }: Recording['page']): string {
-  const host = URL.canParse(url) ? new URL(url).hostname : ''
-  return `${host || 'contextvars'}-${exported.slice(0, 19).replaceAll(':', '-')}.ctxsnap.json`
 }

@@ -13,6 +13,8 @@ export interface OpenedFile {
   page: Recording['page']
   /** How many facts of it were not understood and left out. */
   ignored: number
+  /** What was left out when it was written, where that is said. */
+  cut: string | null
   /** What was muted in it, there or here. */
   mutes: readonly Mute[]
   feed: FeedState
@@ -51,6 +53,8 @@ export interface SessionState extends Look {
   marked: DocumentKey | null
   /** How the others looked when they were left. */
   looks: ReadonlyMap<DocumentKey, Look>
+  /** What of values is open, and how many entries of it are shown. */
+  opened: ReadonlyMap<string, number>
   file: OpenedFile | null
   /** The last file that could not be opened, and why. */
   refusal: { name: string; why: string } | null
@@ -98,6 +102,7 @@ export const FRESH_PAGE = {
   folded: false,
   marked: null,
   looks: new Map<DocumentKey, Look>(),
+  opened: new Map<string, number>() as ReadonlyMap<string, number>,
 }
 
 /** Reads are many, and change nothing. */

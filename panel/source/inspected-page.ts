@@ -1,11 +1,16 @@
 // The live source: asks a page for what is new, again and again, and tells what it hears. Nothing is kept open between two
 // questions, so nothing can break at a breakpoint, a navigation or a restart: the position in the page's log is all there is.
 
-import type { Where } from '../../runtime/protocol'
-import { oneLine, parseWhere, plainText, readBatch } from '../model/recording'
+import type { OnDemandScript, Where } from '../../runtime/protocol'
+import { parseWhere, readBatch } from '../model/recording'
+import { type BreaksHeld, hasBreaks, type WantedBreaks } from './breaks'
 import { contradiction, type Told } from './coherence'
+import { liveValues } from './live'
+import { askOnDemand } from './on-demand'
 import { delay } from './pace'
 import { configureExpression, parseAnswer, pollExpression } from './page-expressions'
+import { LEFT, Patience } from './patience'
+import { reason, sentence } from './reason'
 import type { Link, Source, SourceListener } from './source'
 import { heldOf, type Wanted } from './wanted'
 
@@ -31,8 +36,8 @@ export const TOP: Place = { frameUrl: null, path: [] }
 export interface InspectedPage {
   /** Rejects when the page throws, or is on its way elsewhere. In the first frame with this address, or at the top. */
   evaluate(expression: string, frameUrl?: string | null): Promise<Evaluation>
-  /** Starts the recorder in a document of the page. */
-  inject(place: Place): Promise<void>
+  /** Starts the recorder in a document of the page, or another script that the panel brings. */
+  inject(place: Place, script?: OnDemandScript): Promise<void>
   /** The addresses of all documents, those in frames of other origins included. */
   documents(): Promise<string[]>
   /** Tells when the page went elsewhere, and when the panel came into view or left it. Returns what ends it. */
@@ -41,13 +46,23 @@ export interface InspectedPage {
 
 /**
  * The document at a place in the page; the top one where nothing else is said. As long as its recorder takes settings, it is recorded
- * as `wanted` says.
+ * as `wanted` says, and pauses as `breaks` says.
  */
-export function inspectedPage(page: InspectedPage, place: Place = TOP, wanted: Wanted | null = null): Source {
+export function inspectedPage(
+  page: InspectedPage,
+  place: Place = TOP,
+  wanted: Wanted | null = null,
+  breaks: WantedBreaks | null = null,
+): Source {
   return {
+    live: liveValues(page, place),
     start(listener) {
-      const reader = new Reader(page, place, wanted, listener)
-      const ends = [page.watch((event) => reader.notice(event)), wanted?.subscribe(() => reader.wantsOther())]
+      const reader = new Reader(page, place, wanted, breaks, listener)
+      const ends = [
+        page.watch((event) => reader.notice(event)),
+        wanted?.subscribe(() => reader.wantsOther()),
+        breaks?.subscribe(() => reader.breaksElsewhere()),
+      ]
       void reader.run()
       return () => {
         for (const end of ends) end?.()
@@ -57,25 +72,22 @@ export function inspectedPage(page: InspectedPage, place: Place = TOP, wanted: W
   }
 }
 
-/** Longer than any task of a healthy page; a paused page answers at once. */
-const PATIENCE = 5000
-const SILENT = 'The page does not answer: it is busy, or it crashed.'
-/** Why a question was given up: the page that was asked is gone. */
-const LEFT = Symbol('left')
 /** An odd answer is a navigation under way; the same one twice is a state. */
 const ENOUGH = 2
 /** Recordings that one document may begin. A navigation is told of, so more without one are made up. */
 const MOST_EPOCHS = 3
 /** Milliseconds of work on one answer after which the panel rests for as long: people want to use it, too. */
 const HARD_WORK = 250
-/** Characters of what others say of a failure. */
-const LONGEST_REASON = 300
 
 class Reader {
   readonly #page: InspectedPage
   readonly #place: Place
   readonly #wanted: Wanted | null
+  readonly #breaks: WantedBreaks | null
   readonly #listener: SourceListener
+  /** Whether this document knows where it is to pause. */
+  #breaking = false
+  readonly #patience = new Patience()
   /** Whether this document's recorder knows what is wanted. */
   #configured = false
   #epoch: string | null = null
@@ -97,14 +109,18 @@ class Reader {
   #changedAt = performance.now()
   #hidden = false
   #stopped = false
-  #wake: () => void = () => {}
-  /** Gives up the question that is open. */
-  #abandon: () => void = () => {}
 
-  constructor(page: InspectedPage, place: Place, wanted: Wanted | null, listener: SourceListener) {
+  constructor(
+    page: InspectedPage,
+    place: Place,
+    wanted: Wanted | null,
+    breaks: WantedBreaks | null,
+    listener: SourceListener,
+  ) {
     this.#page = page
     this.#place = place
     this.#wanted = wanted
+    this.#breaks = breaks
     this.#listener = listener
   }
 
@@ -113,6 +129,7 @@ class Reader {
       const link = await this.#ask()
       if (this.#stopped) return
       this.#settle(link)
+      if (link?.state === 'live') await this.#setBreaks()
       if (link?.state === 'live') await this.#configure()
       await this.#rest()
     }
@@ -120,14 +137,20 @@ class Reader {
 
   stop(): void {
     this.#stopped = true
-    this.#wake()
-    this.#abandon()
+    this.#patience.wake()
+    this.#patience.abandon()
   }
 
   /** The person wants to have it recorded in another way. */
   wantsOther(): void {
     this.#configured = false
-    this.#wake()
+    this.#patience.wake()
+  }
+
+  /** The person wants it to pause elsewhere. */
+  breaksElsewhere(): void {
+    this.#breaking = false
+    this.#patience.wake()
   }
 
   notice(event: PageEvent): void {
@@ -145,12 +168,13 @@ class Reader {
         this.#injections = 0
         this.#epochs = 0
         this.#configured = false
+        this.#breaking = false
         this.#changedAt = performance.now()
         this.#tell({ state: 'looking' })
         // A page may take a question with it, and nobody answers that.
-        this.#abandon()
+        this.#patience.abandon()
     }
-    this.#wake()
+    this.#patience.wake()
   }
 
   /** Asks once, passes on what came, and says how the link is; null while a recorder is being started. */
@@ -158,11 +182,11 @@ class Reader {
     const asked = this.#position
     this.#behind = false
     try {
-      const evaluation = await this.#answerTo(
+      const evaluation = await this.#patience.answerTo(
         this.#page.evaluate(pollExpression(asked, this.#place), this.#place.frameUrl),
       )
       if (this.#stopped) return null
-      if ('refused' in evaluation) return { state: 'unreachable', why: bounded(evaluation.refused) }
+      if ('refused' in evaluation) return { state: 'unreachable', why: reason(evaluation.refused) }
       const answer = parseAnswer(evaluation.value)
       switch (answer.found) {
         case 'recorder':
@@ -202,6 +226,7 @@ class Reader {
       this.#epochs += 1
       this.#epoch = batch.epoch
       this.#configured = false
+      this.#breaking = false
       this.#position = 0
       this.#listener.epoch(batch.epoch)
     }
@@ -228,33 +253,34 @@ class Reader {
     const { settings } = this.#wanted
     try {
       const asked = this.#page.evaluate(configureExpression(settings, this.#place), this.#place.frameUrl)
-      const evaluation = await this.#answerTo(asked)
+      const evaluation = await this.#patience.answerTo(asked)
       if (!this.#stopped) this.#listener.held(heldOf('value' in evaluation ? evaluation.value : null, settings))
     } catch {
       this.#configured = false
     }
   }
 
+  /** A page that nobody wants to pause, and nobody did, is only asked. */
+  async #setBreaks(): Promise<void> {
+    if (this.#breaks === null || this.#breaking || this.#stopped) return
+    this.#breaking = true
+    const { conditions } = this.#breaks
+    const isWanted = hasBreaks(conditions)
+    try {
+      const asked = await this.#patience.answerTo(
+        askOnDemand(this.#page, this.#place, 'break-on', conditions, isWanted),
+      )
+      if (!this.#stopped) this.#listener.breaks?.(isWanted ? breaksHeld(asked, conditions) : null)
+    } catch {
+      this.#breaking = false
+    }
+  }
+
   async #inject(): Promise<Link | null> {
-    await this.#answerTo(this.#page.inject(this.#place))
+    await this.#patience.answerTo(this.#page.inject(this.#place))
     this.#injections += 1
     this.#behind = true
     return this.#injections === 1 ? null : { state: 'lost', why: 'The recorder did not start in this page.' }
-  }
-
-  /**
-   * Rejects when an answer takes too long, or the page went elsewhere. A late answer is dropped: the next question asks for the same
-   * facts again.
-   */
-  #answerTo<T>(answer: Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(SILENT)), PATIENCE)
-      this.#abandon = () => {
-        clearTimeout(timer)
-        reject(LEFT)
-      }
-      answer.then(resolve, reject).finally(() => clearTimeout(timer))
-    })
   }
 
   #settle(link: Link | null): void {
@@ -287,26 +313,12 @@ class Reader {
     const rest = this.#work > HARD_WORK ? Math.max(wait, this.#work) : wait
     this.#work = 0
     if (this.#told.state === 'live') this.#listener.pace({ wait: rest, read: this.#position, last: this.#last })
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, rest)
-      this.#wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+    return this.#patience.rest(rest)
   }
 }
 
-const bounded = (words: string): string => oneLine(plainText(words, LONGEST_REASON))
-
-/** Why an evaluation failed. It may have been the page that threw, so this may be anything, and throw again when it is asked. */
-function sentence(error: unknown): string {
-  let said = ''
-  try {
-    said = bounded(error instanceof Error ? String(error.message) : String(error)).trim()
-  } catch {
-    // What cannot be said is as good as nothing.
-  }
-  if (said === '') return 'The page throws when it is asked.'
-  return /[.!?…]$/.test(said) ? said : `${said}.`
+function breaksHeld(asked: Awaited<ReturnType<typeof askOnDemand>>, conditions: object): BreaksHeld {
+  if (asked !== null && 'why' in asked) return { state: 'cannot', why: asked.why }
+  if (asked?.answer === JSON.stringify(conditions)) return { state: 'wanted' }
+  return { state: 'cannot', why: 'Something in this page answers in the place of the recorder.' }
 }

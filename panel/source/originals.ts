@@ -17,7 +17,7 @@ const PATIENCE = 1_000
 
 /** `texts` learns the files that the maps speak of, as long as the source is read. */
 export function withOriginals(source: Source, read: ReadScript, texts: OriginalTexts | null = null): Source {
-  return { start: (listener) => new Translation(read, listener).start(source, texts) }
+  return { ...source, start: (listener) => new Translation(read, listener).start(source, texts) }
 }
 
 class Translation implements SourceListener {
@@ -47,6 +47,9 @@ class Translation implements SourceListener {
   readonly where: SourceListener['where'] = (where) => void this.#deliver(() => this.#listener.where(where))
   readonly pace: SourceListener['pace'] = (pace) => void this.#deliver(() => this.#listener.pace(pace))
   readonly held: SourceListener['held'] = (held) => void this.#deliver(() => this.#listener.held(held))
+
+  readonly breaks: NonNullable<SourceListener['breaks']> = (held) =>
+    void this.#deliver(() => this.#listener.breaks?.(held))
 
   readonly epoch: SourceListener['epoch'] = (epoch) =>
     void this.#deliver(() => {

@@ -66,6 +66,32 @@ export function parseConfigured(answer: unknown): Configured {
     : { found: 'nonsense' }
 }
 
+/** One line that the recorder of the top document answers; or `old` where it does not know the question, `runtime`, or `nothing`. */
+const lineExpression = (question: 'where' | 'here'): string => `((page, symbols) => {
+  const outlet = page[${JSON.stringify(OUTLET_KEY)}]
+  if (outlet) {
+    if (!outlet.here) return "old"
+    const answer = "line\\n" + outlet.${question}()
+    return answer.length > ${LONGEST_ANSWER} ? "too-much" : answer
+  }
+  const hook = typeof symbols === "function" ? page[symbols.for(${JSON.stringify(HOOK_KEY)})] : null
+  return hook && hook.runtimes && hook.runtimes.length > 0 ? "runtime" : "nothing"
+})(this, this["Symbol"])`
+
+/** Where the page stands. */
+export const whereExpression = (): string => lineExpression('where')
+/** What is current there. */
+export const hereExpression = (): string => lineExpression('here')
+
+export type Line = { found: 'line'; text: string } | { found: 'old' | 'runtime' | 'nothing' | 'nonsense' }
+
+export function parseLine(answer: unknown): Line {
+  if (answer === 'old' || answer === 'runtime' || answer === 'nothing') return { found: answer }
+  if (typeof answer !== 'string' || answer.length > LONGEST_ANSWER) return { found: 'nonsense' }
+  const [found, text, ...rest] = answer.split('\n', 3)
+  return found === 'line' && text !== undefined && rest.length === 0 ? { found, text } : { found: 'nonsense' }
+}
+
 /** What the page is, to be named in an export. */
 export const describeExpression = `((location, page) => location.href + "\\n" + page.title)(this["location"], this["document"])`
 

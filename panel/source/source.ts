@@ -1,6 +1,8 @@
 // Where facts come from: the inspected page, or a file. A source knows nothing of the screen.
 
 import type { Batch, Where } from '../../runtime/protocol'
+import type { BreaksHeld } from './breaks'
+import type { Live } from './live'
 import type { Held } from './wanted'
 
 /**
@@ -8,7 +10,7 @@ import type { Held } from './wanted'
  * refused, or recorded only since late, is a fact of the recording itself.
  * - `looking`: nothing is known yet
  * - `live`: a recorder answers
- * - `no-runtime`: the page has neither a recorder nor a runtime
+ * - `no-runtime`: the page has neither a recorder nor a runtime; `unrecorded`, where it has one that nobody records
  * - `unreachable`: extensions may not run here (`why` is the browser's word)
  * - `lost`: the page does not answer as it should (crash, navigation that hangs); asked again and again
  * - `closed`: a recording that was made before
@@ -16,7 +18,7 @@ import type { Held } from './wanted'
 export type Link =
   | { state: 'looking' }
   | { state: 'live' }
-  | { state: 'no-runtime' }
+  | { state: 'no-runtime'; unrecorded?: true }
   | { state: 'unreachable'; why: string }
   | { state: 'lost'; why: string }
   | { state: 'closed' }
@@ -41,9 +43,13 @@ export interface SourceListener {
   pace(pace: Pace): void
   /** How the document is recorded, where somebody asked for something. */
   held(held: Held): void
+  /** Whether the document pauses where it was asked to; null where it was asked for nothing. */
+  breaks?(held: BreaksHeld | null): void
 }
 
 export interface Source {
   /** Begins to deliver; returns what ends it. */
   start(listener: SourceListener): () => void
+  /** Answers what values are now; absent where nobody can be asked. */
+  readonly live?: Live
 }

@@ -58,6 +58,7 @@ function OpenedFile() {
     <Banner tone="info">
       Showing a recording: <strong>{file.name}</strong>
       {url && <>, of {url}</>}, exported {dateAndTime(exported)}
+      {file.cut !== null && <> · {file.cut}</>}
       {file.ignored > 0 && <> · {count(file.ignored, 'fact')} not understood and left out</>}{' '}
       {hasPage && (
         <button type="button" className="inline" onClick={() => session.closeFile()}>

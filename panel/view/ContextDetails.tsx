@@ -5,12 +5,15 @@ import type { TaskEntry } from '../model/world'
 import { useDetails, useFeed, useSession, useSessionState } from '../session/hooks'
 import { pausedContext } from '../session/state'
 import { CompareButton, Comparison } from './Comparison'
+import { MenuButton, type MenuContents, useContextMenu } from './ContextMenu'
 import { DocumentDetails } from './DocumentDetails'
 import { EventList } from './EventList'
 import { CurrentIcon, KindIcon, SeverityIcon } from './icons'
+import { useNotice } from './Notices'
 import { SourceLink } from './SourceLink'
 import { ValueTable } from './ValueTable'
-import { kindWords, moment, stateWords } from './words'
+import { useIsLive } from './value-menu'
+import { kindWords, liveWords, moment, stateWords } from './words'
 
 export const DETAILS_ID = 'context-details'
 
@@ -32,22 +35,28 @@ export function ContextDetails() {
 
 function Filled({ details }: { details: Details }) {
   const paused = useSessionState(pausedContext)
+  const isLive = useIsLive()
+  const menu = useConsoleMenu(details)
+  const showMenu = useContextMenu(menu)
   return (
     <>
       <Path details={details} />
-      <CompareButton />
-      <h2 className="title">
-        <KindIcon kind={details.kind} />
-        {details.label}
-        <span className="number">context {details.context}</span>
-        <span className={`chip ${details.state}`}>{stateWords[details.state]}</span>
-        {paused === details.context && (
-          <span className="chip paused">
-            <CurrentIcon />
-            paused here
-          </span>
-        )}
-      </h2>
+      <div className="title-line">
+        <h2 className="title" {...(isLive ? { onContextMenu: showMenu } : {})}>
+          <KindIcon kind={details.kind} />
+          {details.label}
+          <span className="number">context {details.context}</span>
+          <span className={`chip ${details.state}`}>{stateWords[details.state]}</span>
+          {paused === details.context && (
+            <span className="chip paused">
+              <CurrentIcon />
+              paused here
+            </span>
+          )}
+        </h2>
+        <CompareButton />
+        {isLive && <MenuButton label={`What to do with ${details.label}`} contents={menu} />}
+      </div>
       <Comparison />
       <Origins details={details} />
       <OwnProblems details={details} />
@@ -63,7 +72,27 @@ function Filled({ details }: { details: Details }) {
   )
 }
 
-function Path({ details }: { details: Details }) {
+/** Hands the context to the Console. */
+function useConsoleMenu({ context, label }: Details): () => MenuContents {
+  const session = useSession()
+  const say = useNotice()
+  const ask = async (ask: 'store-context' | 'print') => {
+    const reply = await session.askLive({ ask, context })
+    const isOther = reply.state === 'stored' && reply.name !== '$ctx'
+    say(isOther ? `${liveWords(reply)}: the page has a $ctx of its own` : liveWords(reply))
+  }
+  return () => ({
+    label,
+    groups: [
+      [
+        { label: 'Store as $ctx in the Console', run: () => void ask('store-context') },
+        { label: 'Print its values in the Console', run: () => void ask('print') },
+      ],
+    ],
+  })
+}
+
+export function Path({ details }: { details: Details }) {
   const session = useSession()
   return (
     <nav aria-label="Path from the root" className="path">

@@ -33,7 +33,7 @@ export function Drawer({ list }: { list: FactList }) {
 function Tabs({ id, open }: { id: string; open: Name }) {
   const session = useSession()
   const { judgement } = useFeed()
-  const tabs = useRef<HTMLElement>(null)
+  const tabs = useRef<HTMLDivElement>(null)
 
   const handleKey = (event: KeyboardEvent) => {
     const at = order.indexOf(open)
@@ -51,7 +51,7 @@ function Tabs({ id, open }: { id: string; open: Name }) {
   }
 
   return (
-    <header ref={tabs} role="tablist" aria-label="Drawer" className="part-head tabs" onKeyDown={handleKey}>
+    <div ref={tabs} role="tablist" aria-label="Drawer" className="part-head tabs" onKeyDown={handleKey}>
       {order.map((name) => (
         <button
           key={name}
@@ -68,6 +68,6 @@ function Tabs({ id, open }: { id: string; open: Name }) {
           {name === 'problems' && <ProblemCounts findings={judgement.findings} />}
         </button>
       ))}
-    </header>
+    </div>
   )
 }

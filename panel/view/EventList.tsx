@@ -1,8 +1,8 @@
 // What happened in a context, oldest first.
 
 import type { ContextDetails } from '../model/selectors/details'
+import { MomentLink } from './MomentLink'
 import { SourceLink } from './SourceLink'
-import { moment } from './words'
 
 export function EventList({ events }: { events: ContextDetails['events'] }) {
   if (events.length === 0) return <p className="quiet pad">Nothing was set or reset.</p>
@@ -10,7 +10,7 @@ export function EventList({ events }: { events: ContextDetails['events'] }) {
     <ol className="events">
       {events.map(({ seq, at, label, stack }) => (
         <li key={seq}>
-          <time title={`fact ${seq.toLocaleString('en')}`}>{moment(at)}</time>
+          <MomentLink seq={seq} at={at} />
           <span className="event">{label}</span>
           <SourceLink stack={stack} />
         </li>

@@ -1,32 +1,10 @@
-// Taking what is shown along, and opening what somebody else took along.
+// Opening what somebody took along, and taking along what is shown as text.
 
 import { useRef } from 'react'
 import { copyText } from '../host/clipboard'
-import { saveFile } from '../host/file-download'
 import { useFeed, useSession } from '../session/hooks'
-import { ExportIcon, ImportIcon, ReportIcon } from './icons'
+import { ImportIcon, ReportIcon } from './icons'
 import { useNotice } from './Notices'
-
-export function ExportButton() {
-  const session = useSession()
-  const { timeline } = useFeed()
-  const save = async () => {
-    const { name, text } = await session.exportFile()
-    saveFile(name, 'application/json', text)
-  }
-  return (
-    <button
-      type="button"
-      className="tool"
-      title="Save this recording as a file that opens again anywhere"
-      disabled={timeline.facts.length === 0}
-      onClick={save}
-    >
-      <ExportIcon />
-      <span>Export</span>
-    </button>
-  )
-}
 
 export function ImportButton() {
   const session = useSession()
@@ -36,7 +14,7 @@ export function ImportButton() {
       <button
         type="button"
         className="tool"
-        title="Open a recording; dropping it on the panel does the same"
+        title="Open a recording; dropping or pasting it on the panel does the same"
         onClick={() => input.current?.click()}
       >
         <ImportIcon />

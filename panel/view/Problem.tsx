@@ -2,9 +2,12 @@
 
 import { type RefObject, useEffect, useId, useRef } from 'react'
 import type { Evidence, Finding } from '../model/finding'
+import { repeatsText } from '../model/selectors/repeats'
 import { contextLabel } from '../model/selectors/tree'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
+import { CopyTest } from './CopyTest'
 import { Crossing } from './Crossing'
+import { FactLink } from './FactLink'
 import { Fix } from './Fix'
 import { Twisty } from './icons'
 import type { TurnTo } from './MutedProblems'
@@ -16,6 +19,8 @@ import { SourceLink } from './SourceLink'
 export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObject<TurnTo> }) {
   const session = useSession()
   const open = useSessionState((state) => state.problem === finding.id)
+  const { timeline } = useFeed()
+  const repeats = open ? repeatsText(timeline.head, finding) : null
   const body = useId()
   const item = useRef<HTMLLIElement>(null)
   const head = useRef<HTMLButtonElement>(null)
@@ -48,6 +53,7 @@ export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObje
           <p>
             <Prose text={finding.what} />
           </p>
+          {repeats !== null && <p className="repeats">{repeats}</p>}
           <p className="advice">
             <Prose text={finding.advice} />
           </p>
@@ -58,6 +64,7 @@ export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObje
               <EvidenceRow key={`${evidence.seq} ${evidence.label}`} evidence={evidence} />
             ))}
           </ol>
+          <CopyTest finding={finding} />
           <MuteForm
             finding={finding}
             onMute={() => {
@@ -76,9 +83,7 @@ function EvidenceRow({ evidence }: { evidence: Evidence }) {
   const { context, label, seq, stack } = evidence
   return (
     <li>
-      <span className="seq" title={`fact ${seq.toLocaleString('en')}`}>
-        {seq.toLocaleString('en')}
-      </span>
+      <FactLink seq={seq} />
       {context === null ? (
         <span className="event">{label}</span>
       ) : (

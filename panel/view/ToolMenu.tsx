@@ -10,12 +10,13 @@ interface Props {
   /** The dialog: its name, and its looks. */
   label: string
   menuClass: string
+  disabled?: boolean
   onOpen?: () => void
   /** What it holds, which may close it. */
   children: (close: () => void) => ReactNode
 }
 
-export function ToolMenu({ tool, title, toolClass, label, menuClass, onOpen, children }: Props) {
+export function ToolMenu({ tool, title, toolClass, label, menuClass, disabled, onOpen, children }: Props) {
   const id = useId()
   const menu = useRef<HTMLDivElement>(null)
   /** DevTools would take Escape for itself, and open its console. */
@@ -26,7 +27,14 @@ export function ToolMenu({ tool, title, toolClass, label, menuClass, onOpen, chi
   }
   return (
     <>
-      <button type="button" className={`tool ${toolClass}`} popoverTarget={id} onKeyDown={leave} title={title}>
+      <button
+        type="button"
+        className={`tool ${toolClass}`}
+        popoverTarget={id}
+        onKeyDown={leave}
+        title={title}
+        disabled={disabled}
+      >
         {tool}
       </button>
       <div
@@ -37,8 +45,9 @@ export function ToolMenu({ tool, title, toolClass, label, menuClass, onOpen, chi
         aria-label={label}
         className={`menu ${menuClass}`}
         onKeyDown={leave}
-        onToggle={({ newState }) => {
-          if (newState === 'open') onOpen?.()
+        onToggle={({ newState, target, currentTarget }) => {
+          // React lets it rise from what opens and closes within.
+          if (newState === 'open' && target === currentTarget) onOpen?.()
         }}
       >
         {children(() => menu.current?.hidePopover())}

@@ -3,7 +3,9 @@
 import { useSession, useSessionState } from '../session/hooks'
 import type { Row } from '../session/rows'
 import { beganLate } from '../session/state'
-import { ExportButton, ImportButton, ReportButton } from './FileButtons'
+import { BreakMenu } from './BreakMenu'
+import { ExportMenu } from './ExportMenu'
+import { ImportButton, ReportButton } from './FileButtons'
 import { FilterMenu } from './FilterMenu'
 import { useHost } from './host-context'
 import { PreserveSwitch } from './PreserveSwitch'
@@ -30,7 +32,8 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
       </label>
       {hasPage && <PreserveSwitch />}
       <span className="buttons">
-        <ExportButton />
+        {hasPage && <BreakMenu />}
+        <ExportMenu />
         <ImportButton />
         <ReportButton />
         {hasPage && <SettingsMenu />}

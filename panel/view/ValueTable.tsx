@@ -6,9 +6,12 @@ import type { HeldRow } from '../model/selectors/details'
 import { useFeed, usePageClock, useSessionState } from '../session/hooks'
 import { assertUnreachable } from './assert-unreachable'
 import { ContextLink } from './ContextLink'
+import { MenuButton, useContextMenu } from './ContextMenu'
+import { LiveValue } from './LiveValue'
 import { PreviewValue } from './PreviewValue'
 import { SourceLink } from './SourceLink'
 import { VariableLink } from './VariableLink'
+import { isHeld, useIsLive, useValueMenu } from './value-menu'
 import { Why } from './Why'
 import { duration, moment } from './words'
 
@@ -18,14 +21,16 @@ const AT_ONCE = 200
 interface Props {
   context: ContextId
   rows: readonly HeldRow[]
+  /** Only what is held now, as where nothing else was told or is at hand: no times and tokens of the sets, nothing that leads elsewhere. */
+  brief?: boolean
 }
 
-export function ValueTable({ context, rows }: Props) {
+export function ValueTable({ context, rows, brief = false }: Props) {
   const [limit, setLimit] = useState(AT_ONCE)
   const left = rows.length - limit
   return (
     <>
-      <Table context={context} rows={left > 0 ? rows.slice(0, limit) : rows} />
+      <Table context={context} rows={left > 0 ? rows.slice(0, limit) : rows} brief={brief} />
       {left > 0 && (
         <button type="button" className="link pad" onClick={() => setLimit(limit + AT_ONCE)}>
           Show more ({left.toLocaleString('en')} left)
@@ -35,7 +40,7 @@ export function ValueTable({ context, rows }: Props) {
   )
 }
 
-function Table({ context, rows }: Props) {
+function Table({ context, rows, brief = false }: Props) {
   return (
     <table className="values">
       <thead>
@@ -44,31 +49,43 @@ function Table({ context, rows }: Props) {
           <th scope="col">Value</th>
           <th scope="col">From</th>
           <th scope="col">Set at</th>
-          <th scope="col">When</th>
-          <th scope="col">Token</th>
+          {!brief && (
+            <>
+              <th scope="col">When</th>
+              <th scope="col">Token</th>
+            </>
+          )}
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <ValueRow key={row.variable} context={context} row={row} />
+          <ValueRow key={row.variable} context={context} row={row} brief={brief} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function ValueRow({ context, row }: { context: ContextId; row: HeldRow }) {
+function ValueRow({ context, row, brief }: { context: ContextId; row: HeldRow; brief: boolean }) {
   const [open, setOpen] = useState(false)
   const why = useId()
   const query = useSessionState((state) => state.query)
+  const isLive = useIsLive() && isHeld(row)
+  const menu = useValueMenu(context, row)
+  const contents = () => menu([], row.value)
+  const showMenu = useContextMenu(contents)
   return (
     <>
-      <tr className={`from-${row.from}`}>
-        <th scope="row">
-          <VariableLink variable={row.variable} name={row.name} query={query} />
-        </th>
+      <tr className={`from-${row.from}`} onContextMenu={brief ? undefined : showMenu}>
+        <th scope="row">{brief ? row.name : <VariableLink variable={row.variable} name={row.name} query={query} />}</th>
         <td className="value-cell">
-          {row.value && <PreviewValue value={row.value} query={query} />}
+          {!brief && <MenuButton label={`What to do with ${row.name}`} contents={contents} />}
+          {row.value &&
+            (isLive && !brief ? (
+              <LiveValue context={context} row={row} value={row.value} query={query} />
+            ) : (
+              <PreviewValue value={row.value} query={query} />
+            ))}
           {row.changed && (
             <div className="was">
               was <span className="value">{row.changed.from.text}</span>
@@ -77,25 +94,31 @@ function ValueRow({ context, row }: { context: ContextId; row: HeldRow }) {
         </td>
         <td className="from">
           <Origin row={row} />
-          <button
-            type="button"
-            className="why"
-            aria-expanded={open}
-            aria-controls={open ? why : undefined}
-            aria-label={`why ${row.name} is so`}
-            title="How this value came here"
-            onClick={() => setOpen(!open)}
-          >
-            why
-          </button>
+          {!brief && (
+            <button
+              type="button"
+              className="why"
+              aria-expanded={open}
+              aria-controls={open ? why : undefined}
+              aria-label={`why ${row.name} is so`}
+              title="How this value came here"
+              onClick={() => setOpen(!open)}
+            >
+              why
+            </button>
+          )}
         </td>
         <td>
           <SourceLink stack={row.stack} />
         </td>
-        <td className="when">{row.at === null ? null : moment(row.at)}</td>
-        <td>
-          <TokenMark row={row} />
-        </td>
+        {!brief && (
+          <>
+            <td className="when">{row.at === null ? null : moment(row.at)}</td>
+            <td>
+              <TokenMark row={row} />
+            </td>
+          </>
+        )}
       </tr>
       {open && (
         <tr id={why} className="opened">

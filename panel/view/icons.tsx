@@ -21,6 +21,23 @@ export const FrameIcon = () => (
   </Drawing>
 )
 
+/** To be paused at. */
+export const BreakIcon = () => (
+  <Drawing>
+    <path d="M5.4 2.75h5.2l2.65 2.65v5.2l-2.65 2.65H5.4L2.75 10.6V5.4z" />
+    <path d="M6.5 5.75v4.5M9.5 5.75v4.5" />
+  </Drawing>
+)
+
+/** More that can be done. */
+export const MoreIcon = () => (
+  <Drawing>
+    <circle cx="3.5" cy="8" r="1.25" className="filled" />
+    <circle cx="8" cy="8" r="1.25" className="filled" />
+    <circle cx="12.5" cy="8" r="1.25" className="filled" />
+  </Drawing>
+)
+
 /** A worker: a part of the machine beside the page. */
 export const WorkerIcon = () => (
   <Drawing className="kind document">

@@ -1,12 +1,8 @@
 // Puts the panel on a page. Returns what takes it away again.
 
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
 import type { Host } from '../host/host'
-import { SessionProvider } from '../session/hooks'
 import type { Session } from '../session/session'
-import { HostProvider } from './host-context'
-import { Notices } from './Notices'
+import { mount } from './mount-view'
 import { Panel } from './Panel'
 import './style/theme.css'
 import './style/layout.css'
@@ -19,18 +15,5 @@ import './style/menus.css'
 import './style/variables.css'
 import './style/comparison.css'
 
-export function mountPanel(element: Element, session: Session, host: Host): () => void {
-  const root = createRoot(element)
-  root.render(
-    <StrictMode>
-      <HostProvider value={host}>
-        <SessionProvider value={session}>
-          <Notices>
-            <Panel />
-          </Notices>
-        </SessionProvider>
-      </HostProvider>
-    </StrictMode>,
-  )
-  return () => root.unmount()
-}
+export const mountPanel = (element: Element, session: Session, host: Host): (() => void) =>
+  mount(element, session, host, <Panel />)

@@ -1,29 +1,12 @@
 // How the panel says times, counts and states: one way each, wherever they appear.
 
-import type { ContextKind, Millis, RecordingLevel } from '../../runtime/protocol'
+import type { ContextKind, RecordingLevel } from '../../runtime/protocol'
 import type { Severity } from '../model/finding'
 import type { TreeRow } from '../model/selectors/tree'
 import type { Road } from '../session/road'
+import type { LiveReply } from '../session/session'
 
-/** A moment, counted from when the page was opened: `12.4 ms`, `3.204 s`, `12:03.2`. */
-export function moment(at: Millis): string {
-  const tenths = Math.round(at * 10)
-  if (tenths < 10_000) return `${(tenths / 10).toFixed(1)} ms`
-  const milliseconds = Math.round(at)
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(3)} s`
-  const tenthsOfSeconds = Math.round(at / 100)
-  const seconds = ((tenthsOfSeconds % 600) / 10).toFixed(1).padStart(4, '0')
-  return `${Math.floor(tenthsOfSeconds / 600)}:${seconds}`
-}
-
-/** How long something lasts: `0.3 s`, `42 s`, `5 min`, `3 h`. */
-export function duration(milliseconds: number): string {
-  const seconds = Math.max(milliseconds, 0) / 1000
-  if (seconds < 10) return `${seconds.toFixed(1)} s`
-  if (seconds < 120) return `${Math.round(seconds)} s`
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min`
-  return `${Math.round(seconds / 3600)} h`
-}
+export { duration, moment } from '../model/selectors/times'
 
 /** `1 open token`, `2 open tokens` */
 export function count(many: number, one: string, several = `${one}s`): string {
@@ -64,6 +47,29 @@ export function paceWords({ pace }: Pick<Road, 'pace'>): string | null {
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? ''
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
+}
+
+/** What came of a question about what lives now. */
+export function liveWords(reply: LiveReply): string {
+  switch (reply.state) {
+    case 'stored':
+      return `Stored as ${reply.name}`
+    case 'printed':
+      return 'Printed in the Console'
+    case 'gone':
+      return goneWords[reply.what]
+    case 'cannot':
+      return reply.why
+    case 'value':
+      return reply.value.text
+  }
+}
+
+const goneWords: Record<Extract<LiveReply, { state: 'gone' }>['what'], string> = {
+  document: 'The document is gone: what was recorded is all there is.',
+  context: 'The context is gone: what was recorded is all there is.',
+  variable: 'The context does not hold it any more.',
+  place: 'It is not there any more.',
 }
 
 export const kindWords: Record<ContextKind, string> = {

@@ -8,12 +8,13 @@ import type { ContextVar } from '../context/variable'
 import type {
   Census,
   CensusContext,
+  CensusEntry,
   CensusVariable,
   ContextId,
-  ContextKind,
   Fact,
   Millis,
   Preview,
+  Seq,
   StackId,
   TokenId,
   VariableId,
@@ -44,6 +45,9 @@ interface KnownVariable extends Omit<CensusVariable, 'stack'> {
 /** What is shared where it is a default, and hardly ever means to be. */
 const mayChange = ({ kind, text }: Preview): boolean =>
   kind === 'array' || kind === 'map' || kind === 'set' || (kind === 'object' && text.startsWith('{'))
+
+/** Of a line of copies, which may be of any length, so many are told where somebody asks for the current one. */
+const LONGEST_LINE = 32
 
 /** What a note of a context, and one of a token, occupies. */
 const NOTE_BYTES = 400
@@ -246,35 +250,53 @@ export class Chronicle {
   /** Answers how many contexts it tells of. */
   census(living: Iterable<Context> = this.liveness.contexts()): number {
     // First, so that it is one of the contexts that are told.
-    const current = this.touched(this.#runtime.current()).id
+    this.touched(this.#runtime.current())
     // So that every stack is known.
     this.stacks.settle()
     const contexts: CensusContext[] = []
     for (const context of living) {
       const note = contextNote(context, this.log)
-      if (note?.announced) contexts.push(this.#censusOf(context, note))
+      if (note?.announced) contexts.push(this.#listed(note, this.#entries(context, note)))
     }
-    const variables: CensusVariable[] = []
-    for (const { variable, name, default: value, place } of this.#variables.values()) {
-      variables.push({ variable, name, default: value, stack: place?.stack ?? null })
-    }
-    const census: Omit<Census, 'seq' | 'at'> = {
-      type: 'census',
-      current,
-      variables,
-      contexts,
-    }
-    this.state(census)
+    this.state(this.#censusOf(contexts))
     return contexts.length
   }
 
-  #censusOf(context: Context, note: ContextNote): CensusContext {
-    const entries = [...this.#runtime.entries(context)].map(([variable, value]) => {
+  /** What a census would say of the current context and those above it, without a place in the log. */
+  here(): Census {
+    const contexts: CensusContext[] = []
+    let context: Context | undefined = this.#runtime.current()
+    let note: ContextNote | undefined = this.touched(context)
+    let inherited: CensusEntry[] = []
+    while (note !== undefined && contexts.length < LONGEST_LINE) {
+      // One that was announced for the sake of another touched nothing: what that one inherited, it has.
+      const listed = this.#listed(note, context === undefined ? inherited : this.#entries(context, note))
+      contexts.push(listed)
+      inherited = listed.entries.filter(({ token }) => token === null)
+      context = this.liveness.context(note.parent)
+      note = this.liveness.note(note.parent)
+    }
+    return { seq: this.log.last as Seq, at: stampNow(), ...this.#censusOf(contexts) }
+  }
+
+  #censusOf(contexts: CensusContext[]): Draft<'census'> {
+    const variables: CensusVariable[] = []
+    for (const { variable, name, default: value, place } of this.#variables.values()) {
+      variables.push({ variable, name, default: value, stack: place && this.stacks.of(place) })
+    }
+    return { type: 'census', current: this.#runtime.current().id as ContextId, variables, contexts }
+  }
+
+  #entries(context: Context, note: ContextNote): CensusEntry[] {
+    return [...this.#runtime.entries(context)].map(([variable, value]) => {
       const id = this.variableId(variable, null)
       const made = note.variables?.get(id)?.set
-      return { variable: id, token: made?.token ?? null, value: preview(value), stack: made?.place.stack ?? null }
+      const stack = made ? this.stacks.of(made.place) : null
+      return { variable: id, token: made?.token ?? null, value: preview(value), stack }
     })
-    const { id, parent, kind, name, api, stack, ended } = note
-    return { context: id, parent, kind: kind as ContextKind, name, api, stack, ended: ended !== null, entries }
+  }
+
+  #listed({ id, parent, kind, name, api, stack, ended }: ContextNote, entries: CensusEntry[]): CensusContext {
+    return { context: id, parent, kind, name, api, stack, ended: ended !== null, entries }
   }
 }

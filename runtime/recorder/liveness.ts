@@ -15,6 +15,7 @@ const NEWEST = 16
 export class Liveness {
   /** Null where it was announced for the sake of another one. */
   readonly #contexts = new Map<ContextId, WeakRef<Context> | null>()
+  readonly #notes = new Map<ContextId, WeakRef<ContextNote>>()
   readonly #open = new Set<TokenId>()
   /** In turn. The only things of the page that are held, few, and no longer than until somebody asks. */
   readonly #newest: (Token<unknown> | undefined)[] = new Array(NEWEST).fill(undefined)
@@ -24,6 +25,7 @@ export class Liveness {
 
   constructor(gone: { context(id: ContextId): void; token(id: TokenId): void }) {
     this.#contextRegistry = new NativeFinalizationRegistry((id) => {
+      this.#notes.delete(id)
       if (this.#contexts.delete(id)) gone.context(id)
     })
     this.#tokenRegistry = new NativeFinalizationRegistry((id) => {
@@ -42,6 +44,7 @@ export class Liveness {
   /** It was announced: a reader wants to know when it goes. */
   watch(note: ContextNote): void {
     this.#contexts.set(note.id, null)
+    this.#notes.set(note.id, new NativeWeakRef(note))
     this.#contextRegistry.register(note, note.id)
   }
 
@@ -76,6 +79,16 @@ export class Liveness {
     const id = token.id as TokenId
     this.#open.add(id)
     this.#tokenRegistry.register(token, id)
+  }
+
+  /** One that is known and still there. */
+  context(id: ContextId | null): Context | undefined {
+    return this.#contexts.get(id as ContextId)?.deref()
+  }
+
+  /** That of one that was announced and is still there. */
+  note(id: ContextId | null): ContextNote | undefined {
+    return this.#notes.get(id as ContextId)?.deref()
   }
 
   /** The contexts that are known and still there. */

@@ -21,6 +21,10 @@ export interface PreviewLimits {
   width: number
   /** Characters of one text. */
   length: number
+  /** The place of the first property or element that is looked at. Where it is said, the depth is one. */
+  from?: number
+  /** Told each value that is looked at, in order: nothing is told for a hole in an array, undefined for an accessor. */
+  found?: (value: unknown) => void
 }
 
 export const DEFAULT_LIMITS: PreviewLimits = { depth: 2, width: 12, length: 200 }
@@ -191,12 +195,16 @@ function flagsOf(value: object): string {
 
 type Entries = [key: string, value: Preview][]
 
-/** The first elements, by the iterators of the language: those of a subclass would be the page's code. */
-function* firstOf<T>(iterator: Iterator<T>, next: () => IteratorResult<T>, count: number): Generator<T> {
-  for (let left = count; left > 0; left--) {
+/** Some elements, by the iterators of the language: those of a subclass would be the page's code. */
+function* someOf<T>(
+  iterator: Iterator<T>,
+  next: () => IteratorResult<T>,
+  { from = 0, width }: PreviewLimits,
+): Generator<T> {
+  for (let index = 0; index < from + width; index++) {
     const { done, value } = apply(next, iterator, [])
     if (done === true) return
-    yield value
+    if (index >= from) yield value
   }
 }
 
@@ -207,17 +215,20 @@ function entriesOfMap(
   above: readonly object[],
 ): Entries {
   const inside = [...above, map]
-  const first = firstOf(apply(mapEntries, map, []), nextOfMap, depth > 0 ? limits.width : 0)
-  return Array.from(first, ([key, value]) => [
-    picture(key, limits, 0, inside).text,
-    picture(value, limits, depth - 1, inside),
-  ])
+  if (depth <= 0) return []
+  return Array.from(someOf(apply(mapEntries, map, []), nextOfMap, limits), ([key, value]) => {
+    limits.found?.(value)
+    return [picture(key, limits, 0, inside).text, picture(value, limits, depth - 1, inside)]
+  })
 }
 
 function entriesOfSet(set: Set<unknown>, limits: PreviewLimits, depth: number, above: readonly object[]): Entries {
   const inside = [...above, set]
-  const first = firstOf(apply(setValues, set, []), nextOfSet, depth > 0 ? limits.width : 0)
-  return Array.from(first, (value, index) => [`${index}`, picture(value, limits, depth - 1, inside)])
+  if (depth <= 0) return []
+  return Array.from(someOf(apply(setValues, set, []), nextOfSet, limits), (value, index) => {
+    limits.found?.(value)
+    return [`${(limits.from ?? 0) + index}`, picture(value, limits, depth - 1, inside)]
+  })
 }
 
 function collection(kind: 'map' | 'set', name: string, size: number, entries: Entries): Preview {
@@ -228,7 +239,8 @@ function array(list: object, name: string, limits: PreviewLimits, depth: number,
   const length = Number(isArray(list) ? getOwnPropertyDescriptor(list, 'length')?.value : read(typedArrayLength, list))
   const entries: Entries = []
   const inside = [...above, list]
-  for (let index = 0; depth > 0 && index < length && index < limits.width; index++) {
+  const { from = 0, width } = limits
+  for (let index = from; depth > 0 && index < length && index < from + width; index++) {
     const descriptor = getOwnPropertyDescriptor(list, `${index}`)
     entries.push([
       `${index}`,
@@ -244,7 +256,7 @@ function plain(value: object, name: string, limits: PreviewLimits, depth: number
   const keys = ownKeys(value)
   const entries: Entries = []
   const inside = [...above, value]
-  for (let index = 0; index < keys.length && entries.length < limits.width; index++) {
+  for (let index = limits.from ?? 0; index < keys.length && entries.length < limits.width; index++) {
     const key = keys[index]
     if (key === undefined) continue
     const descriptor = getOwnPropertyDescriptor(value, key)
@@ -261,6 +273,7 @@ function property(
   depth: number,
   inside: readonly object[],
 ): Preview {
+  limits.found?.(descriptor.value)
   if (descriptor.get !== undefined || descriptor.set !== undefined) return { kind: 'unreadable', text: '(accessor)' }
   try {
     return picture(descriptor.value, limits, depth - 1, inside)

@@ -9,6 +9,7 @@ import type { ContextVar } from '../context/variable'
 import {
   type CallbackLevel,
   type ContextId,
+  type Fact,
   type Millis,
   NOT_TAKEN,
   type ReadFrom,
@@ -69,6 +70,11 @@ export class Recorder implements Omit<Tap, Written> {
     return { current: note.id, task: note.task }
   }
 
+  /** The same context and those above it, with what they hold. */
+  here(): Fact[] {
+    return [this.#chronicle.here()]
+  }
+
   /** How many callbacks came back and had touched nothing. */
   get silent(): number {
     return this.#silent
@@ -77,6 +83,11 @@ export class Recorder implements Omit<Tap, Written> {
   /** What is remembered of all that lives, in bytes (estimated). */
   get bytes(): number {
     return this.#chronicle.bytes
+  }
+
+  /** A context that was told of, as long as it is there. */
+  context(id: ContextId): Context | undefined {
+    return this.#chronicle.liveness.context(id)
   }
 
   /** From now on stacks are taken at another level. */
@@ -299,6 +310,11 @@ export class Recorder implements Omit<Tap, Written> {
       note.parentNote = origin.parentNote
       note.asOf = origin.asOf
     }
+    // A timer that goes on after its task keeps what that had set: one call is told, whatever it does.
+    const over = note.api === 'setInterval' ? note.parentNote?.ended : null
+    if (over == null || origin.ended !== null || registered.size === 0) return
+    origin.ended = over
+    this.#chronicle.touched(context)
   }
 
   callbackRan(context: Context, threw: boolean): void {

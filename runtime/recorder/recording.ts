@@ -5,7 +5,9 @@ import { TAP_VERSION } from '../context/tap'
 import {
   type Batch,
   type CallbackLevel,
+  type ContextId,
   type Fact,
+  LENT_VERSION,
   type Millis,
   type Outlet,
   type PackedBatch,
@@ -16,10 +18,12 @@ import {
 } from '../protocol'
 import { harmless } from './door'
 import { encode } from './encode'
+import type { Lent } from './lent'
 import { DEFAULT_LOG_LIMITS, Log, type LogLimits } from './log'
 import { namedBy } from './named-stacks'
 import { now, timeOrigin } from './natives'
 import { pack } from './pack'
+import { preview } from './preview'
 import { Recorder } from './recorder'
 import { Sampling } from './sampling'
 import { DEFAULT_BUDGET, readSettings } from './settings'
@@ -68,6 +72,12 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
   #callbacks: CallbackLevel
   #recorder: Recorder | null = null
   #detach: () => void = () => {}
+  readonly lent: Lent = {
+    version: LENT_VERSION,
+    epoch: this.#epoch,
+    context: (id: ContextId) => this.#recorder?.context(id),
+    preview,
+  }
   readonly #found = (runtime: Runtime): void => this.#attach(runtime)
 
   constructor({
@@ -147,6 +157,12 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
     return encode(where)
   }
 
+  here(): string {
+    const facts = this.#recorder?.here() ?? []
+    const batch: Batch = { ...this.#about(facts), facts }
+    return encode(batch)
+  }
+
   configure(settings: string): string {
     const asked = readSettings(settings)
     const { sampling } = this.#stacks
@@ -177,7 +193,11 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
         this.#recorder.levelChanged({ stacks: sampling.level, every: sampling.every, why: 'asked' })
         this.#recorder.takeStock()
       }
-      this.#detach = runtime.attach(harmless(this.#recorder, this.#stacks))
+      const tap = harmless(this.#recorder, this.#stacks)
+      this.#detach = runtime.attach(tap)
+      this.lent.runtime = runtime
+      this.lent.tap = tap
+      this.lent.attached?.()
     } else {
       const at = now() as Millis
       this.#log.add({ seq: this.#log.next, at, type: 'runtime-refused', version: String(runtime.version), ...refusal })

@@ -15,7 +15,13 @@ const API = 'ContextReducer.restore'
 
 type Make = (copyContext: boolean, found: ReadonlyMap<ContextVar<unknown>, unknown>) => object
 
-export function restoreContext(registry: Registry, data: unknown, boundary: Boundary): Context {
+/** `name` is what the unit of work is called that is to go on there. */
+export function restoreContext(
+  registry: Registry,
+  data: unknown,
+  boundary: Boundary,
+  name: string | null = null,
+): Context {
   if (typeof data !== 'object' || data === null || !isData(data)) {
     throw new ValueError(`expected a context as data, got ${describe(data)}`)
   }
@@ -23,8 +29,8 @@ export function restoreContext(registry: Registry, data: unknown, boundary: Boun
   read(registry, data, () => ({}))
   return read(registry, data, (copyContext, found) => {
     const context = copyContext
-      ? copyFor(current, 'restored', API, null, boundary)
-      : emptyFor('restored', API, null, boundary)
+      ? copyFor(current, 'restored', API, name, boundary)
+      : emptyFor('restored', API, name, boundary)
     for (const [variable, value] of found) {
       const token = makeToken(variable, valuesOf(context).set(variable, value), context)
       tap?.variableSet(context, variable, token, value, boundary)

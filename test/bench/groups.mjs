@@ -6,6 +6,7 @@ import { microtasks } from './await/microtasks.mjs'
 import { columns } from './columns.mjs'
 import { compare } from './compare.mjs'
 import * as values from './goals.mjs'
+import { panel } from './panel/panel.mjs'
 import { answers } from './recording/answers.mjs'
 import * as recording from './recording/goals.mjs'
 import { road } from './road/road.mjs'
@@ -32,5 +33,6 @@ export const groups = {
     await answers(plan.rounds * 10)
   },
   rules: ({ facts }) => judging(facts),
+  panel: ({ facts }) => panel(facts),
   road: ({ rounds, facts }) => road(rounds, facts),
 }

@@ -50,6 +50,14 @@ function suite(open: Parameters<typeof openEngine>[0]): void {
     expectAgreement({ programs: 1_000, run: (batch) => engine.askPlain('programs', batch) }),
   )
 
+  test('a worker is told the context of each message, as far as it is registered, and answers with its own', async () => {
+    expect(await engine.ask('messages')).toEqual({
+      answers: ['Ada', 'Grace', 'Barbara'].map((name) => [name, name, name, 'not here', name]),
+      // What it answers comes with the context that it has then, which is over the asker's own.
+      withoutContext: ['Edsger', 'nobody', 'nobody', 'not here', 'Edsger'],
+    })
+  })
+
   test('every tick is where it was', async () => {
     const expected = await engine.askPlain('order')
     expect(expected.length).toBeGreaterThan(70)

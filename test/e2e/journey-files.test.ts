@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect } from 'playwright/test'
 import type { Tab } from '../../scripts/devtools.mjs'
 import { exportRecording, reloadAndRecord } from '../../scripts/panel.mjs'
@@ -38,6 +39,13 @@ journey(
     const text = await readFile(file, 'utf8')
     expect(basename(file)).toMatch(/\.ctxsnap\.json$/)
     expect(JSON.parse(text)).toMatchObject({ format: 'contextvars-recording', version: 1, page: { url: `${demo}/` } })
+
+    // And as a page that opens without the extension, and asks for nothing.
+    const report = await exportRecording(browser, tab, downloads, 'A page that opens anywhere')
+    expect(basename(report)).toMatch(/\.html$/)
+    await tab.page.goto(pathToFileURL(report).href)
+    await tab.page.getByRole('treeitem', { name: /^Alice/ }).waitFor()
+    await tab.page.getByRole('button', { name: 'Token used twice' }).waitFor()
 
     // On another page, as on someone else's desk.
     await tab.page.goto(`${site.origin}/plain/`)

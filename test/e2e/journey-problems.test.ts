@@ -3,7 +3,7 @@
 import { expect } from 'playwright/test'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
 import { journey, visit } from './harness/journey'
-import { problems } from './harness/panel'
+import { problems, row, value } from './harness/panel'
 
 const mistakes = [
   { button: 'Forgotten reset', problem: 'Forgotten reset: currentUser' },
@@ -16,6 +16,20 @@ const mistakes = [
   { button: 'Variable made in a function', problem: 'Variable made in a function: discount (3 of them)' },
   { button: 'Lookup without a value', problem: 'Lookup without a value: requestId' },
 ]
+
+journey('the worker starts empty, and with its context carried it does not', async ({ tab, demo }) => {
+  await visit(tab, demo)
+  await reloadAndRecord(tab)
+  await tab.page.getByRole('button', { name: 'Worker', exact: true }).click()
+  const log = tab.page.getByRole('log')
+  await expect(log).toContainText(/the worker answers: LookupError.*asks again.*the worker answers: label for R-\d+/)
+
+  const [, request] = /label for (R-\d+)/.exec((await log.textContent()) ?? '') ?? []
+  await row(tab, 'label-worker').click()
+  await row(tab, 'message').click()
+  await expect(value(tab, 'requestId')).toContainText(`"${request}"`)
+  await expect(problems(tab).getByRole('button', { name: 'Lookup without a value: requestId' })).toBeVisible()
+})
 
 for (const { button, problem } of mistakes) {
   journey(`the mistake "${button}" is found`, async ({ tab, demo }) => {

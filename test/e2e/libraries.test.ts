@@ -11,7 +11,7 @@ import type { Report } from '../pages/libraries/page'
 import { answers } from './harness/answers'
 import { bundle } from './harness/bundle'
 import { journey } from './harness/journey'
-import { row, status } from './harness/panel'
+import { problems, row, status } from './harness/panel'
 import { watchForErrors } from './harness/watches'
 
 const visitor = journey
@@ -57,6 +57,9 @@ function strands(points: string[]): Record<string, string[]> {
   return found
 }
 
+/** How often a caller found out, by a reset that is refused, that a library had gone on in a copy. */
+let probes = 0
+
 for (const [library, jobs] of Object.entries(libraries)) {
   for (const title of Object.keys(jobs)) {
     visitor(`${library}: ${title}`, async ({ plain, recorded }) => {
@@ -65,6 +68,7 @@ for (const [library, jobs] of Object.entries(libraries)) {
       expect(after.results, 'results').toEqual(before.results)
       expect(points(after), 'what was reached, in order').toEqual(points(before))
       const sights = after.sights.flat()
+      probes += sights.filter(({ seen }) => seen === 'copy').length
       expect(sights.length).toBeGreaterThan(after.sights.length)
       const seen = sights.map(({ point, seen }) => `${point}: ${seen}`)
       expect(seen, 'in whose context').toEqual(sights.map(({ point, expected }) => `${point}: ${expected}`))
@@ -79,4 +83,16 @@ visitor('all of it was recorded, and the panel knows each caller', async ({ reco
   await row(recorded, 'Guido').first().waitFor()
   expect(await status(recorded).textContent()).toMatch(/complete/)
   expect(recorded.errors, 'errors of the panel').toEqual([])
+})
+
+visitor('none of it is a problem, but for the probes that are told', async ({ recorded }) => {
+  await recorded.devtools.bringToFront()
+  const titles = () => problems(recorded).locator('.problem-title').allTextContents()
+  const refused = probes === 0 ? [] : [`Token of another context: marked${probes === 1 ? '' : ` (${probes} times)`}`]
+  // So all of them have arrived.
+  await expect.poll(async () => (await titles()).filter((title) => title.startsWith('Token'))).toEqual(refused)
+  // Callers who probe several promises at once take turns in one context.
+  const probed = /^Reset out of order: marked/
+  const alarms = (await titles()).filter((title) => !refused.includes(title) && !probed.test(title))
+  expect(alarms, 'false alarms, notes included').toEqual([])
 })

@@ -45,6 +45,8 @@ panelTest.for(looks)('axe finds nothing: %s', async ([, look], { visit }) => {
     if (look.width === 360) await page.getByRole('button', { name: part }).click()
   }
   for (const name of everything) await act(name)
+  // Twice, so that it says how often.
+  await act('Token in another context')
   await page.getByRole('treeitem', { name: /^Alice renders/ }).click()
   expect(await violations(page)).toEqual([])
 
@@ -56,6 +58,13 @@ panelTest.for(looks)('axe finds nothing: %s', async ([, look], { visit }) => {
   await page.getByRole('button', { name: 'Token of another context' }).click()
   await page.getByText('Nearest common ancestor').waitFor()
   expect(await violations(page)).toEqual([])
+
+  await page.getByRole('tab', { name: 'Events' }).click()
+  await page.getByRole('button', { name: 'Previous event' }).click()
+  await page.getByRole('button', { name: 'Back to live' }).waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Back to live' }).click()
+  await page.getByRole('tab', { name: /^Problems/ }).click()
 
   await show(/^Contexts/)
   await page.getByLabel('Find in contexts and values').fill('bob')
@@ -125,6 +134,12 @@ panelTest('at 360 pixels nothing runs out to the side, and each part is reached'
   await page.getByRole('button', { name: 'Token of another context' }).click()
   expect(await overflow()).toBe(0)
   expect(await inside('Problems')).toBe(0)
+  await page.getByRole('tab', { name: 'Events' }).click()
+  await page.getByRole('button', { name: 'Previous event' }).click()
+  expect(await overflow()).toBe(0)
+  expect(await inside('Events')).toBe(0)
+  await page.getByRole('button', { name: 'Back to live' }).click()
+  await page.getByRole('tab', { name: /^Problems/ }).click()
   // A piece of evidence leads to its context, and the details come into sight.
   await page.getByRole('button', { name: /^set user = "Eve"/ }).click()
   await page.getByRole('region', { name: 'Context details' }).waitFor()

@@ -2,7 +2,7 @@
 
 import type { Locator } from 'playwright'
 import { expect } from 'vitest'
-import { panelTest, type Visit } from '../playground/visit'
+import { panelTest, saveExport, type Visit } from '../playground/visit'
 
 /** Each mistake, and the title of the error that it ends in. */
 const mistakes = {
@@ -80,6 +80,18 @@ for (const [width, height] of [
   })
 }
 
+panelTest('a mistake that repeats says how often, from when to when, and goes on counting', async ({ visit }) => {
+  const { page, act } = await visit()
+  await act('Token twice')
+  await page.getByRole('button', { name: 'Token used twice: locale' }).click()
+  const repeats = page.getByText(/^\d+ times, /)
+  expect(await repeats.count()).toBe(0)
+  await act('Token twice')
+  await expect.poll(() => repeats.textContent()).toMatch(/^2 times, from [\d.]+ m?s to [\d.]+ m?s/)
+  await act('Token twice')
+  await expect.poll(() => repeats.textContent()).toMatch(/^3 times, /)
+})
+
 panelTest(
   'a problem is muted and counted again by keyboard alone, and stays muted when the panel is opened anew',
   async ({ visit }) => {
@@ -153,10 +165,7 @@ panelTest('in a file that was opened, it is a pattern', async ({ visit }) => {
   const { page, act } = await visit()
   await act('Token twice')
   await page.locator('.problem-head', { hasText: 'Token used twice' }).waitFor()
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: /^Export/ }).click(),
-  ])
+  const [download] = await Promise.all([page.waitForEvent('download'), saveExport(page)])
   await page.getByLabel('Recording to open').setInputFiles(await download.path())
   await page.locator('.problem-head', { hasText: 'Token used twice' }).click()
   const lines = page.getByRole('list', { name: 'Lines to change' })

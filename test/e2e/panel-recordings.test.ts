@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright'
 import { expect } from 'vitest'
 import { parseRecording } from '../../panel/model/recording'
-import { panelTest } from '../playground/visit'
+import { panelTest, saveExport } from '../playground/visit'
 
 const rows = (page: Page) =>
   page.getByRole('treeitem').evaluateAll((items) =>
@@ -14,10 +14,7 @@ const rows = (page: Page) =>
   )
 
 async function exported(page: Page) {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Export' }).click(),
-  ])
+  const [download] = await Promise.all([page.waitForEvent('download'), saveExport(page)])
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') }
 }
 
@@ -155,7 +152,7 @@ panelTest('new problems are announced, and each leads to its context', async ({ 
   const { page, act } = await visit()
   await act('Token twice')
   const problems = page.getByRole('region', { name: 'Problems' })
-  await problems.locator('[aria-live]', { hasText: '1 new problem: Token used twice: locale' }).waitFor()
+  await page.locator('[aria-live]', { hasText: '1 new problem: Token used twice: locale' }).waitFor()
   await problems.getByRole('button', { name: 'Token used twice: locale' }).click()
   await problems
     .getByRole('listitem')

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright'
 import { expect } from 'playwright/test'
-import { type Look, panelTest } from '../playground/visit'
+import { type Look, panelTest, saveExport } from '../playground/visit'
 import { output } from './harness/journey'
 import { openSettings, setting, settingsButton, settingsMenu, standing } from './harness/settings-menu'
 
@@ -87,10 +87,7 @@ panelTest('what another panel of the browser chooses is heard', async ({ visit }
 
 panelTest('a file has none: they are disabled, and it says why', async ({ visit }) => {
   const { page } = await visit()
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Export' }).click(),
-  ])
+  const [download] = await Promise.all([page.waitForEvent('download'), saveExport(page)])
   await page.getByLabel('Recording to open').setInputFiles(await download.path())
   await page.getByText('Showing a recording:').waitFor()
   await openSettings(page)

@@ -11,7 +11,7 @@ import { expect } from 'vitest'
 import { toRecording } from '../../panel/model/recording'
 import { root } from '../../scripts/steps.mjs'
 import { story } from '../model/story'
-import { panelTest } from '../playground/visit'
+import { panelTest, saveExport } from '../playground/visit'
 import { output } from './harness/journey'
 
 const evil =
@@ -96,10 +96,7 @@ for (const [width, colorScheme] of [
 reportTest('what it holds is the recording, which opens in the panel again', async ({ open }) => {
   const recording = toRecording(told.timeline, page, '0.1.0')
   const view = await open(recording, { width: 1200 })
-  const [download] = await Promise.all([
-    view.waitForEvent('download'),
-    view.getByRole('button', { name: 'Export' }).click(),
-  ])
+  const [download] = await Promise.all([view.waitForEvent('download'), saveExport(view)])
   const { facts, stacks } = JSON.parse(await readFile(await download.path(), 'utf8'))
   expect({ facts, stacks }).toEqual({ facts: recording.facts, stacks: recording.stacks })
 })

@@ -91,6 +91,18 @@ describe('contextvars-devtools report', () => {
     expect(told).toMatchObject([{ args: { fix: 'user.get(null)  app.js:3:1' } }])
   })
 
+  test('as a test that makes each problem again', async () => {
+    const python = await command('report', await file('d.json', broken), '--format', 'py')
+    expect(python.code).toBe(1)
+    expect(python.out).toContain('base.run(user.get)')
+    expect(python.out).toContain('except LookupError as error:')
+    const typescript = await command('report', await file('e.json', broken), '--format', 'ts')
+    expect(typescript.out).toContain('expect(() => base.run(() => user.get())).toThrow(LookupError)')
+    expect(
+      (await command('report', await file('f.json', recordingOf('user is a variable')), '--format', 'py')).out,
+    ).toContain('    pass')
+  })
+
   test('says from which problem on it fails', async () => {
     const warned = recordingOf('user is a variable\nbase sets user = 1 as t\nbase copies c\nc reads user, inherited')
     const warning = await file('warning.json', warned)
@@ -118,11 +130,14 @@ describe('what cannot be done is one sentence, and exit code 2', () => {
     [['explode'], 'There is no command “explode”. Try contextvars-devtools --help.'],
     [['report'], 'report takes exactly one file. Try contextvars-devtools --help.'],
     [['report', 'a', 'b'], 'report takes exactly one file. Try contextvars-devtools --help.'],
-    [['report', 'a', '--format', 'pdf'], 'There is no --format “pdf”: use text, markdown, json, trace or html.'],
+    [
+      ['report', 'a', '--format', 'pdf'],
+      'There is no --format “pdf”: use text, markdown, json, trace, py, ts or html.',
+    ],
     [['report', 'a', '--colour'], 'There is no option “--colour”. Try contextvars-devtools --help.'],
     [['report', 'a', '--colour=red'], 'There is no option “--colour”. Try contextvars-devtools --help.'],
     [['report', 'a', '-v'], 'There is no option “-v”. Try contextvars-devtools --help.'],
-    [['report', 'a', '--format'], '--format needs to know which: use text, markdown, json, trace or html.'],
+    [['report', 'a', '--format'], '--format needs to know which: use text, markdown, json, trace, py, ts or html.'],
     [['report', 'a', '--fail-on', 'note'], 'There is no --fail-on “note”: use warning or error.'],
     [['report', '/no/such/file'], '/no/such/file: there is no such file.'],
     [['report', tmpdir()], `${tmpdir()}: this is a folder.`],

@@ -265,8 +265,9 @@ export class Story {
         this.add({ type: 'run-started', context: this.context(context), outer: this.context(outer), stack }),
     ],
     [
-      /^(?<context>\w+) leaves$/,
-      ({ context = '' }) => this.add({ type: 'run-ended', context: this.context(context), threw: false }),
+      /^(?<context>\w+) leaves(?<threw> by an error)?$/,
+      ({ context = '', threw }) =>
+        this.add({ type: 'run-ended', context: this.context(context), threw: threw !== undefined }),
     ],
     [
       /^(?<context>\w+) is refused to enter$/,
@@ -274,8 +275,9 @@ export class Story {
         this.add({ type: 'reentry-error', context: this.context(context), entered: null, stack }),
     ],
     [
-      /^(?<context>\w+) returns$/,
-      ({ context = '' }) => this.add({ type: 'callback-ran', context: this.context(context), threw: false }),
+      /^(?<context>\w+) (?:returns|(?<threw>throws))$/,
+      ({ context = '', threw }) =>
+        this.add({ type: 'callback-ran', context: this.context(context), threw: threw !== undefined }),
     ],
     [
       /^token (?<token>\w+) is collected$/,

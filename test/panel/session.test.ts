@@ -146,6 +146,59 @@ it('judges what came, and publishes a flood as a few pictures', async () => {
   expect(feed().version).toBe(feed().timeline.version)
 })
 
+it('looks back at a moment, judged as it was, while the page is recorded on, and comes back', async () => {
+  const token = user.set('ada')
+  await page.tell()
+  const then = feed().timeline.head.seq
+  user.reset(token)
+  expect(() => user.reset(token)).toThrow()
+  createTask(() => user.set('eve'), { name: 'Eve' })
+  await page.tell()
+  const now = contexts().size
+
+  session.lookBack(then)
+  const base = feed().timeline.head.base as ContextId
+  const held = () => [...(feed().world.contexts.get(base)?.holdings.values() ?? [])].map(({ value }) => value.text)
+  expect(held()).toContain('"ada"')
+  expect(feed().world.contexts.size).toBeLessThan(now)
+  expect(feed().judgement.findings.map(({ rule }) => rule)).not.toContain('token-used-twice')
+  // What the moment's fact was about is what is looked at, and it is no pause.
+  expect(selected()).toBe(base)
+  expect(paused()).toBeNull()
+
+  const picture = feed()
+  expect(feed()).toBe(picture)
+  createTask(() => user.set('bob'), { name: 'Bob' })
+  await page.tell()
+  expect(feed().world).toBe(picture.world)
+  expect(held()).toContain('"ada"')
+
+  session.goLive()
+  expect(contexts().size).toBeGreaterThan(now)
+  expect(feed().judgement.findings.map(({ rule }) => rule)).toContain('token-used-twice')
+  expect(held()).not.toContain('"ada"')
+})
+
+it('looks back in one document, and finds another as it was left', async () => {
+  session.preserve(true)
+  user.set('ada')
+  await page.tell()
+  page.navigate()
+  await page.tell()
+  user.set('eve')
+  await page.tell()
+  session.lookBack(1)
+  const left = session.store.state.kept[0]?.key ?? ''
+  session.showDocument(left)
+  expect(session.store.state.past).toBeNull()
+  session.showDocument(TOP_DOCUMENT)
+  expect(session.store.state.past?.seq).toBe(1)
+  // The next page has another past.
+  page.navigate()
+  await page.tell()
+  expect(session.store.state.past).toBeNull()
+})
+
 it('stays with what was kept of the page that was left, when the next page has its recorder late', async () => {
   session.preserve(true)
   createTask(() => user.set('ada'), { name: 'Ada' })

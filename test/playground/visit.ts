@@ -80,3 +80,9 @@ export const panelTest = test
       }
     }
   })
+
+/** Takes along what is shown, as it is offered. */
+export async function saveExport(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: 'Save' }).click()
+}

@@ -13,6 +13,7 @@ import { type Context, ContextVar, copyContext, globalContextReducer, registerCo
 import { createTask, gather, install, type Task, TaskGroup } from 'contextvars-devtools/async'
 import { record } from 'contextvars-devtools/recorder'
 import { assertNoProblems } from 'contextvars-devtools/testing'
+import { carryContext } from 'contextvars-devtools/worker'
 
 const uninstall: () => void = install()
 const recording = record()
@@ -25,6 +26,10 @@ const both: Promise<readonly number[]> = gather(async () => 1, async () => 2)
 user.reset(token)
 registerContextVar(user, { __name__: 'shop', user })
 const restored: Context = globalContextReducer.restore(JSON.parse(JSON.stringify(context)))
+const worker: Worker = carryContext(new Worker('worker.js'))
+carryContext(new MessageChannel().port1).onmessage = ({ data }) => data
+// @ts-expect-error Nothing can be posted there.
+carryContext({})
 async function block() {
   using _ = user.set('Grace')
   await using group = new TaskGroup()
@@ -34,7 +39,7 @@ async function block() {
 user.set(7)
 // @ts-expect-error There is no such thing, and it is not any.
 recording.pretend()
-export { assertNoProblems, block, both, restored, task, uninstall }
+export { assertNoProblems, block, both, restored, task, uninstall, worker }
 `
 
 beforeAll(() => {

@@ -18,6 +18,7 @@ const rooms: Room[] = [
   { room: 'runtime/async/', files: ['runtime/context/'], packages: ['virtual:private-zone'] },
   { room: 'runtime/reducer/', files: ['runtime/context/'] },
   { room: 'runtime/recorder/', files: ['runtime/context/', 'runtime/protocol'] },
+  { room: 'runtime/on-demand/', files: ['runtime/context/', 'runtime/recorder/', 'runtime/protocol'] },
   { room: 'runtime/', files: ['runtime/'] },
   { room: 'extension/', files: ['runtime/protocol'], packages: ['webextension-polyfill'] },
   { room: 'panel/model/', files: ['runtime/protocol'], packages: ['valibot'] },
@@ -45,6 +46,7 @@ const rooms: Room[] = [
   },
   { room: 'panel/testing.ts', files: ['runtime/recorder', 'runtime/protocol', 'panel/model/'] },
   { room: 'panel/main.tsx', files: ['panel/'] },
+  { room: 'panel/pane.ts', files: ['panel/'] },
   { room: 'panel/standalone.ts', files: ['panel/host/', 'panel/session/', 'panel/view/'] },
   { room: 'compiler/', files: [], packages: ['magic-string', 'vite'] },
 ]

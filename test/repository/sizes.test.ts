@@ -46,6 +46,12 @@ test('all of index.js is at most 5.5 KB', async () => {
   expect(await bundled(`export * ${from('index.js')}`)).toBeLessThanOrEqual(5.5 * KB)
 })
 
+test('worker.js is at most 1 KB beside all of index.js', async () => {
+  const all = await bundled(`export * ${from('index.js')}`)
+  const both = await bundled(`export * ${from('index.js')}\nexport * ${from('worker.js')}`)
+  expect(both - all).toBeLessThanOrEqual(KB)
+})
+
 test('async.js, with zone.js in it, is at most 20 KB', async () => {
   expect(await bundled(`export * ${from('async.js')}`)).toBeLessThanOrEqual(20 * KB)
 })
@@ -64,8 +70,8 @@ test('inject.js ends in its name, a map that says "ignore me", and a newline', (
   expect(map.ignoreList).toEqual([0])
 })
 
-test('index.js, async.js and recorder.js share one copy of the context', () => {
-  for (const entry of ['index', 'async', 'recorder']) {
+test('index.js, async.js, recorder.js and worker.js share one copy of the context', () => {
+  for (const entry of ['index', 'async', 'recorder', 'worker']) {
     expect(read(`dist/runtime/${entry}.js`)).not.toMatch(/\bclass ContextVar\b/)
   }
 })

@@ -18,6 +18,8 @@ export function reportJson(world: World, page: Recording['page'], mutes: readonl
     page,
     summary: summaryText(world),
     complete: { last, lost, missing },
+    /** When the newest fact happened: what repeats is to be compared with it. */
+    until: world.at,
     problems: findings.map((finding) => problem(world, finding)),
     muted: muted.map(({ finding, mute }) => ({ ...problem(world, finding), reason: mute.reason })),
     unknown,
@@ -27,7 +29,7 @@ export function reportJson(world: World, page: Recording['page'], mutes: readonl
 }
 
 function problem(world: World, finding: Finding) {
-  const { rule, severity, title, what, advice, context, variable, stack, evidence } = finding
+  const { rule, severity, title, what, advice, context, variable, stack, repeats, evidence } = finding
   return {
     rule,
     severity,
@@ -42,6 +44,7 @@ function problem(world: World, finding: Finding) {
     context: context === null ? null : { id: context, name: contextPhrase(world, context) },
     variable: variable === null ? null : variableName(world, variable),
     at: place(world, stack),
+    repeats,
     evidence: evidence.map(({ seq, label, context, stack }) => ({ seq, label, context, at: place(world, stack) })),
   }
 }

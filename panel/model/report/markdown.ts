@@ -6,6 +6,7 @@ import type { Evidence, Finding } from '../finding'
 import { oneLine } from '../plain-text'
 import { judge } from '../rules'
 import { placeText } from '../selectors/frames'
+import { repeatsText } from '../selectors/repeats'
 import type { World } from '../world'
 import { fixLines } from './fix-text'
 import { countText, mutedText } from './text'
@@ -41,11 +42,13 @@ export function reportMarkdown(world: World, page: Recording['page'], mutes: rea
 }
 
 function problem(world: World, finding: Finding): string[] {
+  const repeats = repeatsText(world, finding)
   return [
     `### ${finding.severity}: ${escapeText(finding.title)}`,
     '',
     escapeText(finding.what),
     '',
+    ...(repeats === null ? [] : [`**How often:** ${repeats}`, '']),
     `**What to do:** ${escapeAround(finding.advice)}`,
     '',
     ...fixCode(world, finding),

@@ -6,6 +6,7 @@ import type { Muted } from '../mutes'
 import { oneLine } from '../plain-text'
 import { type Judgement, judge } from '../rules'
 import { placeText } from '../selectors/frames'
+import { repeatsText } from '../selectors/repeats'
 import type { World } from '../world'
 import { fixTexts } from './fix-text'
 import { summaryText, treeText } from './tree-text'
@@ -56,10 +57,16 @@ export function findingText(world: World, finding: Finding): string[] {
   return [
     `${finding.severity.padEnd(7)}  ${oneLine(finding.title)}`,
     `         ${oneLine(finding.what)}`,
+    ...repeats(world, finding).map((line) => `         ${line}`),
     `         → ${oneLine(finding.advice)}`,
     ...fixTexts(world, finding).map((line) => `           ${line}`),
     ...finding.evidence.map((evidence) => `         ${evidenceText(world, evidence)}`),
   ]
+}
+
+const repeats = (world: World, finding: Finding): string[] => {
+  const text = repeatsText(world, finding)
+  return text === null ? [] : [text]
 }
 
 /** `#12 set user = "ada" in task Alice  demo.js:40:7`. */

@@ -1,24 +1,30 @@
 // A context is entered once at a time, as in CPython: whoever enters it again while it runs is refused.
 
 import type { ReentryFailed } from '../../../runtime/protocol'
-import type { Evidence, Finding, Rule } from '../finding'
+import type { Evidence, Rule } from '../finding'
 import { change } from '../fix'
 import { contextPhrase, contextSubject } from '../selectors/labels'
 import type { World } from '../world'
 import { refusedEntries } from './refusals'
 import { type Group, times } from './source-line'
-import { conclude } from './verdict'
+import { conclude, type Found } from './verdict'
 
 export const alreadyEntered: Rule = {
   id: 'already-entered',
   title: 'Context already entered',
   why: 'Code that runs in a context may change it and is to find it as it left it, so a context is entered once at a time: a second run of it, while the first goes on, is refused with a RuntimeError, and its function is not called.',
   judge(world) {
-    return conclude(world, refusedEntries(world), (group) => finding(world, group), 'a refused run')
+    return conclude(
+      world,
+      refusedEntries(world),
+      (group) => finding(world, group),
+      ({ at }) => at,
+      'a refused run',
+    )
   },
 }
 
-function finding(world: World, { key, newest: refusal, count }: Group<ReentryFailed>): Finding {
+function finding(world: World, { key, newest: refusal, count }: Group<ReentryFailed>): Found {
   const { context, seq, stack } = refusal
   const phrase = contextPhrase(world, context)
   return {

@@ -1,24 +1,34 @@
 // A default is one object. Who adds to it adds to what everybody reads who has no value of their own.
 
 import type { DefaultChanged, PreviewKind } from '../../../runtime/protocol'
-import type { Evidence, Finding, Rule } from '../finding'
+import type { Evidence, Rule } from '../finding'
 import { change } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { World } from '../world'
 import { type Group, groupTallies } from './source-line'
-import { conclude } from './verdict'
+import { conclude, type Found } from './verdict'
 
 export const defaultChanged: Rule = {
   id: 'default-changed',
   title: 'Default that changes',
   why: 'The default of a variable is one object for all contexts. What is added to it in one is found by every other that has no value of its own: the next request starts with what the last one left there.',
   judge(world) {
-    const groups = groupTallies(world.changedDefaults.values(), ({ variable }) => `${variable}`)
-    return conclude(world, groups, (group) => finding(world, group), 'a default that was changed')
+    const groups = groupTallies(
+      world.changedDefaults.values(),
+      ({ variable }) => `${variable}`,
+      ({ seq }) => seq,
+    )
+    return conclude(
+      world,
+      groups,
+      (group) => finding(world, group),
+      ({ at }) => at,
+      'a default that was changed',
+    )
   },
 }
 
-function finding(world: World, { key, newest: fact }: Group<DefaultChanged>): Finding {
+function finding(world: World, { key, newest: fact }: Group<DefaultChanged>): Found {
   const { variable, context, value, seq, stack } = fact
   const name = variableName(world, variable)
   const made = world.variables.get(variable)

@@ -1,15 +1,16 @@
 // A set that nobody undid. While its owner works, an unused token is no mistake; it becomes one where the value outlives the work
 // and others start with it, or where nobody can undo it any more.
 
-import type { Evidence, Finding, Rule } from '../finding'
+import type { Evidence, Rule } from '../finding'
 import { scoped } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
-import { type Forgotten, forgottenSets, isHarmless, type Keepers } from './forgotten-sets'
+import { type Forgotten, forgottenSets, harmlessKey, isHarmless, type Keepers } from './forgotten-sets'
 import { generatorAt } from './generators'
+import { leftInCopies } from './left-in-copy'
 import { type Group, times } from './source-line'
 import { howItStarted, howToFollow, type UnfollowedCode, unfollowedCode, unfollowedEvidence } from './strayed-code'
-import { conclude } from './verdict'
+import { conclude, type Found } from './verdict'
 
 export const forgottenReset: Rule = {
   id: 'forgotten-reset',
@@ -19,16 +20,23 @@ export const forgottenReset: Rule = {
     const sets = forgottenSets(world)
     return conclude(
       world,
-      sets.groups(world),
+      withoutLeftInCopies(world, sets.groups(world)),
       (group, effort) => finding(world, group, (token) => sets.keepers(world, token, effort)),
+      ({ token }) => token.madeAt,
       'a reset, or a set that was never reset,',
     )
   },
 }
 
+/** What somebody missed who had waited for the work is told as that, with what it was that nobody reset. */
+function withoutLeftInCopies(world: World, groups: Group<Forgotten>[]): Group<Forgotten>[] {
+  const left = new Set(leftInCopies(world).map(({ key }) => harmlessKey(key)))
+  return left.size === 0 ? groups : groups.filter(({ key }) => !left.has(key))
+}
+
 type KeepersOf = (token: TokenEntry) => Keepers
 
-function finding(world: World, { key, newest: forgotten, count }: Group<Forgotten>, keepersOf: KeepersOf): Finding {
+function finding(world: World, { key, newest: forgotten, count }: Group<Forgotten>, keepersOf: KeepersOf): Found {
   const { token } = forgotten
   const name = variableName(world, token.variable)
   const generator = generatorAt(world, token.stack)
@@ -65,6 +73,8 @@ function what(world: World, name: string, forgotten: Forgotten, keepersOf: Keepe
   switch (state) {
     case 'dies-with-unit':
       return `${set} and did not reset it. ${WHO_KEEPS_IT[keepersOf(token)]}${lost}`
+    case 'found-by-run':
+      return `${set} in a run and did not reset it; a later run of the same context found that value.${lost}`
     case 'inherited-after-end':
       return `${set} and ended without resetting it; ${heir}${others}, copied from it by others afterwards, started with that value.${lost}`
     case 'inherited-from-base':
@@ -88,6 +98,9 @@ const WHO_KEEPS_IT: Record<Keepers, string> = {
 
 function advice(name: string, { state }: Forgotten, hasLine: boolean): string {
   const scope = `${hasLine ? 'with `using`, at the end of its block' : `\`using token = ${name}.set(value)\``}, or by a reset in a \`finally\``
+  if (state === 'found-by-run') {
+    return `Nothing to do if one run is to prepare the context for the next. Otherwise give each run a copy, \`context.copy().run(…)\`, or undo the set: ${scope}.`
+  }
   return state === 'dies-with-unit'
     ? `Nothing to do if the value is meant to last as long as this work. Otherwise undo the set: ${scope}.`
     : `Undo the set where its work ends: ${scope}. A value that is meant to stay is a default: \`new ContextVar('${name}', { default: … })\`.`
@@ -107,6 +120,11 @@ function evidence(world: World, name: string, { token, heir }: Forgotten): Evide
   if (ended != null) found.push({ label: `${owner} ended`, seq: ended.seq, context: token.context, stack: null })
   if (token.state === 'lost' && token.closed !== null) {
     found.push({ label: 'the token was garbage-collected', seq: token.closed.seq, context: token.context, stack: null })
+  }
+  if (token.foundByRun !== null) {
+    const { read, run } = token.foundByRun
+    found.push({ label: `${owner} was entered again`, seq: run, context: token.context, stack: null })
+    found.push({ label: `${owner} read ${name}, its own`, seq: read.seq, context: token.context, stack: null })
   }
   if (heir === null) return found
   const { id, created, stack, parent } = heir.context

@@ -21,11 +21,12 @@ export interface Forgotten {
   token: TokenEntry
   /**
    * - `dies-with-unit`: it was set in a context made for one piece of work, and nobody has it who came after that
+   * - `found-by-run`: the same, but a later run of the same context found it
    * - `inherited-after-end`: its work is over, and somebody else copied a context from there afterwards
    * - `inherited-from-base`: it was set in the base context, whose work is never over, and others read it
    * - `lost`: it stands in the base context, and its token was garbage-collected
    */
-  state: 'dies-with-unit' | 'inherited-after-end' | 'inherited-from-base' | 'lost'
+  state: 'dies-with-unit' | 'found-by-run' | 'inherited-after-end' | 'inherited-from-base' | 'lost'
   /** The first of them, and how many there are. */
   heir: Heir | null
   heirs: number
@@ -37,7 +38,12 @@ export interface Forgotten {
  */
 export type Keepers = 'copied-meanwhile' | 'copied' | 'nobody'
 
-export const isHarmless = ({ state }: Forgotten): boolean => state === 'dies-with-unit'
+export const isHarmless = ({ state }: Forgotten): boolean => state === 'dies-with-unit' || state === 'found-by-run'
+
+const HARMLESS = 'harmless '
+
+/** Of the harmless cases of a line. */
+export const harmlessKey = (line: string): string => `${HARMLESS}${line}`
 
 /** Kept from one judgement to the next. */
 export class ForgottenSets implements Kept {
@@ -55,7 +61,7 @@ export class ForgottenSets implements Kept {
 
   constructor(world: World) {
     this.#names = new LineNames(world)
-    this.#namesOfHarmless = new LineNames(world, 'harmless ')
+    this.#namesOfHarmless = new LineNames(world, HARMLESS)
     this.#unsettled = followsGap(world) ? (world.missing.at(-1)?.to ?? 0) : 0
     this.#noteRefused(world)
     for (const token of world.tokens.values()) this.#look(world, token)
@@ -131,6 +137,7 @@ function judgeSet(world: World, token: TokenEntry, owner: ContextEntry): Forgott
   // What stands in any other context goes when that goes, whether its token is kept or not. (To drop the token is how most programs
   // set a value for the whole of a task, or of a `copyContext().run(…)`.)
   if (token.state === 'lost' && owner.kind === 'base') return { token, state: 'lost', heir, heirs: 0 }
+  if (token.foundByRun !== null) return { token, state: 'found-by-run', heir, heirs: 0 }
   return owner.state === 'ended' || token.state === 'lost' ? { token, state: 'dies-with-unit', heir, heirs: 0 } : null
 }
 

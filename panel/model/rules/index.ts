@@ -5,8 +5,10 @@ import type { Finding, Rule, RuleId, Severity } from '../finding'
 import { type Muted, partMuted } from '../mutes'
 import type { World } from '../world'
 import { alreadyEntered } from './already-entered'
+import { carriedOver } from './carried-over'
 import { defaultChanged } from './default-changed'
 import { forgottenReset } from './forgotten-reset'
+import { keptByTimer } from './kept-by-timer'
 import { leftInCopy } from './left-in-copy'
 import { lookupWithoutValue } from './lookup-without-value'
 import { notReduced } from './not-reduced'
@@ -27,6 +29,8 @@ export const rules: readonly Rule[] = [
   forgottenReset,
   setTooLate,
   leftInCopy,
+  carriedOver,
+  keptByTimer,
   variableMadeAgain,
   defaultChanged,
   notReduced,
@@ -86,6 +90,7 @@ function failure(rule: Rule, error: unknown): Finding {
     variable: null,
     token: null,
     evidence: [],
+    repeats: null,
     crossing: null,
   }
 }

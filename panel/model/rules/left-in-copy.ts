@@ -2,26 +2,40 @@
 // the work and then found nothing but the default.
 
 import type { ContextId } from '../../../runtime/protocol'
-import type { Finding, Rule } from '../finding'
+import type { Evidence, Rule } from '../finding'
 import { change } from '../fix'
 import { isOnlyOne } from '../left-behind'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { LeftInCopy, TokenEntry, World } from '../world'
 import { type Group, groupTallies, LineNames, times } from './source-line'
 import { madeEvidence } from './token-evidence'
-import { conclude } from './verdict'
+import { conclude, type Found } from './verdict'
 
 export const leftInCopy: Rule = {
   id: 'left-in-copy',
   title: 'Value left in a copy',
   why: 'A task works in a copy of its maker’s context, and so does what runs in a copy: what is set there stays there, and goes away with the copy. Who waits for the work finds what was there before.',
   judge(world) {
-    const names = new LineNames(world)
-    // Whether others set it, too, shows later.
-    const alone = [...world.leftInCopy.values()].filter(({ newest }) => isOnlyOne(world, newest))
-    const groups = groupTallies(alone, ({ read, token }) => names.of(read.variable, setOf(world, token)?.stack ?? null))
-    return conclude(world, groups, (group) => finding(world, group), 'a value that a copy was given')
+    return conclude(
+      world,
+      leftInCopies(world),
+      (group) => finding(world, group),
+      ({ read }) => read.at,
+      'a value that a copy was given',
+    )
   },
+}
+
+/** By the variable and the line of the set. */
+export function leftInCopies(world: World): Group<LeftInCopy>[] {
+  const names = new LineNames(world)
+  // Whether others set it, too, shows later.
+  const alone = [...world.leftInCopy.values()].filter(({ newest }) => isOnlyOne(world, newest))
+  return groupTallies(
+    alone,
+    ({ read, token }) => names.of(read.variable, setOf(world, token)?.stack ?? null),
+    ({ read }) => read.seq,
+  )
 }
 
 const setOf = (world: World, token: LeftInCopy['token']): TokenEntry | undefined => world.tokens.get(token)
@@ -32,7 +46,7 @@ const howToGetIt = (world: World, name: string, work: ContextId): string =>
     ? `ask the copy for it, \`context.get(${name})\``
     : 'return it from the work'
 
-function finding(world: World, { key, newest, count }: Group<LeftInCopy>): Finding {
+function finding(world: World, { key, newest, count }: Group<LeftInCopy>): Found {
   const { read, awaited, token } = newest
   const name = variableName(world, read.variable)
   const who = contextPhrase(world, read.context)
@@ -45,7 +59,7 @@ function finding(world: World, { key, newest, count }: Group<LeftInCopy>): Findi
     rule: 'left-in-copy',
     severity: 'info',
     title: `Value left in a copy: ${name}${times(count)}`,
-    what: `${contextSubject(world, awaited.work)} set ${name}${made === undefined ? '' : ` to ${made.value.text}`}, in its copy of the context of ${who}. ${contextSubject(world, read.context)} waited for it, and then read the default of ${name}: what a copy is given never reaches the context that it was copied from.`,
+    what: `${contextSubject(world, awaited.work)} set ${name}${made === undefined ? '' : ` to ${made.value.text}`}, in its copy of the context of ${who}${made === undefined || made.state === 'used' ? '' : ', and did not reset it'}. ${contextSubject(world, read.context)} waited for it, and then read the default of ${name}: what a copy is given never reaches the context that it was copied from.`,
     advice: `If ${who} is to have the value, ${howToGetIt(world, name, awaited.work)}, or let the work run in the same context${fix.length > 0 ? ', without a task' : ': `await work()` instead of a task or a run'}. Otherwise there is nothing to do.`,
     fix,
     stack: made?.stack ?? null,
@@ -54,9 +68,18 @@ function finding(world: World, { key, newest, count }: Group<LeftInCopy>): Findi
     token,
     evidence: [
       ...madeEvidence(world, made),
+      ...endEvidence(world, awaited.work),
       { label: `${who} waited for ${work}`, seq: awaited.seq, context: awaited.context, stack: awaited.stack },
       { label: `${who} read ${name}, by default`, seq: read.seq, context: read.context, stack: null },
     ],
     crossing: null,
   }
+}
+
+/** What was never reset is told here, and not once more as that. */
+function endEvidence(world: World, work: ContextId): Evidence[] {
+  const ended = world.contexts.get(work)?.ended
+  return ended == null
+    ? []
+    : [{ label: `${contextPhrase(world, work)} ended`, seq: ended.seq, context: work, stack: null }]
 }

@@ -20,14 +20,16 @@ export class LiveGroups<Id extends number> {
     this.#groups.set(key, group)
   }
 
-  /** The group whose oldest case has the smallest number first; each with what its newest is. */
+  /** The group whose oldest case has the smallest number first; each with what its oldest and its newest are. */
   list<Case>(caseOf: (id: Id) => Case | null | undefined): Group<Case>[] {
-    const listed: (Group<Case> & { oldest: Id })[] = []
+    const listed: (Group<Case> & { first: Id })[] = []
     for (const [key, { first, last, size }] of this.#groups) {
       const newest = last === null ? null : caseOf(last)
-      if (first !== null && newest != null) listed.push({ key, newest, count: size, oldest: first })
+      if (first === null || newest == null) continue
+      const oldest = size === 1 ? newest : (caseOf(first) ?? newest)
+      listed.push({ key, oldest, newest, count: size, first })
     }
-    return listed.sort((a, b) => a.oldest - b.oldest)
+    return listed.sort((a, b) => a.first - b.first)
   }
 
   #remove(id: Id, key: string): void {

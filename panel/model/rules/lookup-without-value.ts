@@ -4,7 +4,7 @@
 import type { LookupFailed, VariableId } from '../../../runtime/protocol'
 import type { Effort } from '../effort'
 import { ancestors } from '../entries'
-import type { Evidence, Finding, Rule } from '../finding'
+import type { Evidence, Rule } from '../finding'
 import { change, type LineChange } from '../fix'
 import { lossLabel } from '../selectors/events'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
@@ -14,7 +14,7 @@ import { failedLookups } from './refusals'
 import { type Sets, soughtSets } from './sought-sets'
 import { type Group, times } from './source-line'
 import { howItStarted, howToFollow, unfollowedEvidence } from './strayed-code'
-import { conclude } from './verdict'
+import { conclude, type Found } from './verdict'
 
 export const lookupWithoutValue: Rule = {
   id: 'lookup-without-value',
@@ -23,7 +23,13 @@ export const lookupWithoutValue: Rule = {
   judge(world) {
     const groups = failedLookups(world)
     const setsOf = soughtSets(world, new Set(groups.map(({ newest }) => newest.variable)))
-    return conclude(world, groups, (group, effort) => finding(world, group, setsOf, effort), 'a failed lookup')
+    return conclude(
+      world,
+      groups,
+      (group, effort) => finding(world, group, setsOf, effort),
+      ({ at }) => at,
+      'a failed lookup',
+    )
   },
 }
 
@@ -32,7 +38,7 @@ function finding(
   { key, newest: lookup, count }: Group<LookupFailed>,
   setsOf: (variable: VariableId) => Sets,
   effort: Effort,
-): Finding {
+): Found {
   const name = variableName(world, lookup.variable)
   const absence = absenceOf(world, lookup, setsOf(lookup.variable), effort)
   return {

@@ -2,12 +2,12 @@
 // mostly what was wanted, and a note; whatever else goes wrong on that way was not.
 
 import type { NotReduced, NotReducedWhy } from '../../../runtime/protocol'
-import type { Finding, Rule } from '../finding'
+import type { Rule } from '../finding'
 import { namesOf, notReducedLabel } from '../selectors/events'
 import { contextPhrase, contextSubject } from '../selectors/labels'
 import type { World } from '../world'
 import { type Group, groupTallies, LineNames, times } from './source-line'
-import { conclude } from './verdict'
+import { conclude, type Found } from './verdict'
 
 export const notReduced: Rule = {
   id: 'not-reduced',
@@ -18,8 +18,15 @@ export const notReduced: Rule = {
     const groups = groupTallies(
       world.notReduced.values(),
       ({ why, variables, stack }) => `${why} ${variables} ${names.of(0, stack)}`,
+      ({ seq }) => seq,
     )
-    return conclude(world, groups, (group) => finding(world, group), 'a variable that was left out of data')
+    return conclude(
+      world,
+      groups,
+      (group) => finding(world, group),
+      ({ at }) => at,
+      'a variable that was left out of data',
+    )
   },
 }
 
@@ -30,7 +37,7 @@ const TITLE: Record<NotReducedWhy, string> = {
   refused: 'Cannot be data',
 }
 
-function finding(world: World, { key, newest: fact, count }: Group<NotReduced>): Finding {
+function finding(world: World, { key, newest: fact, count }: Group<NotReduced>): Found {
   const { why, context, variables, seq, stack } = fact
   const names = namesOf(world, fact)
   const isOne = variables.length + fact.more === 1

@@ -2,13 +2,13 @@
 // of which the token is used.
 
 import type { Frame } from '../../../runtime/protocol'
-import type { Evidence, Finding, Rule } from '../finding'
+import type { Evidence, Rule } from '../finding'
 import { change, type LineChange } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { OutOfOrder, TokenEntry, World } from '../world'
 import { type Group, groupTallies, LineNames, lineOf, times } from './source-line'
 import { madeEvidence } from './token-evidence'
-import { conclude } from './verdict'
+import { conclude, type Found } from './verdict'
 
 export const outOfOrderReset: Rule = {
   id: 'out-of-order-reset',
@@ -16,14 +16,22 @@ export const outOfOrderReset: Rule = {
   why: 'A reset puts back what was there before its set. Where two pieces of work take turns in one context, the older set is undone first, and the reset of the newer one brings the older value back, after the work that it was meant for.',
   judge(world) {
     const names = new LineNames(world)
-    const groups = groupTallies(world.outOfOrder.values(), ({ reset: { variable, stack } }) =>
-      names.of(variable, stack),
+    const groups = groupTallies(
+      world.outOfOrder.values(),
+      ({ reset: { variable, stack } }) => names.of(variable, stack),
+      ({ reset }) => reset.seq,
     )
-    return conclude(world, groups, (group) => finding(world, group), 'a reset out of order')
+    return conclude(
+      world,
+      groups,
+      (group) => finding(world, group),
+      ({ reset }) => reset.at,
+      'a reset out of order',
+    )
   },
 }
 
-function finding(world: World, { key, newest, count }: Group<OutOfOrder>): Finding {
+function finding(world: World, { key, newest, count }: Group<OutOfOrder>): Found {
   const { reset, revived } = newest
   const name = variableName(world, reset.variable)
   const newer = world.tokens.get(reset.token)

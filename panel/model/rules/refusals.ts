@@ -36,7 +36,7 @@ class Refusals implements Kept {
     const key = this.#names.of('variable' in refusal ? refusal.variable : 0, refusal.stack)
     const group = groups.get(key)
     if (group === undefined) {
-      groups.set(key, { key, newest: refusal, count: 1 })
+      groups.set(key, { key, oldest: refusal, newest: refusal, count: 1 })
     } else {
       group.newest = refusal
       group.count++

@@ -1,12 +1,12 @@
 // A task copies the context when it is made, not when it runs: what its maker sets between the two is not for it. That is only told
 // where the task then found nothing but the default, since to start one task after another, each with another value, is common.
 
-import type { Finding, Rule } from '../finding'
+import type { Rule } from '../finding'
 import { change } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { SetTooLate, World } from '../world'
 import { type Group, groupTallies, LineNames, times } from './source-line'
-import { conclude } from './verdict'
+import { conclude, type Found } from './verdict'
 
 export const setTooLate: Rule = {
   id: 'set-too-late',
@@ -14,12 +14,22 @@ export const setTooLate: Rule = {
   why: 'A task works in a copy of its maker’s context, taken when the task is made. It begins a little later, so a set in the lines between looks as if it came in time, and is not in the copy.',
   judge(world) {
     const names = new LineNames(world)
-    const groups = groupTallies(world.tooLate.values(), ({ set: { variable, stack } }) => names.of(variable, stack))
-    return conclude(world, groups, (group) => finding(world, group), 'a set that came too late')
+    const groups = groupTallies(
+      world.tooLate.values(),
+      ({ set: { variable, stack } }) => names.of(variable, stack),
+      ({ read }) => read.seq,
+    )
+    return conclude(
+      world,
+      groups,
+      (group) => finding(world, group),
+      ({ read }) => read.at,
+      'a set that came too late',
+    )
   },
 }
 
-function finding(world: World, { key, newest: { read, set }, count }: Group<SetTooLate>): Finding {
+function finding(world: World, { key, newest: { read, set }, count }: Group<SetTooLate>): Found {
   const name = variableName(world, set.variable)
   const task = contextPhrase(world, read.context)
   const maker = contextPhrase(world, set.context)

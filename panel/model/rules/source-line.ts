@@ -60,12 +60,19 @@ export interface Group<Case> extends Tally<Case> {
   key: string
 }
 
-/** The same for what is counted already, by its stack: several stacks may begin with one line. */
-export function groupTallies<Case>(tallies: Iterable<Tally<Case>>, keyOf: (one: Case) => string): Group<Case>[] {
+/** The same for what is counted already, by its stack: several stacks may begin with one line. `seqOf` says in which order they happened. */
+export function groupTallies<Case>(
+  tallies: Iterable<Tally<Case>>,
+  keyOf: (one: Case) => string,
+  seqOf: (one: Case) => number,
+): Group<Case>[] {
   const groups = new Map<string, Group<Case>>()
-  for (const { newest, count } of tallies) {
+  for (const { oldest, newest, count } of tallies) {
     const key = keyOf(newest)
-    groups.set(key, { key, newest, count: count + (groups.get(key)?.count ?? 0) })
+    const before = groups.get(key)
+    const first = before !== undefined && seqOf(before.oldest) < seqOf(oldest) ? before.oldest : oldest
+    // Of tallies, the one that happened last comes last.
+    groups.set(key, { key, oldest: first, newest, count: count + (before?.count ?? 0) })
   }
   return [...groups.values()]
 }

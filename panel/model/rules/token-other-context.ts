@@ -3,7 +3,7 @@
 import type { AwaitUntracked, ContextId, TokenError } from '../../../runtime/protocol'
 import { type Crossing, crossing } from '../crossing'
 import type { Effort } from '../effort'
-import type { Evidence, Finding, Rule } from '../finding'
+import type { Evidence, Rule } from '../finding'
 import { scoped } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { ContextEntry, World } from '../world'
@@ -12,7 +12,7 @@ import { lossesFrom } from './losses'
 import { tokenErrors } from './refusals'
 import { type Group, times } from './source-line'
 import { madeEvidence, refusedEvidence, tokenOf } from './token-evidence'
-import { conclude } from './verdict'
+import { conclude, type Found } from './verdict'
 
 export const tokenOtherContext: Rule = {
   id: 'token-other-context',
@@ -23,12 +23,13 @@ export const tokenOtherContext: Rule = {
       world,
       tokenErrors(world, 'other-context'),
       (group, effort) => finding(world, group, effort),
+      ({ at }) => at,
       'a refused reset',
     )
   },
 }
 
-function finding(world: World, { key, newest: refusal, count }: Group<TokenError>, effort: Effort): Finding {
+function finding(world: World, { key, newest: refusal, count }: Group<TokenError>, effort: Effort): Found {
   const token = tokenOf(world, refusal)
   const made = refusal.tokenContext ?? token?.context ?? null
   const way = made === null ? null : crossing(world, made, refusal.context, effort)

@@ -1,25 +1,31 @@
 // A token belongs to the variable whose set returned it. Handing it to another one's reset is a mix-up of names.
 
 import type { StackId, TokenError } from '../../../runtime/protocol'
-import type { Finding, Rule } from '../finding'
+import type { Rule } from '../finding'
 import { change } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { World } from '../world'
 import { tokenErrors } from './refusals'
 import { type Group, times } from './source-line'
 import { madeEvidence, refusedEvidence, tokenOf } from './token-evidence'
-import { conclude } from './verdict'
+import { conclude, type Found } from './verdict'
 
 export const tokenOtherVariable: Rule = {
   id: 'token-other-variable',
   title: 'Token of another variable',
   why: 'A token restores the variable that made it, and no other. The reset is refused with a ValueError, and both variables keep the values that they had: neither set was undone.',
   judge(world) {
-    return conclude(world, tokenErrors(world, 'other-variable'), (group) => finding(world, group), 'a refused reset')
+    return conclude(
+      world,
+      tokenErrors(world, 'other-variable'),
+      (group) => finding(world, group),
+      ({ at }) => at,
+      'a refused reset',
+    )
   },
 }
 
-function finding(world: World, { key, newest: refusal, count }: Group<TokenError>): Finding {
+function finding(world: World, { key, newest: refusal, count }: Group<TokenError>): Found {
   const made = variableName(world, refusal.tokenVariable)
   const used = variableName(world, refusal.variable)
   // Two variables of one name are nearly always one variable that was made inside a function, twice.

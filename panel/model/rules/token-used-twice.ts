@@ -1,25 +1,31 @@
 // A token undoes its set once. Using it again means that two places believe to own the same undo.
 
 import type { StackId, TokenError } from '../../../runtime/protocol'
-import type { Evidence, Finding, Rule } from '../finding'
+import type { Evidence, Rule } from '../finding'
 import { scoped } from '../fix'
 import { contextPhrase, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
 import { tokenErrors } from './refusals'
 import { type Group, lineOf, times } from './source-line'
 import { madeEvidence, refusedEvidence, tokenOf } from './token-evidence'
-import { conclude } from './verdict'
+import { conclude, type Found } from './verdict'
 
 export const tokenUsedTwice: Rule = {
   id: 'token-used-twice',
   title: 'Token used twice',
   why: 'A token undoes one set, once. A second reset with it would bring back a value that was already replaced, so it is refused with a RuntimeError, and whatever the second reset was meant to undo is still set.',
   judge(world) {
-    return conclude(world, tokenErrors(world, 'used'), (group) => finding(world, group), 'a refused reset')
+    return conclude(
+      world,
+      tokenErrors(world, 'used'),
+      (group) => finding(world, group),
+      ({ at }) => at,
+      'a refused reset',
+    )
   },
 }
 
-function finding(world: World, { key, newest: refusal, count }: Group<TokenError>): Finding {
+function finding(world: World, { key, newest: refusal, count }: Group<TokenError>): Found {
   const token = tokenOf(world, refusal)
   const name = variableName(world, refusal.tokenVariable ?? refusal.variable)
   const made = token === undefined ? '' : `, made when ${name} was set to ${token.value.text},`

@@ -1,14 +1,14 @@
 // A variable is found by what it is, not by its name: another that the same line makes finds nothing of what the first one holds.
 
 import type { VariableId } from '../../../runtime/protocol'
-import type { Finding, Rule } from '../finding'
+import type { Rule } from '../finding'
 import { change } from '../fix'
 import type { Touched } from '../touched'
 import type { VariableEntry, World } from '../world'
 import { type Kept, keep } from './kept'
 import { LiveGroups } from './live-groups'
 import { type Group, LineNames } from './source-line'
-import { conclude } from './verdict'
+import { conclude, type Found } from './verdict'
 
 export const variableMadeAgain: Rule = {
   id: 'variable-made-again',
@@ -16,7 +16,7 @@ export const variableMadeAgain: Rule = {
   why: 'A context variable is its own key. Where a function makes one, each call makes another, which has no value yet and takes no token of the last; and contexts hold on to every one that was set in them.',
   judge(world) {
     const groups = madeInFunctions(world).filter(({ count }) => count > 1)
-    return conclude(world, groups, finding, 'a variable')
+    return conclude(world, groups, finding, ({ createdAt }) => createdAt, 'a variable')
   },
 }
 
@@ -55,7 +55,7 @@ const kept = keep((world) => new MadeInFunctions(world))
 /** In the order in which their lines began. */
 export const madeInFunctions = (world: World): Group<VariableEntry>[] => kept(world).groups(world)
 
-function finding({ key, newest, count }: Group<VariableEntry>): Finding {
+function finding({ key, newest, count }: Group<VariableEntry>): Found {
   const { name, id, created, stack } = newest
   return {
     id: `variable-made-again ${key}`,

@@ -1,31 +1,38 @@
 // How a rule's findings become a verdict: what the recording does not know decides between `clear` and `cannot-tell`.
 
+import type { Millis } from '../../../runtime/protocol'
 import { Effort } from '../effort'
 import type { Finding, Verdict } from '../finding'
 import { MOST_FINDINGS } from '../limits'
 import { completeness } from '../selectors/completeness'
 import type { World } from '../world'
+import type { Group } from './source-line'
+
+/** What a rule says of the cases of one line. */
+export type Found = Omit<Finding, 'repeats'>
 
 /**
- * A verdict of one finding for each case, the newest as long as the effort lasts. `subject` says what may have gone unseen: `a
- * refused reset`.
+ * A verdict of one finding for each line, the newest as long as the effort lasts. `subject` says what may have gone unseen: `a
+ * refused reset`; `at` when a case happened.
  */
 export function conclude<Case>(
   world: World,
-  cases: readonly Case[],
-  find: (one: Case, effort: Effort) => Finding,
+  groups: readonly Group<Case>[],
+  find: (group: Group<Case>, effort: Effort) => Found,
+  at: (one: Case) => Millis,
   subject: string,
 ): Verdict {
   const findings: Finding[] = []
   const effort = new Effort()
-  for (const one of cases.slice(-MOST_FINDINGS).reverse()) {
-    const finding = find(one, effort)
+  for (const group of groups.slice(-MOST_FINDINGS).reverse()) {
+    const found = find(group, effort)
     // What was found with half an effort is not told.
     if (effort.isSpent) break
-    findings.push(finding)
+    const repeats = { count: group.count, first: at(group.oldest), last: at(group.newest) }
+    findings.push({ ...found, repeats })
   }
   findings.reverse()
-  const left = cases.length - findings.length
+  const left = groups.length - findings.length
   const why = left > 0 ? tooMuch(left) : whatIsUnknown(world, subject)
   if (why !== null) return { verdict: 'cannot-tell', why, findings }
   return findings.length > 0 ? { verdict: 'found', findings } : { verdict: 'clear' }

@@ -1,4 +1,5 @@
-// What happened in one context, as rows: its sets and resets, what was refused in it, for whom it waited, and what was seen to be lost.
+// What happened in one context, as rows: its sets and resets, what was refused in it, for whom it waited, what failed,
+// and what was seen to be lost.
 
 import type {
   AwaitUntracked,
@@ -14,8 +15,9 @@ import type {
   VarSet,
   WorkAwaited,
 } from '../../../runtime/protocol'
+import { holdingsAsOf } from '../history'
 import type { Tally } from '../tally'
-import type { ContextEntry, World } from '../world'
+import type { ContextEntry, Failure, World } from '../world'
 import { contextPhrase, variableName } from './labels'
 
 export interface ContextEvent {
@@ -37,7 +39,21 @@ export function contextEvents(world: World, entry: ContextEntry): ContextEvent[]
     ...newestOf(world.unfollowed, entry, (fact) => entryLabel(world, fact)),
     ...newestOf([...world.notReduced.values()].map(tallied), entry, (fact) => notReducedLabel(world, fact)),
   ]
+  for (const failure of entry.failures) {
+    events.push({ seq: failure.seq, at: failure.at, label: failureLabel(world, entry, failure), stack: null })
+  }
   return events.sort((a, b) => a.seq - b.seq).slice(-MOST_EVENTS)
+}
+
+/** What a failure is told with: it may be why. */
+const NAMED = 3
+
+/** `the task failed, with user = "ada" and 2 more`. */
+function failureLabel(world: World, entry: ContextEntry, { unit, seq }: Failure): string {
+  const held = [...holdingsAsOf(entry, seq).values()]
+  const named = held.slice(0, NAMED).map(({ variable, value }) => `${variableName(world, variable)} = ${value.text}`)
+  if (held.length > NAMED) named.push(`${(held.length - NAMED).toLocaleString('en-US')} more`)
+  return `the ${unit} failed${named.length === 0 ? '' : `, with ${inWords(named)}`}`
 }
 
 function newestChanges(world: World, entry: ContextEntry): ContextEvent[] {
@@ -123,6 +139,11 @@ export const notReducedLabel = (world: World, fact: NotReduced): string =>
 export function namesOf(world: World, { variables, more }: NotReduced): string {
   const names = variables.map((variable) => variableName(world, variable))
   if (more > 0) names.push(`${more.toLocaleString('en-US')} more`)
+  return inWords(names)
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function inWords(names: string[]): string {
   const last = names.pop() ?? 'nothing'
   return names.length === 0 ? last : `${names.join(', ')} and ${last}`
 }

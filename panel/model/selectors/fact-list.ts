@@ -36,7 +36,7 @@ export class FactList {
       this.seen = 0
       this.rewrites = rewrites
     }
-    const first = facts[0]?.seq ?? 0
+    const first = facts[0]?.seq ?? Number.POSITIVE_INFINITY
     if ((this.listed[0] ?? first) < first) this.listed = this.listed.slice(this.after(first - 1))
     const start = timeline.position(this.seen)
     const end = Math.min(start + most, facts.length)

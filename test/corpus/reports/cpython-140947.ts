@@ -7,6 +7,8 @@ import { type Program, sleep } from '../program'
 
 const user = new ContextVar('user', { default: 'anonymous' })
 
+const nameOfNext = (seen: readonly string[]): string => `user ${seen.length}`
+
 async function connection(options: () => TaskOptions) {
   const { port1: browser, port2: transport } = new MessageChannel()
   const seen: string[] = []
@@ -14,7 +16,7 @@ async function connection(options: () => TaskOptions) {
   const resumeReading = () => transport.addEventListener('message', dataReceived, { once: true })
   const request = async () => {
     seen.push(user.get())
-    const token = user.set(`user ${seen.length}`)
+    const token = user.set(nameOfNext(seen))
     resumeReading()
     await sleep()
     user.reset(token)
@@ -40,11 +42,21 @@ export const asReported: Program = {
     const seen = await connection(() => ({}))
     if (seen[1] !== 'user 1') throw new Error('nothing leaked')
   },
-  finds: [],
+  finds: [
+    {
+      severity: 'info',
+      rule: 'carried-over',
+      lines: [
+        'const token = user.set(nameOfNext(seen))',
+        'user.reset(token)',
+        "const resumeReading = () => transport.addEventListener('message', dataReceived, { once: true })",
+        'createTask(request, options())',
+        'const token = user.set(nameOfNext(seen))',
+      ],
+      says: 'at the very line where',
+    },
+  ],
 }
-
-export const notDiagnosed =
-  'a request that starts with the value of another one, which had been set when a listener was added, is a fact; that the two are requests, and not a piece of work and what it started, is none.'
 
 /** As Kludex/uvicorn#2742 does it. */
 export const mended: Program = { run: () => connection(() => ({ context: new Context() })), finds: [] }

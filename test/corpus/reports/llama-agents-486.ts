@@ -24,9 +24,20 @@ async function watched(start: () => ReturnType<typeof startCleanUp>) {
   clearInterval(timer)
 }
 
-export const asReported: Program = { run: () => watched(startCleanUp), finds: [] }
-
-export const notDiagnosed =
-  'what keeps a context is not told: a callback that touches no variable is only counted, and no fact says that a timer waits.'
+export const asReported: Program = {
+  run: () => watched(startCleanUp),
+  finds: [
+    {
+      severity: 'info',
+      rule: 'kept-by-timer',
+      lines: [
+        "const token = runContext.set({ agents: 'some megabytes' })",
+        'runContext.reset(token)',
+        'const startCleanUp = () => setInterval(cleanUpNow, 5)',
+      ],
+      says: 'and the timer went on',
+    },
+  ],
+}
 
 export const mended: Program = { run: () => watched(() => new Context().run(startCleanUp)), finds: [] }

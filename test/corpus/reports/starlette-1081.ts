@@ -19,7 +19,6 @@ async function dispatch() {
 export const asReported: Program = {
   run: () => createTask(dispatch).result,
   finds: [
-    { severity: 'info', rule: 'forgotten-reset', lines: ['sessionVar.set({ close() {} })'] },
     {
       severity: 'info',
       rule: 'left-in-copy',

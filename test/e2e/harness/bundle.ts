@@ -27,6 +27,7 @@ export async function bundle(
   const named = [
     { find: /^contextvars-devtools$/, replacement: join(runtime, 'index.js') },
     { find: /^contextvars-devtools\/async$/, replacement: join(runtime, 'async.js') },
+    { find: /^contextvars-devtools\/worker$/, replacement: join(runtime, 'worker.js') },
   ]
   for (const document of documents) {
     await build({

@@ -359,3 +359,68 @@ describe('in the base context, by code that nothing followed started', () => {
     expect(only(of(`${other}\n${read}`)).what).not.toContain('Nothing that is followed')
   })
 })
+
+describe('a context that is run again', () => {
+  const twice = `
+    user is a variable, default "guest"
+    base copies session @ app.js:1
+    session enters @ app.js:2
+    session sets user = "ada" as t @ app.js:9
+    session leaves
+    session enters @ app.js:2
+    session reads user, own
+  `
+
+  test('finds what the run before has left: a note that stays, whoever runs it afterwards', () => {
+    for (const then of [
+      '',
+      'session leaves',
+      'session leaves\nsession enters',
+      'session leaves\nsession is copied as c',
+    ]) {
+      const found = judged('forgotten-reset', `${twice}${then}`)
+      expect(titles(found)).toEqual([
+        then.includes('copied') ? 'warning: Forgotten reset: user' : 'info: Never reset: user',
+      ])
+    }
+    const { what, advice, evidence } = only(judged('forgotten-reset', twice))
+    expect(what).toBe(
+      'The copy “session” set user to "ada" in a run and did not reset it; a later run of the same context found that value.',
+    )
+    expect(advice).toContain('Nothing to do if one run is to prepare the context for the next')
+    expect(evidence.map(({ label }) => label)).toEqual([
+      'set user = "ada" in the copy “session”',
+      'the copy “session” was entered again',
+      'the copy “session” read user, its own',
+    ])
+  })
+
+  test.each([
+    ['the same run reads it', 'session leaves\n    session enters @ app.js:2\n', ''],
+    ['the run before undid it', 'session leaves\n', 'session resets user by t\nsession leaves\n'],
+    [
+      'the later run sets its own first',
+      'session reads',
+      'session sets user = "bob" as own @ app.js:30\nsession reads',
+    ],
+    [
+      'what the code of the first run reads after its await',
+      'session enters @ app.js:2\n    session reads',
+      'session reads',
+    ],
+    ['nobody reads it', 'session reads user, own', ''],
+    ['the later run reads something else', 'session reads user, own', 'session reads theme, default'],
+  ])('says nothing of another run where %s', (_, old, now) => {
+    const told = twice.replace(old, now)
+    expect(told).not.toBe(twice)
+    const { findings } = judged('forgotten-reset', told)
+    expect(findings.map(({ what }) => what).join()).not.toContain('a later run')
+  })
+
+  test('a task that shares a context is no run of it', () => {
+    const shared = twice
+      .replaceAll(/session (enters|leaves).*/g, '')
+      .replace('session reads', 'session runs task two\nsession reads')
+    expect(judged('forgotten-reset', shared).verdict).toBe('clear')
+  })
+})

@@ -10,15 +10,16 @@ import { isNobodysUnit, standsAt, strayedFrom, unfollowedCode } from '../../../p
 import type { ContextEntry, TokenEntry, World } from '../../../panel/model/world'
 import { type ContextId, type LookupFailed, NOT_TAKEN, type StackId } from '../../../runtime/protocol'
 
-/** A line of code, its newest case, and how many there are. */
-export type Line = [key: string, newest: unknown, count: number]
+/** A line of code, its oldest case and its newest, and how many there are. */
+export type Line = [key: string, oldest: unknown, newest: unknown, count: number]
 
 /** In the order in which the lines begin. */
 function byLine<Case>(cases: Iterable<Case>, keyOf: (one: Case) => string): Line[] {
   const lines = new Map<string, Line>()
   for (const one of cases) {
     const key = keyOf(one)
-    lines.set(key, [key, one, (lines.get(key)?.[2] ?? 0) + 1])
+    const [, oldest, , count] = lines.get(key) ?? [key, one, one, 0]
+    lines.set(key, [key, oldest, one, count + 1])
   }
   return [...lines.values()]
 }
@@ -49,7 +50,7 @@ export function forgottenByLine(world: World): Line[] {
   })
   return byLine(cases, ({ token, state }) => {
     const { variable, stack } = world.tokens.get(token) as TokenEntry
-    return `${state === 'dies-with-unit' ? 'harmless ' : ''}${nameOf(world, variable, stack)}`
+    return `${state === 'dies-with-unit' || state === 'found-by-run' ? 'harmless ' : ''}${nameOf(world, variable, stack)}`
   })
 }
 
@@ -72,7 +73,9 @@ function forgottenState(world: World, token: TokenEntry): string | null {
   if (after.length > 0) return 'inherited-after-end'
   if (owner.kind === 'base' && token.state === 'lost') return 'lost'
   const isRefused = world.refusals.some((refusal) => refusal.type === 'token-error' && refusal.token === token.id)
-  return (owner.state === 'ended' || token.state === 'lost') && !isRefused ? 'dies-with-unit' : null
+  if (isRefused) return null
+  if (token.foundByRun !== null) return 'found-by-run'
+  return owner.state === 'ended' || token.state === 'lost' ? 'dies-with-unit' : null
 }
 
 function heirsAmong(world: World, token: TokenEntry, children: readonly ContextId[]): ContextEntry[] {

@@ -14,6 +14,7 @@ import { keep } from '../../../panel/model/rules/kept'
 import { lossesFrom } from '../../../panel/model/rules/losses'
 import { failedLookups, refusedEntries, tokenErrors } from '../../../panel/model/rules/refusals'
 import { soughtSets } from '../../../panel/model/rules/sought-sets'
+import type { Group } from '../../../panel/model/rules/source-line'
 import { madeInFunctions } from '../../../panel/model/rules/variable-made-again'
 import { Timeline } from '../../../panel/model/timeline'
 import type { TokenEntry, World } from '../../../panel/model/world'
@@ -41,8 +42,8 @@ const expectSame = (world: World): void => {
 }
 
 function expectAsAFullPass(world: World): void {
-  const lines = (groups: readonly { key: string; newest: unknown; count: number }[]): all.Line[] =>
-    groups.map(({ key, newest, count }) => [key, newest, count])
+  const lines = (groups: readonly Group<unknown>[]): all.Line[] =>
+    groups.map(({ key, oldest, newest, count }) => [key, oldest, newest, count])
   for (const code of ['used', 'other-variable', 'other-context', 'not-a-token'] as const) {
     const isOne = (refusal: World['refusals'][number]) => refusal.type === 'token-error' && refusal.code === code
     expect(lines(tokenErrors(world, code))).toEqual(all.refusalsByLine(world, isOne))
@@ -59,9 +60,10 @@ function expectAsAFullPass(world: World): void {
 
   const sets = forgottenSets(world)
   const forgotten = sets.groups(world)
-  const named = forgotten.map(({ newest: { token, state }, ...group }) => ({
+  const named = forgotten.map(({ oldest, newest, ...group }) => ({
     ...group,
-    newest: { token: token.id, state },
+    oldest: { token: oldest.token.id, state: oldest.state },
+    newest: { token: newest.token.id, state: newest.state },
   }))
   expect(lines(named)).toEqual(all.forgottenByLine(world))
   for (const { newest } of forgotten) {

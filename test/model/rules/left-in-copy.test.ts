@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { judge } from '../../../panel/model/rules'
+import { story } from '../story'
 import { judged, only, titles } from './found'
 
 const left = `
@@ -20,13 +22,14 @@ test('found, with the set, who waited, and what they read', () => {
   expect(context).toBe(found.told.context('dispatch'))
   expect(token).toBe(found.told.token('t'))
   expect(what).toBe(
-    'Task handler set session to {…}, in its copy of the context of task dispatch. Task dispatch waited for it, and then read the default of session: what a copy is given never reaches the context that it was copied from.',
+    'Task handler set session to {…}, in its copy of the context of task dispatch, and did not reset it. Task dispatch waited for it, and then read the default of session: what a copy is given never reaches the context that it was copied from.',
   )
   expect(advice).toContain('return it from the work')
   const inOrder = [...evidence].sort((a, b) => a.seq - b.seq)
   expect(inOrder.map(({ label, seq, stack }) => `${seq} ${label} @${stack}`)).toEqual([
     '9 task dispatch waited for task handler @1',
     '11 set session = {…} in task handler @2',
+    '12 task handler ended @null',
     '13 task dispatch read session, by default @null',
   ])
 })
@@ -46,6 +49,46 @@ test('found where what runs in a copy is an async function, and sets it after it
   expect(titles(found)).toEqual(['info: Value left in a copy: user'])
   expect(only(found).what).toContain('The copy “own” set user to "ada"')
   expect(only(found).advice).toContain('ask the copy for it, `context.get(user)`')
+})
+
+const all = (text: string): string[] =>
+  judge(story(text).world).findings.map(({ severity, title }) => `${severity}: ${title}`)
+
+test('one set is one note: that it was never reset is told with it', () => {
+  expect(all(left)).toEqual(['info: Value left in a copy: session'])
+  expect(all(left.replace(/.*reads.*/, ''))).toEqual(['info: Never reset: session'])
+})
+
+test('one line is one note, also where it was left, and nobody missed it', () => {
+  const unseen = again('second').replace(/.*reads.*/, '')
+  expect(all(left + unseen)).toEqual(['info: Value left in a copy: session'])
+  expect(all(unseen.replace(/^/, 'session is a variable, default null\n') + again('third'))).toEqual([
+    'info: Value left in a copy: session',
+  ])
+})
+
+test('what other lines never reset is told beside it', () => {
+  const other = again('second')
+    .replace('handle app.js:9', 'other app.js:30')
+    .replace(/.*reads.*/, '')
+  expect(all(left + other).sort()).toEqual(['info: Never reset: session', 'info: Value left in a copy: session'])
+  const variable = `theme is a variable\n${left}`.replace(
+    'handler settles',
+    'handler sets theme = 1 as th @ handle app.js:9\nhandler settles',
+  )
+  expect(all(variable).sort()).toEqual(['info: Never reset: theme', 'info: Value left in a copy: session'])
+})
+
+test('who starts with it afterwards is warned of all the same', () => {
+  expect(all(left.replace('dispatch reads', 'handler is copied as later\ndispatch reads'))).toEqual([
+    'warning: Forgotten reset: session',
+    'info: Value left in a copy: session',
+  ])
+})
+
+test('where it turns out to be meant, it is told as never reset', () => {
+  const meant = `${left}\ndispatch starts task other\nother sets session = 2 as s\nother resets session by s`
+  expect(all(meant)).toEqual(['info: Never reset: session'])
 })
 
 /** Another request that makes the same mistake. */
@@ -80,6 +123,12 @@ test('found where the work was over before anybody waited for it', () => {
     left.replace(waits, '').replace('handler settles\n', `handler settles\n${waits}`),
   )
   expect(titles(found)).toEqual(['info: Value left in a copy: session'])
+})
+
+const copies = (count: number) => Array.from({ length: count }, (_, n) => `dispatch copies copy${n}`).join('\n')
+
+test('found however many copies come after', () => {
+  expect(titles(judged('left-in-copy', `${left}\n${copies(150)}`))).toEqual(['info: Value left in a copy: session'])
 })
 
 test.each([
@@ -125,6 +174,33 @@ test.each([
     `${left}
     dispatch starts task other
     other sets session = 2 as s`,
+  ],
+  [
+    'another work has a value of its own, too, and many were copied since',
+    `${left}
+    dispatch starts task other
+    other sets session = 2 as s
+    ${copies(150)}`,
+  ],
+  [
+    'another work had one long before, of many that were copied since',
+    left.replace(
+      'dispatch starts',
+      `dispatch starts task other
+      other sets session = 2 as s
+      ${copies(150)}
+      dispatch starts`,
+    ),
+  ],
+  [
+    'another work has one for a while',
+    left.replace(
+      'dispatch reads',
+      `dispatch starts task other
+      other sets session = 2 as s
+      other resets session by s
+      dispatch reads`,
+    ),
   ],
   [
     'it is the base context that waits, where everybody reads',

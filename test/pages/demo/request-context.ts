@@ -1,6 +1,6 @@
 // What every part of the desk may ask for without being handed it: the request at hand, and who it is for.
 
-import { ContextVar } from 'contextvars-devtools'
+import { ContextVar, registerContextVar } from 'contextvars-devtools'
 
 export interface User {
   id: number
@@ -11,6 +11,11 @@ export interface User {
 export const requestId = new ContextVar<string>('requestId')
 
 export const currentUser = new ContextVar<User>('currentUser', { default: { id: 0, name: 'guest' } })
+
+/** What may leave the page, and the names by which a worker that imports this module, too, finds it again. */
+const desk = { __name__: 'desk', requestId, currentUser }
+registerContextVar(requestId, desk)
+registerContextVar(currentUser, desk)
 
 let count = 0
 export const nextRequestId = (): string => `R-${++count}`

@@ -1,8 +1,9 @@
 // What this page can be asked. It asks its server for questions, one after the other, and answers each with JSON: so any browser
 // that can open a page can be tested by it, whatever it is driven with.
 
-import { ContextVar } from 'contextvars-devtools'
+import { ContextVar, registerContextVar } from 'contextvars-devtools'
 import { createTask, install } from 'contextvars-devtools/async'
+import { carryContext } from 'contextvars-devtools/worker'
 import type { Program } from '../../async/program'
 import { identity, underContexts } from '../../async/program-contexts'
 import { sameContext, sameValue } from './awaits'
@@ -10,6 +11,10 @@ import { atDispatch, atRegistration } from './callbacks'
 import { order, rejections, remember } from './transparency'
 
 const TASKS = 20
+
+const user = new ContextVar<string>('user')
+const secret = new ContextVar<string>('secret')
+registerContextVar(user, { __name__: 'engines', user })
 
 const questions = {
   /** Many tasks at once await one kind of thing: how often did they look, and what did they find? */
@@ -74,6 +79,28 @@ const questions = {
       return [seen, variable.get()]
     })
     return inTask.result
+  },
+
+  /** Tasks that ask one worker at once: what it says of each, and who each is when it is answered; then one that carries nothing. */
+  async messages() {
+    const worker = new Worker('worker.js', { type: 'module' })
+    const carrying = carryContext(worker)
+    const ask = (endpoint: Worker, name: string) =>
+      createTask(async () => {
+        user.set(name)
+        secret.set('hush')
+        const answer = new Promise<unknown>((resolve) => {
+          carrying.addEventListener('message', ({ data }) => {
+            if (Array.isArray(data) && data[0] === name) resolve([...data, user.get()])
+          })
+        })
+        endpoint.postMessage(name)
+        return answer
+      }).result
+    const answers = await Promise.all(['Ada', 'Grace', 'Barbara'].map((name) => ask(carrying, name)))
+    const withoutContext = await ask(worker, 'Edsger')
+    worker.terminate()
+    return { answers, withoutContext }
   },
 
   /** The order of things, in a task and beside one. */

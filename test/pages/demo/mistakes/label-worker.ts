@@ -1,11 +1,15 @@
-// The worker: prints a label for the request at hand. The page's request does not come along; it would have to be sent.
+// The worker: prints a label for the request at hand, if the message brought one along.
 
+import { carryContext } from 'contextvars-devtools/worker'
 import { requestId } from '../request-context'
 
-addEventListener('message', () => {
+// For this worker everything that is posted through `page`, or heard from it, has a context.
+const page = carryContext(self)
+
+page.addEventListener('message', () => {
   try {
-    postMessage(`label for ${requestId.get()}`)
+    page.postMessage(`label for ${requestId.get()}`)
   } catch (error) {
-    postMessage(String(error))
+    page.postMessage(String(error))
   }
 })

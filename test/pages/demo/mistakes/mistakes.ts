@@ -86,7 +86,8 @@ export const mistakes: readonly Mistake[] = [
     name: 'Worker',
     make: workerStartsEmpty,
     whatWentWrong:
-      'The worker starts empty, as a thread does: the request id did not come along, because nobody sent it.',
-    inThePanel: 'the page’s side only, as contexts do not cross into workers.',
+      'The worker starts empty, as a thread does: the first message did not bring the request id along. The second did, by carryContext(worker).',
+    inThePanel:
+      'the worker as a root of its own; there the lookup without a value, and the context “message”, in which the id is restored.',
   },
 ]

@@ -1,0 +1,103 @@
+// What the real panel takes for a page with very many contexts, beside a plain list of as many rows in the same browser.
+
+import { join } from 'node:path'
+import { findBrowser } from '../../../scripts/browser.mjs'
+import { build } from '../../../scripts/build.mjs'
+import { openTab, showPanel } from '../../../scripts/devtools.mjs'
+import { launch } from '../../../scripts/launch.mjs'
+import { serve } from '../../../scripts/serve.mjs'
+import { root, step } from '../../../scripts/steps.mjs'
+import * as person from './person.mjs'
+
+/** DESIGN's goals, for 100,000 contexts and 1,000,000 facts: milliseconds, and megabytes. */
+const goals = { tree: 500, frame: 8, slowFrame: 16, search: 100, seek: 10, memory: 250 }
+
+/** @param {number} facts */
+export async function panel(facts) {
+  await build()
+  const contexts = facts / 10
+  const site = await serve({ '/runtime/': join(root, 'dist/runtime'), '/': join(root, 'test/bench/panel') })
+  const browser = await launch({
+    executable: await findBrowser(),
+    headless: true,
+    extension: join(root, 'dist/extension'),
+  })
+  try {
+    const size = `${contexts.toLocaleString('en')} contexts, ${facts.toLocaleString('en')} facts`
+    const ours = await step(`The panel, ${size}`, () => inPanel(browser, site.origin, contexts, facts))
+    const plain = await step('A plain list of as many rows', () => inList(browser, site.origin, contexts))
+    console.log(`\nThe panel with ${size}, in ms (a plain list of as many rows)\n`)
+    row('the tree is there after', ours.tree, goals.tree, plain.tree)
+    row('all of the history is there after', ours.history, null)
+    row('a frame of scrolling and updates, median', ours.frames.median, goals.frame, plain.frames.median)
+    row('  of twenty, the slowest', ours.frames.p95, goals.slowFrame, plain.frames.p95)
+    row('a search', ours.search, goals.search, plain.search)
+    row('a step back into the past', ours.seek, goals.seek)
+    row('memory of the panel, in MB', ours.memory, goals.memory, plain.memory)
+  } finally {
+    await browser.close()
+    await site.close()
+  }
+}
+
+/**
+ * @param {string} what
+ * @param {number} ours
+ * @param {number | null} goal
+ * @param {number} [plain]
+ */
+function row(what, ours, goal, plain) {
+  const beside = plain === undefined ? '' : `  (${plain.toFixed(1)})`
+  const said = goal === null ? '' : `  ≤ ${goal} ${ours <= goal ? '✓' : '✗ missed'}`
+  console.log(`${what.padEnd(44)}${ours.toFixed(1).padStart(9)}${said}${beside}`)
+}
+
+/**
+ * @param {import('../../../scripts/launch.mjs').Browser} browser
+ * @param {string} origin
+ * @param {number} contexts
+ * @param {number} facts
+ */
+async function inPanel(browser, origin, contexts, facts) {
+  const tab = await openTab(browser)
+  try {
+    await tab.page.goto(`${origin}/page.html?contexts=${contexts}&facts=${facts}`)
+    await tab.page.waitForFunction(() => document.title === 'ready', null, { timeout: 600_000 })
+    const began = Date.now()
+    await showPanel(tab)
+    await tab.panel.getByRole('treeitem').first().waitFor({ timeout: 120_000 })
+    const frame = tab.devtools.frames().find((one) => one.url().endsWith('/panel/index.html'))
+    if (frame === undefined) throw new Error('The panel is not there.')
+    const tree = (await frame.evaluate(person.treeHas, contexts)) - began
+    const history = (await frame.evaluate(person.historyHas, facts)) - began
+    await tab.page.evaluate(() => Reflect.get(globalThis, 'goOn')())
+    const frames = await frame.evaluate(person.scroll, 300)
+    const search = await frame.evaluate(person.search, ['part 7', 'user 4', 'part 33', 'nothing of that', 'step'])
+    const seek = await frame.evaluate(person.seek, 40)
+    const memory = await frame.evaluate(person.memory)
+    return { tree, history, frames, search, seek, memory }
+  } finally {
+    await tab.close()
+  }
+}
+
+/**
+ * @param {import('../../../scripts/launch.mjs').Browser} browser
+ * @param {string} origin
+ * @param {number} contexts
+ */
+async function inList(browser, origin, contexts) {
+  const tab = await openTab(browser)
+  try {
+    const { page } = tab
+    await page.goto(`${origin}/list.html?contexts=${contexts}`)
+    const shown = await page.waitForFunction(() => Reflect.get(globalThis, 'shown'), null, { timeout: 120_000 })
+    const tree = Number(await shown.jsonValue())
+    const frames = await page.evaluate(person.scroll, 300)
+    const search = await page.evaluate(person.search, ['copy 7', 'copy 4', '33', 'nothing of that', 'copy'])
+    const memory = await page.evaluate(person.memory)
+    return { tree, frames, search, memory }
+  } finally {
+    await tab.close()
+  }
+}

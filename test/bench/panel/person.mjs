@@ -1,0 +1,97 @@
+// What a person does with a tree, measured where it is: each of these is sent into a document whole, and sees nothing but its argument.
+// Work of a frame is what the main thread does from its first callback until the picture is handed over.
+
+/**
+ * When the tree says that it has so many contexts, by the clock on the wall.
+ * @param {number} contexts
+ * @returns {Promise<number>}
+ */
+export const treeHas = async (contexts) => {
+  for (;;) {
+    const tally = document.querySelector('.contexts .tally')?.textContent ?? ''
+    if (Number(tally.replaceAll(',', '')) >= contexts) return Date.now()
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
+}
+
+/**
+ * When the status says that so many facts are there.
+ * @param {number} facts
+ * @returns {Promise<number>}
+ */
+export const historyHas = async (facts) => {
+  for (;;) {
+    const words = document.querySelector('.completeness')?.textContent ?? ''
+    const last = Number((words.match(/[\d,]+(?=\D*$)/)?.[0] ?? '0').replaceAll(',', ''))
+    if (last >= facts) return Date.now()
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
+}
+
+/**
+ * Scrolls through the tree, a little less than a page in each frame.
+ * @param {number} frames
+ * @returns {Promise<{ median: number, p95: number }>}
+ */
+export const scroll = async (frames) => {
+  const tree = document.querySelector('[role="tree"]')
+  if (tree === null) throw new Error('There is no tree.')
+  const { port1, port2 } = new MessageChannel()
+  const times = []
+  for (let index = 0; index < frames; index++) {
+    const began = await new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())))
+    tree.scrollTop += 330
+    const ended = new Promise((resolve) => {
+      port1.onmessage = () => resolve(performance.now())
+    })
+    port2.postMessage(null)
+    times.push(Number(await ended) - Number(began))
+  }
+  times.sort((a, b) => a - b)
+  return { median: times[frames >> 1] ?? Number.NaN, p95: times[Math.floor(frames * 0.95)] ?? Number.NaN }
+}
+
+/**
+ * Types each of these, and answers how long it took until the picture of it, in the middle.
+ * @param {string[]} queries
+ * @returns {Promise<number>}
+ */
+export const search = async (queries) => {
+  const box = /** @type {HTMLInputElement | null} */ (document.querySelector('input[aria-label^="Find"]'))
+  if (box === null) throw new Error('There is no box to search in.')
+  const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+  const times = []
+  for (const query of [...queries, '']) {
+    const began = performance.now()
+    write?.call(box, query)
+    box.dispatchEvent(new Event('input', { bubbles: true }))
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+    if (query !== '') times.push(performance.now() - began)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  }
+  return times.sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN
+}
+
+/**
+ * Moves the moment to places all over the recording; as above.
+ * @param {number} steps
+ * @returns {Promise<number>}
+ */
+export const seek = async (steps) => {
+  const line = /** @type {HTMLInputElement | null} */ (document.querySelector('.scrubber input'))
+  if (line === null) throw new Error('There is no line to go along.')
+  const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+  const times = []
+  for (let index = 0; index < steps; index++) {
+    const share = ((index * 7919) % steps) / steps
+    const began = performance.now()
+    write?.call(line, String(Math.floor(Number(line.max) * share)))
+    line.dispatchEvent(new Event('input', { bubbles: true }))
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+    times.push(performance.now() - began)
+  }
+  return times.sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN
+}
+
+/** @returns {number} megabytes */
+export const memory = () => Reflect.get(performance, 'memory').usedJSHeapSize / 2 ** 20

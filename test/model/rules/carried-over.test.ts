@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import { forget } from '../../../panel/model/forget'
+import { judge } from '../../../panel/model/rules'
+import { story } from '../story'
+import { judged, only, titles } from './found'
+
+const carried = `
+  user is a variable, default "nobody"
+  base starts task first @ serve app.js:20
+  task first begins
+  first sets user = "ada" as t @ request app.js:9
+  registered:
+  first resets user by t to "nobody" @ request app.js:11
+  first settles
+  first hands over message as of registered @ listen app.js:14
+  message starts task second @ serve app.js:20
+  task second begins
+  second reads user, inherited
+  second sets user = "grace" as s @ request app.js:9
+`
+
+test('found, with both sets, the end of the first, and the callback that the value came along with', () => {
+  const found = judged('carried-over', carried)
+  expect(titles(found)).toEqual(['info: Value carried over: user'])
+  const { what, context, token, evidence } = only(found)
+  expect(context).toBe(found.told.context('second'))
+  expect(token).toBe(found.told.token('t'))
+  expect(what).toBe(
+    'Task second began with user = "ada", and read it, before it set its own at the very line where task first had set that. Task first was done with it by then: it came along with the message callback (context 3), a copy made while it stood.',
+  )
+  expect([...evidence].sort((a, b) => a.seq - b.seq).map(({ label }) => label)).toEqual([
+    'set user = "ada" in task first',
+    'reset user in task first',
+    'the message callback (context 3) was copied from task first',
+    'task second began there',
+    'task second read user, inherited',
+    'set user = "grace" in task second',
+  ])
+})
+
+test('found where the first ended without a reset', () => {
+  const found = judged('carried-over', carried.replace(/.*resets.*\n/, ''))
+  expect(titles(found)).toEqual(['info: Value carried over: user'])
+  expect(only(found).evidence.map(({ label }) => label)).toContain('task first ended')
+})
+
+test('found in the callback itself, where that is the work', () => {
+  const direct = carried.replace(/.*message starts.*\n.*task second begins.*\n/, '').replaceAll('second', 'message')
+  expect(titles(judged('carried-over', direct))).toEqual(['info: Value carried over: user'])
+})
+
+test('once for a line, however long the row', () => {
+  const third = carried
+    .replace(/.*variable.*\n/, '')
+    .replace(/.*starts task first.*\n.*task first begins.*\n.*first sets.*\n/, '')
+    .replaceAll('registered', 'again')
+    .replaceAll('second', 'third')
+    .replaceAll('message', 'message2')
+    .replaceAll('first', 'second')
+    .replace('by t ', 'by s ')
+    .replace(' as s', ' as r')
+  const found = judged('carried-over', carried + third)
+  expect(titles(found)).toEqual(['info: Value carried over: user (2 times)'])
+  expect(only(found).what).toContain('Task third began with user = "grace"')
+})
+
+test.each([
+  ['nobody reads it first', carried.replace(/.*reads.*\n/, '')],
+  ['it has none of its own to set', carried.replace(/.*second sets.*\n/, '')],
+  ['another line sets something else', carried.replace('as s @ request app.js:9', 'as s @ other app.js:30')],
+  ['the lines are not known', carried.replaceAll(/ @ request app.js:9/g, '')],
+  ['the first is at it', carried.replace(/.*(resets|settles).*\n/g, '')],
+  [
+    'it was started by the first, which does not wait for it',
+    carried
+      .replace(/.*(resets|settles|hands over).*\n/g, '')
+      .replace('message starts', 'first starts')
+      .replace('task second begins', 'first resets user by t to "nobody"\nfirst settles\ntask second begins'),
+  ],
+  [
+    'somebody keeps a copy for it',
+    carried.replace('first hands over message as of registered', 'first copies message'),
+  ],
+  [
+    'the base context has it for all',
+    carried
+      .replace(/.*task first.*\n/g, '')
+      .replaceAll('first settles\n', '')
+      .replaceAll('first', 'base'),
+  ],
+  ['it has the default', carried.replace('user, inherited', 'user, default')],
+  ['it begins empty', carried.replace('message starts', 'message spawns')],
+])('clear: %s', (_, told) => {
+  expect(told).not.toBe(carried)
+  expect(judged('carried-over', told).verdict).toBe('clear')
+})
+
+test('stays as it is when what was over is let go', () => {
+  const { world } = story(`${carried}
+    second settles
+    first is collected
+    message is collected
+    second is collected`)
+  const found = () => judge(world).findings.filter(({ rule }) => rule === 'carried-over')
+  const before = found()
+  expect(before).toHaveLength(1)
+  forget(world, world.seq)
+  expect(found()).toEqual(before)
+})
+
+test('cannot tell where facts are missing', () => {
+  expect(judged('carried-over', '4 facts are lost').verdict).toBe('cannot-tell')
+})
