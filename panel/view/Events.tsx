@@ -9,6 +9,7 @@ import type { FactList } from '../model/selectors/fact-list'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
 import { newestFeed } from '../session/state'
 import { ContextLink } from './ContextLink'
+import { Highlighted } from './Highlighted'
 import { SourceLink } from './SourceLink'
 import { moment } from './words'
 
@@ -178,6 +179,7 @@ interface RowProps {
 function Row({ fact, before, index, many, top, place, focusable, onLook, onKey }: RowProps) {
   const { timeline } = useSessionState(newestFeed)
   const { world: shown } = useFeed()
+  const query = useSessionState((state) => state.query)
   const world = timeline.head
   const stop = focusable ? 0 : -1
   const context = factContext(world, fact)
@@ -203,7 +205,7 @@ function Row({ fact, before, index, many, top, place, focusable, onLook, onKey }
         onClick={onLook}
         onKeyDown={onKey}
       >
-        {factLabel(world, fact)}
+        <Highlighted text={factLabel(world, fact)} query={query} />
       </button>
       {context !== null && shown.contexts.has(context) && <ContextLink context={context} tabIndex={stop} />}
       {'stack' in fact && <SourceLink stack={fact.stack} tabIndex={stop} />}

@@ -1,5 +1,6 @@
 // The whole screen: the bar, what must be known first, the three parts, and how the recording stands.
 
+import { parseQuery } from '../model/selectors/query'
 import { useFactList, useFeed, useRows, useSession, useSessionState } from '../session/hooks'
 import { filtersOn, NO_FILTERS, newestFeed } from '../session/state'
 import { Banners } from './Banners'
@@ -94,11 +95,13 @@ function NothingLeft() {
   return (
     <div className="empty">
       <p>
-        {query !== ''
-          ? `No context, and no value that is held now, contains “${query}”.`
-          : filters > 0
-            ? 'No context is left by the filters.'
-            : 'Every context here has ended.'}
+        {parseQuery(query)?.remark === 'not a regex'
+          ? `“${query}” is not a regular expression.`
+          : query !== ''
+            ? `No context, and no value that is held now, contains “${query}”.`
+            : filters > 0
+              ? 'No context is left by the filters.'
+              : 'Every context here has ended.'}
       </p>
       <button type="button" className="prominent" onClick={show}>
         Show all

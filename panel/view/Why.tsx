@@ -74,7 +74,7 @@ function wordsOf({ kind, value, context, many }: Step): string {
     case 'never':
       return 'Nobody set it on the way from the root to here.'
     case 'unknown':
-      return 'Facts are missing that might say more.'
+      return 'There may be more to it: not all that happened is known.'
     default:
       return assertUnreachable(kind)
   }

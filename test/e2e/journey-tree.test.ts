@@ -23,7 +23,9 @@ journey('a context shows what it set, what it inherited and what is default', as
   await expect(details(tab).getByRole('heading', { name: 'Alice' })).toBeVisible()
   await expect(value(tab, 'client')).toContainText('"Alice"')
   await expect(value(tab, 'client')).toContainText('own')
-  await expect(value(tab, 'client').getByRole('button')).toHaveText(/quickstart\.ts:\d+|index\.js:\d+/)
+  await expect(value(tab, 'client').getByRole('button', { name: /:\d+/ })).toHaveText(
+    /quickstart\.ts:\d+|index\.js:\d+/,
+  )
 
   await row(tab, 'base').click()
   await expect(value(tab, 'currentUser')).toContainText('default')

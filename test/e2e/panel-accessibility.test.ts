@@ -82,6 +82,30 @@ panelTest.for(looks)('axe finds nothing: %s', async ([, look], { visit }) => {
   expect(await violations(page)).toEqual([])
 })
 
+panelTest.for(looks)('axe finds nothing in what is told of values: %s', async ([, look], { visit }) => {
+  const { page, act } = await visit(look)
+  const details = page.getByRole('region', { name: 'Context details' })
+  const show = async (part: RegExp) => {
+    if (look.width === 360) await page.getByRole('button', { name: part }).click()
+  }
+  for (const name of everything.slice(0, 2)) await act(name)
+  await page.getByRole('treeitem', { name: /^Alice renders/ }).click()
+  await show(/^Details/)
+  for (const name of ['user', 'locale']) await details.getByRole('button', { name: `why ${name} is so` }).click()
+  await details.getByRole('button', { name: 'Compare', exact: true }).click()
+  await show(/^Contexts/)
+  await page.getByRole('treeitem', { name: /^Carol/ }).click()
+  await show(/^Details/)
+  await details.getByRole('table', { name: 'Differences' }).waitFor()
+  expect(await violations(page)).toEqual([])
+
+  await details.getByRole('button', { name: 'user', exact: true }).first().click()
+  await page.getByRole('region', { name: 'Who holds it' }).waitFor()
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await page.getByRole('checkbox', { name: 'Hide callbacks' }).check()
+  expect(await violations(page)).toEqual([])
+})
+
 panelTest.for(['light', 'dark'] as const)(
   'axe finds nothing while there is nothing: %s',
   async (colorScheme, { visit }) => {

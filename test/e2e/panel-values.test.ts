@@ -113,3 +113,56 @@ panelTest('a context is compared with another one, and with itself at another mo
   await comparison.getByRole('button', { name: 'Unpin' }).click()
   await comparison.waitFor({ state: 'detached' })
 })
+
+panelTest('a search may be a regular expression, also a half one, and narrows the events', async ({ visit }) => {
+  const view = await visit()
+  const { page } = view
+  await withTasks(view)
+  await drawerTab(view, /^Events/).click()
+  const find = page.getByRole('textbox', { name: 'Find in contexts and values' })
+  const found = page.getByRole('treeitem')
+  const events = page.getByRole('tabpanel', { name: 'Events' }).getByRole('listitem')
+
+  // Typed as a person does, each half of it on the way.
+  await find.pressSequentially('/^bob (l|r)')
+  await page.getByText('as text').waitFor()
+  await page.getByRole('button', { name: 'Show all' }).waitFor()
+  await find.pressSequentially('/')
+  await page.getByText('of 2').waitFor()
+  expect((await found.allTextContents()).filter((text) => /^Bob (loads|renders)/.test(text))).toHaveLength(2)
+
+  await find.fill('/(/')
+  await page.getByText('not a regex').waitFor()
+  await page.getByText('Nothing of that kind contains').waitFor()
+
+  await find.fill('locale')
+  await expect.poll(() => events.count()).toBeGreaterThan(0)
+  await expect.poll(async () => (await events.allTextContents()).filter((text) => !text.includes('locale'))).toEqual([])
+})
+
+panelTest(
+  'the tree leaves out callbacks, and who does not hold a variable, as long as a person wants',
+  async ({ visit }) => {
+    const view = await visit()
+    const { page } = view
+    await withTasks(view)
+    await view.act('A task that stays')
+    const row = (name: RegExp) => page.getByRole('treeitem', { name })
+    await row(/^Carol/).waitFor()
+    const menu = page.getByRole('dialog', { name: 'Filters of the tree' })
+
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await menu.getByLabel('Only contexts that hold').selectOption('request')
+    await row(/^Carol/).waitFor({ state: 'detached' })
+    expect(await row(/^Alice task/).count()).toBe(1)
+    await menu.getByRole('checkbox', { name: 'Hide callbacks' }).check()
+    await page.keyboard.press('Escape')
+    const button = page.getByRole('button', { name: '2 filters' })
+    await button.waitFor()
+
+    await button.press('Enter')
+    await menu.getByRole('button', { name: 'Clear filters' }).click()
+    await row(/^Carol/).waitFor()
+    await page.getByRole('button', { name: 'Filter', exact: true }).waitFor()
+  },
+)

@@ -5,6 +5,7 @@ import { ContextVar, copyContext } from 'contextvars-devtools'
 import { createTask } from 'contextvars-devtools/async'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { parseBatch, parseWhere } from '../../panel/model/recording'
+import { difference } from '../../panel/model/selectors/difference'
 import { treeRows } from '../../panel/model/selectors/tree'
 import { keptMutes, type Shelf } from '../../panel/session/kept-mutes'
 import { type Session, startSession } from '../../panel/session/session'
@@ -258,12 +259,51 @@ it('reveals a context that is folded away, filtered out or ended', async () => {
   session.collapse(parent)
   session.search('nobody')
   session.hideEnded(true)
+  session.filter({ hideCallbacks: true, holds: 'nothing is called so' })
   session.reveal(copy)
-  const { chosen, collapsed, hideEnded, query, part } = session.store.state
+  const { chosen, collapsed, hideEnded, query, filters, part } = session.store.state
   expect(chosen).toBe(copy)
   expect(part).toBe('details')
-  const rows = treeRows(feed().timeline.head, [], { collapsed, hideEnded, query })
+  const rows = treeRows(feed().timeline.head, [], { collapsed, hideEnded, query, ...filters })
   expect(rows.map(({ context }) => context)).toContain(copy)
+  // What does not hide it stays as the person wants it.
+  expect(filters).toEqual({ hideCallbacks: true, holds: null })
+})
+
+it('pins a context as it is at the moment, whatever happens in it later', async () => {
+  const copy = copyContext()
+  copy.run(() => user.set('ada'))
+  await page.tell()
+  session.choose(find('copy'))
+  session.pin()
+  copy.run(() => user.set('grace'))
+  await page.tell()
+  const { pinned } = session.store.state
+  if (pinned === null) throw new Error('It is pinned')
+  const { past, context } = pinned
+  expect(context).toBe(selected())
+  const lines = () =>
+    difference({ world: past.world, context }, { world: feed().world, context }).map(
+      ({ change, from, to }) => `${change} ${from?.text} ${to?.text}`,
+    )
+  expect(lines()).toEqual(['changed "ada" "grace"'])
+
+  session.followCurrent()
+  session.showPinned()
+  expect(selected()).toBe(context)
+  expect(lines()).toEqual(['same "ada" "ada"'])
+  session.unpin()
+  expect(session.store.state.pinned).toBeNull()
+})
+
+it('opens a variable among all, also from elsewhere in a narrow panel', async () => {
+  user.set('ada')
+  await page.tell()
+  const [variable = null] = feed().world.variables.keys()
+  session.openVariable(variable)
+  expect(session.store.state).toMatchObject({ variable, part: 'drawer', drawer: 'variables' })
+  session.openVariable(null)
+  expect(session.store.state).toMatchObject({ variable: null, drawer: 'variables' })
 })
 
 it('opens what it exported, while the page goes on behind it', async () => {

@@ -15,7 +15,7 @@ import type { ContextEntry, World } from '../world'
  * - `taken-back`: it was set in this context, or above before the copy, and reset again
  * - `empty`: the context was made without values
  * - `never`: nobody set it on the way from the root to here
- * - `unknown`: facts are missing that might say more
+ * - `unknown`: there may have been more: facts are missing, or too many to look at
  */
 export type StepKind =
   | 'set'
@@ -46,7 +46,7 @@ export interface Step {
 /** Copies that are told one by one, at either end of the chain. */
 const TOLD = 10
 /** Writes that are looked at for one answer. */
-const MOST_WRITES = 20_000
+const MOST_WRITES = 200_000
 
 const step = (kind: StepKind, told: Partial<Step> = {}): Step => ({
   kind,
