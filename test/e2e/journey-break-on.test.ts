@@ -103,3 +103,44 @@ journey(
     await expect(log(tab)).toContainText('done: Set')
   },
 )
+
+journey('the documents in frames pause, of this origin and of another', async ({ tab, site }) => {
+  await visit(tab, `${site.origin}/break-on/around.html?other=${site.other}`)
+  await expect(tree(tab).getByRole('treeitem', { name: /break-on/ })).toHaveCount(2)
+  for (const frame of ['same', 'other']) {
+    await showPanel(tab)
+    await tree(tab)
+      .getByRole('treeitem', { name: new RegExp(`\\?${frame}`) })
+      .click()
+    if (frame === 'same') await choose(tab, 'dish is set')
+    else await openBreaks(tab.panel)
+    await tab.panel.getByRole('heading', { name: 'Contexts' }).click()
+    const clicked = tab.page
+      .frameLocator(`iframe[title=${frame}]`)
+      .getByRole('button', { name: 'Set', exact: true })
+      .click()
+    expect(await pausedAt(tab)).toBe('set here')
+    await goOn(tab, 'resume')
+    await clicked
+  }
+})
+
+journey('of a page whose recorder is older, the list says that it does not pause', async ({ tab, site }) => {
+  await tab.page.addInitScript(() => {
+    // As recorders of before were: all but what is lent.
+    const key = '__contextvars_outlet__'
+    const { defineProperty } = Reflect
+    Reflect.defineProperty = (target, name, descriptor) => {
+      if (name !== key) return defineProperty(target, name, descriptor)
+      const { lent: _, ...outlet } = descriptor.value
+      return defineProperty(target, name, { value: outlet })
+    }
+  })
+  await visit(tab, `${site.origin}/break-on/`)
+  await expect(tree(tab).getByRole('treeitem').first()).toBeVisible()
+  await openBreaks(tab.panel)
+  await condition(tab.panel, 'dish is set').check()
+  await expect(standing(tab)).toContainText('This does not pause: The recorder in this page is of another version')
+  await act(tab, 'Set')
+  await expect(log(tab)).toContainText('done: Set')
+})

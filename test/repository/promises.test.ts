@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { VERSION } from '../../runtime/context/hook'
+import { ON_DEMAND_SCRIPTS } from '../../runtime/protocol'
 import { root } from '../../scripts/steps.mjs'
 import { read, readJson, trackedFiles } from './sources'
 
@@ -36,6 +37,7 @@ describe('the extension', () => {
       manifest.devtools_page,
       ...Object.values<string>(manifest.icons),
       'inject.js',
+      ...ON_DEMAND_SCRIPTS.map((script) => `${script}.js`),
       'panel/index.html',
     ]
     for (const file of named) expect(existsSync(join(root, 'dist/extension', file)), file).toBe(true)

@@ -70,6 +70,15 @@ test('inject.js ends in its name, a map that says "ignore me", and a newline', (
   expect(map.ignoreList).toEqual([0])
 })
 
+test('what comes on demand is small; debuggers step over one, and pause in the other, which keeps its statements', () => {
+  const [liveValues, breakOn] = ['live-values', 'break-on'].map((name) => read(`dist/extension/${name}.js`))
+  for (const script of [liveValues, breakOn]) expect(gzipSync(script ?? '').length).toBeLessThanOrEqual(2 * KB)
+  expect(liveValues).toContain('sourceMappingURL')
+  expect(breakOn).not.toContain('sourceMappingURL')
+  expect(breakOn).toMatch(/\n\/\/# sourceURL=contextvars-devtools\/break-on\.js\n$/)
+  expect(breakOn?.match(/\bdebugger;/g)).toHaveLength(4)
+})
+
 test('index.js, async.js, recorder.js and worker.js share one copy of the context', () => {
   for (const entry of ['index', 'async', 'recorder', 'worker']) {
     expect(read(`dist/runtime/${entry}.js`)).not.toMatch(/\bclass ContextVar\b/)
