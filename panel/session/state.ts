@@ -62,7 +62,7 @@ export interface SessionState extends Look {
 }
 
 export type Part = 'contexts' | 'details' | 'drawer'
-export type Drawer = 'problems' | 'events'
+export type Drawer = 'problems' | 'events' | 'lanes'
 
 /** How the screen is when it turns to other facts: the ids of one recording mean nothing in another. */
 export const FRESH_LOOK: Look = { chosen: null, collapsed: new Set<ContextId>(), problem: null, past: null }

@@ -6,9 +6,10 @@ import type { FactList } from '../model/selectors/fact-list'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
 import type { Drawer as Name } from '../session/state'
 import { Events } from './Events'
+import { Lanes } from './Lanes'
 import { ProblemCounts, Problems } from './Problems'
 
-export const drawerNames: Record<Name, string> = { problems: 'Problems', events: 'Events' }
+export const drawerNames: Record<Name, string> = { problems: 'Problems', events: 'Events', lanes: 'Lanes' }
 const order = Object.keys(drawerNames) as Name[]
 
 export function Drawer({ list }: { list: FactList }) {
@@ -17,6 +18,7 @@ export function Drawer({ list }: { list: FactList }) {
   const contents: Record<Name, () => ReactNode> = {
     problems: () => <Problems />,
     events: () => <Events list={list} />,
+    lanes: () => <Lanes />,
   }
   return (
     <section className="drawer" aria-label={drawerNames[open]}>
@@ -31,7 +33,7 @@ export function Drawer({ list }: { list: FactList }) {
 function Tabs({ id, open }: { id: string; open: Name }) {
   const session = useSession()
   const { judgement } = useFeed()
-  const tabs = useRef<HTMLElement>(null)
+  const tabs = useRef<HTMLDivElement>(null)
 
   const handleKey = (event: KeyboardEvent) => {
     const at = order.indexOf(open)
@@ -49,7 +51,7 @@ function Tabs({ id, open }: { id: string; open: Name }) {
   }
 
   return (
-    <header ref={tabs} role="tablist" aria-label="Drawer" className="part-head tabs" onKeyDown={handleKey}>
+    <div ref={tabs} role="tablist" aria-label="Drawer" className="part-head tabs" onKeyDown={handleKey}>
       {order.map((name) => (
         <button
           key={name}
@@ -66,6 +68,6 @@ function Tabs({ id, open }: { id: string; open: Name }) {
           {name === 'problems' && <ProblemCounts findings={judgement.findings} />}
         </button>
       ))}
-    </header>
+    </div>
   )
 }

@@ -11,6 +11,7 @@ import './style/tree.css'
 import './style/details.css'
 import './style/problems.css'
 import './style/events.css'
+import './style/lanes.css'
 import './style/menus.css'
 
 export const mountPanel = (element: Element, session: Session, host: Host): (() => void) =>
