@@ -5,6 +5,7 @@ import type { ContextId, Mute, Recording } from '../../runtime/protocol'
 import type { Finding } from '../model/finding'
 import { muteOf, withMute, withoutMute } from '../model/mutes'
 import { parseRecording, plainText, toRecording } from '../model/recording'
+import { type ContextForm, contextText } from '../model/report/context-text'
 import { reportMarkdown } from '../model/report/markdown'
 import type { FactGroup } from '../model/selectors/fact-labels'
 import type { FrameSource } from '../source/frames'
@@ -72,6 +73,8 @@ export interface Session {
   exportFile(): Promise<{ name: string; text: string }>
   /** What is shown, as Markdown for a bug report. */
   report(): Promise<string>
+  /** A context of what is shown, at the moment that is shown, as text to paste; null where it is there no more. */
+  contextText(context: ContextId, form: ContextForm): Promise<string | null>
   end(): void
 }
 
@@ -240,6 +243,11 @@ export function startSession(source: Source, place: SessionPlace, frames?: Frame
       const recording = await shownRecording()
       const { timeline } = await closedFeed(recording)
       return reportMarkdown(timeline.head, recording.page, recording.mutes)
+    },
+    async contextText(context, form) {
+      const { past } = store.state
+      const { timeline } = await closedFeed(await shownRecording())
+      return contextText(past === null ? timeline.head : timeline.at(past.seq), context, form)
     },
     end() {
       lookingBack.end()

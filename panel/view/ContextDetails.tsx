@@ -4,6 +4,7 @@ import type { ContextDetails as Details } from '../model/selectors/details'
 import type { TaskEntry } from '../model/world'
 import { useDetails, useFeed, useSession, useSessionState } from '../session/hooks'
 import { pausedContext } from '../session/state'
+import { CopyContext } from './CopyContext'
 import { DocumentDetails } from './DocumentDetails'
 import { EventList } from './EventList'
 import { CurrentIcon, KindIcon, SeverityIcon } from './icons'
@@ -46,6 +47,7 @@ function Filled({ details }: { details: Details }) {
           </span>
         )}
       </h2>
+      <CopyContext context={details.context} />
       <Origins details={details} />
       <OwnProblems details={details} />
       <h3>Values</h3>

@@ -2,14 +2,24 @@
 // row is the one that has the focus.
 
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type SyntheticEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { useFeed, useSelected, useSession, useSessionState } from '../session/hooks'
 import { isDocumentRow, type Row } from '../session/rows'
 import { pausedContext } from '../session/state'
 import { DETAILS_ID } from './ContextDetails'
 import { ContextRow } from './ContextRow'
+import { useCopyContext } from './CopyContext'
 import { DocumentRow } from './DocumentRow'
+import { type MenuPlace, RowMenu } from './RowMenu'
 import { rowId } from './row-place'
 import { TypeAhead, treeMove } from './tree-keyboard'
 
@@ -23,6 +33,8 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
   const selected = useSelected()
   const chosen = useSessionState((state) => state.chosen)
   const marked = useSessionState((state) => state.marked)
+  const copy = useCopyContext()
+  const [menu, setMenu] = useState<MenuPlace | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const typeAhead = useRef(new TypeAhead())
   const focusNext = useRef(false)
@@ -93,7 +105,32 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
     document.getElementById(DETAILS_ID)?.focus()
   }
 
+  function openMenu(event: SyntheticEvent, index: number, at: { x: number; y: number }) {
+    const row = rows[index]
+    if (row === undefined || isDocumentRow(row)) return
+    event.preventDefault()
+    choose(index)
+    setMenu({ context: row.context, ...at })
+  }
+
+  /** Of the row that the pointer is on. */
+  function pointMenu(event: MouseEvent) {
+    const on = (event.target as HTMLElement).closest('[role=treeitem]')
+    const index = rows.findIndex((row) => rowId(row) === on?.id)
+    openMenu(event, index, { x: event.clientX, y: event.clientY })
+  }
+
   function handleKey(event: KeyboardEvent) {
+    if (copies(event)) {
+      const row = rows[tabStop]
+      if (row !== undefined && !isDocumentRow(row)) void copy(row.context, 'text')
+      return
+    }
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      const place = document.activeElement?.getBoundingClientRect()
+      openMenu(event, tabStop, { x: (place?.left ?? 0) + 40, y: place?.bottom ?? 0 })
+      return
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const page = Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1, 1)
     const move = treeMove(rows, tabStop, event.key, page)
@@ -109,33 +146,47 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
   }
 
   return (
-    <div ref={scroller} role="tree" aria-label="Contexts" className="tree" onKeyDown={handleKey}>
-      <div role="presentation" className="rows" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start, key }) => {
-          const row = rows[index]
-          if (row === undefined) return null
-          if (isDocumentRow(row)) {
-            const focusable = index === tabStop
+    <>
+      <div
+        ref={scroller}
+        role="tree"
+        aria-label="Contexts"
+        className="tree"
+        onKeyDown={handleKey}
+        onContextMenu={pointMenu}
+      >
+        <div role="presentation" className="rows" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start, key }) => {
+            const row = rows[index]
+            if (row === undefined) return null
+            if (isDocumentRow(row)) {
+              const focusable = index === tabStop
+              return (
+                <DocumentRow key={key} row={row} top={start} selected={index === selectedIndex} focusable={focusable} />
+              )
+            }
+            const current = row.context === paused ? 'paused' : row.context === where?.current ? 'running' : null
             return (
-              <DocumentRow key={key} row={row} top={start} selected={index === selectedIndex} focusable={focusable} />
+              <ContextRow
+                key={key}
+                row={row}
+                top={start}
+                selected={index === selectedIndex}
+                current={current}
+                query={query}
+                focusable={index === tabStop}
+              />
             )
-          }
-          const current = row.context === paused ? 'paused' : row.context === where?.current ? 'running' : null
-          return (
-            <ContextRow
-              key={key}
-              row={row}
-              top={start}
-              selected={index === selectedIndex}
-              current={current}
-              query={query}
-              focusable={index === tabStop}
-            />
-          )
-        })}
+          })}
+        </div>
       </div>
-    </div>
+      {menu !== null && <RowMenu place={menu} onClose={() => setMenu(null)} />}
+    </>
   )
 }
+
+/** Text that somebody marked is copied by the browser. */
+const copies = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  key.toLowerCase() === 'c' && (ctrlKey || metaKey) && !altKey && getSelection()?.isCollapsed !== false
 
 const keyOf = (row: Row | undefined) => (row === undefined ? null : isDocumentRow(row) ? row.document : row.context)
