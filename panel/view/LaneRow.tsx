@@ -1,6 +1,6 @@
 // One context over time: its name, its bar, and what happened in it. What is drawn is also said in words.
 
-import type { MouseEvent } from 'react'
+import { type MouseEvent, useMemo } from 'react'
 import type { ContextId } from '../../runtime/protocol'
 import type { LaneBook, Span } from '../model/selectors/lanes'
 import type { TreeRow } from '../model/selectors/tree'
@@ -28,10 +28,17 @@ interface Props {
 const SHARE = 0.5
 
 export function LaneRow({ id, row, index, many, top, selected, span, now, book, onPress }: Props) {
-  const { timeline } = useSessionState(newestFeed)
+  const { timeline, version } = useSessionState(newestFeed)
   const entry = timeline.head.contexts.get(row.context)
-  if (entry === undefined) return null
-  const { bar, open, works, marks } = book.lane(entry, span, now)
+  const { from, to, width } = span
+  // Whoever scrolls draws the rows again, and few of them are new.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the book is edited in place, the version says when
+  const lane = useMemo(
+    () => (entry === undefined ? null : book.lane(entry, { from, to, width }, now)),
+    [book, version, entry, from, to, width, now],
+  )
+  if (entry === undefined || lane === null) return null
+  const { bar, open, works, marks } = lane
   const number = isNamed(row.kind) ? null : row.context
   const words = laneWords({
     label: row.label,
