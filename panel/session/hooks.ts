@@ -6,6 +6,7 @@ import type { ContextId, Millis } from '../../runtime/protocol'
 import { type ContextDetails, contextDetails } from '../model/selectors/details'
 import { type DifferenceRow, difference } from '../model/selectors/difference'
 import { FactList } from '../model/selectors/fact-list'
+import { LaneBook } from '../model/selectors/lanes'
 import { taskAround } from '../model/selectors/task-around'
 import { type TreeRow, treeRows } from '../model/selectors/tree'
 import { VariableHistory } from '../model/selectors/variable-history'
@@ -88,8 +89,22 @@ export function useRows(): readonly Row[] {
   )
 }
 
-function useContextRows(): TreeRow[] {
-  const { world, version, judgement } = useFeed()
+const useContextRows = (): TreeRow[] => useRowsOf(shownFeed)
+
+/** The contexts in the order of the tree, those included that came after the moment that is looked back at. */
+export const useLaneRows = (): readonly TreeRow[] => useRowsOf(newestFeed)
+
+/** What happened in each context, up to date. */
+export function useLaneBook(): LaneBook {
+  const { timeline, version } = useSessionState(newestFeed)
+  const book = useMemo(() => new LaneBook(timeline), [timeline])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place, its version says when
+  useMemo(() => book.update(), [book, version])
+  return book
+}
+
+function useRowsOf(feed: (state: SessionState) => FeedState): TreeRow[] {
+  const { world, version, judgement } = useSessionState(feed)
   const collapsed = useSessionState((state) => state.collapsed)
   const hideEnded = useSessionState((state) => state.hideEnded)
   const query = useSessionState((state) => state.query)

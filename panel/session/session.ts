@@ -7,6 +7,7 @@ import { muteOf, withMute, withoutMute } from '../model/mutes'
 import { parseRecording, plainText, toRecording } from '../model/recording'
 import { defaultRedaction, type Redaction } from '../model/redact'
 import { parseRules, readRules } from '../model/redaction-rules'
+import { type ContextForm, contextText } from '../model/report/context-text'
 import { reportMarkdown } from '../model/report/markdown'
 import type { FactGroup } from '../model/selectors/fact-labels'
 import type { FrameSource } from '../source/frames'
@@ -113,6 +114,8 @@ export interface Session {
   reproduce(finding: Finding, language: Language): Outcome<string>
   /** What is shown, as Markdown for a bug report. */
   report(): Promise<string>
+  /** A context of what is shown, at the moment that is shown, as text to paste; null where it is there no more. */
+  contextText(context: ContextId, form: ContextForm): Promise<string | null>
   end(): void
 }
 
@@ -197,6 +200,12 @@ export function startSession(
     const mutes = [...new Set(judgement.muted.map(({ mute }) => mute))]
     const { toolVersion, reportPage = null } = place
     return { timeline, page: await shownPage(), mutes, toolVersion, reportPage }
+  }
+
+  /** The same without what this person wants taken out. */
+  async function redacted(): Promise<Recording> {
+    const { timeline, page, mutes, toolVersion } = await shown()
+    return toRecording(timeline, page, toolVersion, { mutes, redaction: redaction() })
   }
 
   /** What this person wants taken out, as far as it makes sense, beside what always is. */
@@ -329,10 +338,14 @@ export function startSession(
       return reproduced(shownFeed(store.state).timeline, finding, language, redaction())
     },
     async report() {
-      const { timeline: told, page, mutes, toolVersion } = await shown()
-      const recording = toRecording(told, page, toolVersion, { mutes, redaction: redaction() })
+      const recording = await redacted()
       const { timeline } = await closedFeed(recording)
       return reportMarkdown(timeline.head, recording.page, recording.mutes)
+    },
+    async contextText(context, form) {
+      const { past } = store.state
+      const { timeline } = await closedFeed(await redacted())
+      return contextText(past === null ? timeline.head : timeline.at(past.seq), context, form)
     },
     end() {
       lookingBack.end()

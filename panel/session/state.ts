@@ -82,7 +82,7 @@ export const NO_FILTERS: Filters = { hideCallbacks: false, holds: null }
 export const filtersOn = ({ hideCallbacks, holds }: Filters): number => Number(hideCallbacks) + Number(holds !== null)
 
 export type Part = 'contexts' | 'details' | 'drawer'
-export type Drawer = 'problems' | 'events' | 'variables'
+export type Drawer = 'problems' | 'events' | 'lanes' | 'variables'
 
 /** How the screen is when it turns to other facts: the ids of one recording mean nothing in another. */
 export const FRESH_LOOK: Look = {

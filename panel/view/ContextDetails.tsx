@@ -6,6 +6,7 @@ import { useDetails, useFeed, useSession, useSessionState } from '../session/hoo
 import { pausedContext } from '../session/state'
 import { CompareButton, Comparison } from './Comparison'
 import { MenuButton, type MenuContents, useContextMenu } from './ContextMenu'
+import { CopyContext } from './CopyContext'
 import { DocumentDetails } from './DocumentDetails'
 import { EventList } from './EventList'
 import { CurrentIcon, KindIcon, SeverityIcon } from './icons'
@@ -57,6 +58,7 @@ function Filled({ details }: { details: Details }) {
         <CompareButton />
         {isLive && <MenuButton label={`What to do with ${details.label}`} contents={menu} />}
       </div>
+      <CopyContext context={details.context} />
       <Comparison />
       <Origins details={details} />
       <OwnProblems details={details} />

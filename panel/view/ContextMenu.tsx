@@ -165,13 +165,20 @@ export function useContextMenu(contents: () => MenuContents): (event: MouseEvent
     // Of things within each other, the innermost one has its say.
     if (event.defaultPrevented) return
     event.preventDefault()
-    const focused = event.currentTarget.contains(document.activeElement) ? document.activeElement : null
-    const from = focused instanceof HTMLElement ? focused : event.currentTarget
-    const box = event.currentTarget.getBoundingClientRect()
+    const from = openerOf(event)
+    const box = from.getBoundingClientRect()
     // Keys have no place.
     const isByKey = event.clientX === 0 && event.clientY === 0
     show({ ...contents(), from, x: isByKey ? box.left + 16 : event.clientX, y: isByKey ? box.bottom : event.clientY })
   }
+}
+
+/** What gets the focus back: what was pointed at, if it takes the focus, else what had it. */
+function openerOf({ currentTarget, target }: MouseEvent<HTMLElement>): HTMLElement {
+  const pointed = target instanceof Element ? target.closest<HTMLElement>('button, [tabindex]') : null
+  const focused = document.activeElement
+  if (pointed !== null && currentTarget.contains(pointed)) return pointed
+  return focused instanceof HTMLElement && currentTarget.contains(focused) ? focused : currentTarget
 }
 
 /** The same by a button. */

@@ -2,13 +2,16 @@
 // row is the one that has the focus.
 
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import { flushSync } from 'react-dom'
+import type { ContextId } from '../../runtime/protocol'
 import { useFeed, useSelected, useSession, useSessionState } from '../session/hooks'
 import { isDocumentRow, type Row } from '../session/rows'
 import { pausedContext } from '../session/state'
 import { DETAILS_ID } from './ContextDetails'
+import { useContextMenu } from './ContextMenu'
 import { ContextRow } from './ContextRow'
+import { copyForms, formNames, useCopyContext } from './CopyContext'
 import { DocumentRow } from './DocumentRow'
 import { rowId } from './row-place'
 import { TypeAhead, treeMove } from './tree-keyboard'
@@ -23,6 +26,18 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
   const selected = useSelected()
   const chosen = useSessionState((state) => state.chosen)
   const marked = useSessionState((state) => state.marked)
+  const copy = useCopyContext()
+  const asked = useRef<ContextId | null>(null)
+  const showMenu = useContextMenu(() => {
+    const context = asked.current
+    const items = copyForms.map((form) => ({
+      label: formNames[form],
+      run: () => {
+        if (context !== null) void copy(context, form)
+      },
+    }))
+    return { label: 'Copy as', groups: [items] }
+  })
   const scroller = useRef<HTMLDivElement>(null)
   const typeAhead = useRef(new TypeAhead())
   const focusNext = useRef(false)
@@ -93,7 +108,23 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
     document.getElementById(DETAILS_ID)?.focus()
   }
 
+  /** Of the row that is pointed at, or has the focus. */
+  function openMenu(event: MouseEvent<HTMLElement>) {
+    const on = (event.target as HTMLElement).closest('[role=treeitem]')
+    const index = rows.findIndex((row) => rowId(row) === on?.id)
+    const row = rows[index]
+    if (row === undefined || isDocumentRow(row)) return
+    choose(index)
+    asked.current = row.context
+    showMenu(event)
+  }
+
   function handleKey(event: KeyboardEvent) {
+    if (copies(event)) {
+      const row = rows[tabStop]
+      if (row !== undefined && !isDocumentRow(row)) void copy(row.context, 'text')
+      return
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const page = Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1, 1)
     const move = treeMove(rows, tabStop, event.key, page)
@@ -109,7 +140,14 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
   }
 
   return (
-    <div ref={scroller} role="tree" aria-label="Contexts" className="tree" onKeyDown={handleKey}>
+    <div
+      ref={scroller}
+      role="tree"
+      aria-label="Contexts"
+      className="tree"
+      onKeyDown={handleKey}
+      onContextMenu={openMenu}
+    >
       <div role="presentation" className="rows" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, key }) => {
           const row = rows[index]
@@ -137,5 +175,9 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
     </div>
   )
 }
+
+/** Text that somebody marked is copied by the browser. */
+const copies = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  key.toLowerCase() === 'c' && (ctrlKey || metaKey) && !altKey && getSelection()?.isCollapsed !== false
 
 const keyOf = (row: Row | undefined) => (row === undefined ? null : isDocumentRow(row) ? row.document : row.context)

@@ -6,10 +6,16 @@ import type { FactList } from '../model/selectors/fact-list'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
 import type { Drawer as Name } from '../session/state'
 import { Events } from './Events'
+import { Lanes } from './Lanes'
 import { ProblemCounts, Problems } from './Problems'
 import { Variables } from './Variables'
 
-export const drawerNames: Record<Name, string> = { problems: 'Problems', events: 'Events', variables: 'Variables' }
+export const drawerNames: Record<Name, string> = {
+  problems: 'Problems',
+  events: 'Events',
+  lanes: 'Lanes',
+  variables: 'Variables',
+}
 const order = Object.keys(drawerNames) as Name[]
 
 export function Drawer({ list }: { list: FactList }) {
@@ -18,6 +24,7 @@ export function Drawer({ list }: { list: FactList }) {
   const contents: Record<Name, () => ReactNode> = {
     problems: () => <Problems />,
     events: () => <Events list={list} />,
+    lanes: () => <Lanes />,
     variables: () => <Variables />,
   }
   return (

@@ -1,0 +1,293 @@
+// Contexts over time, in the order of the tree: a bar from the beginning of each to its end, darker where something runs in it, with
+// its sets, resets and errors. A click or a key turns to a moment and to a context. Only the rows in sight are drawn.
+
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import type { ContextId } from '../../runtime/protocol'
+import { axisTimes, panned, type Span, seqAt, showing, timeOf, wholeSpan, xOf, zoomed } from '../model/selectors/lanes'
+import type { TreeRow } from '../model/selectors/tree'
+import { useLaneBook, useLaneRows, useSelected, useSession, useSessionState } from '../session/hooks'
+import { newestFeed } from '../session/state'
+import { LaneRow } from './LaneRow'
+import { moment } from './words'
+
+export const LANE_HEIGHT = 22
+const ZOOM = 1.6
+/** The part of what is in sight that a key moves it by. */
+const PAN = 1 / 4
+
+export function Lanes() {
+  const session = useSession()
+  const rows = useLaneRows()
+  const book = useLaneBook()
+  const { timeline } = useSessionState(newestFeed)
+  const past = useSessionState((state) => state.past)
+  const selected = useSelected()
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const width = useWidth(scroller)
+  const whole = wholeSpan(timeline, width)
+  /** Null shows all, however long it gets. */
+  const [look, setLook] = useState<Omit<Span, 'width'> | null>(null)
+  const span = look === null ? whole : { ...look, width }
+  const now = timeline.head.at
+  const at = past === null ? now : (timeline.factAt(past.seq)?.at ?? whole.from)
+
+  const selectedIndex = rows.findIndex(({ context }) => context === selected)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LANE_HEIGHT,
+    getItemKey: (index) => rows[index]?.context ?? index,
+    overscan: 8,
+    rangeExtractor: (range) => {
+      const sight = defaultRangeExtractor(range)
+      return selectedIndex < 0 || sight.includes(selectedIndex)
+        ? sight
+        : [...sight, selectedIndex].sort((a, b) => a - b)
+    },
+  })
+  const shownIndex = useRef(-1)
+  shownIndex.current = selectedIndex
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another selection comes into sight, not each row that moves
+  useLayoutEffect(() => {
+    if (shownIndex.current >= 0) virtual.scrollToIndex(shownIndex.current, { align: 'auto' })
+  }, [virtual, selected])
+
+  const show = (next: Span) => {
+    const isWhole = next.to - next.from >= whole.to - whole.from
+    setLook(isWhole ? null : { from: next.from, to: next.to })
+  }
+  const zoom = (by: number, x = Math.min(Math.max(xOf(at, span), 0), width)) => show(zoomed(span, by, x, whole))
+
+  const lookAt = (seq: number | null) => {
+    if (seq === null) return
+    if (seq >= timeline.head.seq) session.goLive()
+    else session.lookBack(seq)
+    const then = timeline.factAt(seq)?.at
+    if (then !== undefined && look !== null) show(showing(span, then, whole))
+  }
+
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const page = Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / LANE_HEIGHT) - 2, 1)
+    const places: Record<string, number> = {
+      ArrowUp: selectedIndex - 1,
+      ArrowDown: selectedIndex + 1,
+      PageUp: selectedIndex - page,
+      PageDown: selectedIndex + page,
+      Home: 0,
+      End: rows.length - 1,
+    }
+    const to = places[event.key]
+    if (to !== undefined) select(to)
+    else if (!turn(event)) return
+    event.preventDefault()
+  }
+
+  const select = (index: number) => {
+    const row = rows[Math.min(Math.max(index, 0), rows.length - 1)]
+    if (row === undefined) return
+    session.choose(row.context)
+    // One that has not begun there cannot be looked at there.
+    if (past !== null && begin(row.context) > past.seq) lookAt(begin(row.context))
+  }
+
+  const begin = (context: ContextId): number => timeline.head.contexts.get(context)?.created ?? 0
+
+  /** What a key does with the time; false where it means nothing. */
+  const turn = ({ key, shiftKey }: KeyboardEvent): boolean => {
+    if (key === '+' || key === '=') zoom(ZOOM)
+    else if (key === '-') zoom(1 / ZOOM)
+    else if (key === '0') setLook(null)
+    else if (key === 'ArrowLeft' && shiftKey) show(panned(span, -PAN, whole))
+    else if (key === 'ArrowRight' && shiftKey) show(panned(span, PAN, whole))
+    else if (key === 'ArrowLeft') step('before')
+    else if (key === 'ArrowRight') step('after')
+    else return false
+    return true
+  }
+
+  /** On to what happened before or after in the selected context. */
+  const step = (direction: 'before' | 'after') => {
+    if (selected === null) return
+    const to = book.around(selected, past?.seq ?? timeline.head.seq + 1)[direction]
+    if (to !== null) lookAt(to)
+    else if (direction === 'after') session.goLive()
+  }
+
+  // React listens to wheels passively, and could not keep the page from zooming itself.
+  const turned = useRef<(event: WheelEvent) => void>(() => {})
+  turned.current = (event) => {
+    const box = scroller.current?.getBoundingClientRect()
+    const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX
+    if (event.ctrlKey)
+      zoom(event.deltaY < 0 ? ZOOM : 1 / ZOOM, event.clientX - (box?.left ?? 0) - nameWidth(scroller.current))
+    else if (sideways !== 0) show(panned(span, sideways / Math.max(width, 1), whole))
+    else return
+    event.preventDefault()
+  }
+  useEffect(() => {
+    const box = scroller.current
+    const handle = (event: WheelEvent) => turned.current(event)
+    box?.addEventListener('wheel', handle, { passive: false })
+    return () => box?.removeEventListener('wheel', handle)
+  }, [])
+
+  const press = (event: MouseEvent, context: ContextId) => {
+    if (event.button !== 0) return
+    event.preventDefault()
+    scroller.current?.focus({ preventScroll: true })
+    session.choose(context)
+    const target = event.target as HTMLElement
+    const mark = target.closest<HTMLElement>('[data-seq]')
+    const track = target.closest('.track')
+    if (mark !== null) lookAt(Number(mark.dataset.seq))
+    else if (track !== null) {
+      const then = timeOf(event.clientX - track.getBoundingClientRect().left, span)
+      lookAt(then >= now ? timeline.head.seq : Math.max(seqAt(timeline, then), begin(context)))
+    }
+  }
+
+  const items = virtual.getVirtualItems()
+  return (
+    <>
+      <Tools onZoom={zoom} onFit={() => setLook(null)} isWhole={look === null} />
+      <div
+        ref={scroller}
+        className="lanes"
+        role="listbox"
+        aria-label="Contexts over time"
+        aria-activedescendant={selectedIndex < 0 ? undefined : `${id}${selected}`}
+        tabIndex={0}
+        onKeyDown={handleKey}
+      >
+        <Axis span={span} at={past === null ? null : at} />
+        <div role="presentation" className="rows" style={{ height: virtual.getTotalSize() }}>
+          {items.map(({ index, start, key }) => {
+            const row = rows[index]
+            return row === undefined ? null : (
+              <LaneRow
+                key={key}
+                id={`${id}${row.context}`}
+                row={row}
+                index={index}
+                many={rows.length}
+                top={start}
+                selected={index === selectedIndex}
+                span={span}
+                now={now}
+                book={book}
+                onPress={press}
+              />
+            )
+          })}
+          <Hops rows={rows} indexes={items.map(({ index }) => index)} selected={selectedIndex} span={span} />
+          <MomentLine x={xOf(at, span)} span={span} isPast={past !== null} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+interface ToolsProps {
+  onZoom: (by: number) => void
+  onFit: () => void
+  isWhole: boolean
+}
+
+function Tools({ onZoom, onFit, isWhole }: ToolsProps) {
+  return (
+    <div className="lane-tools" role="toolbar" aria-label="Time that is shown">
+      <button type="button" className="filter" title="Zoom out (-)" disabled={isWhole} onClick={() => onZoom(1 / ZOOM)}>
+        −<span className="heard-only"> Zoom out</span>
+      </button>
+      <button type="button" className="filter" title="Zoom in (+)" onClick={() => onZoom(ZOOM)}>
+        +<span className="heard-only"> Zoom in</span>
+      </button>
+      <button type="button" className="filter" title="Show all of the time (0)" disabled={isWhole} onClick={onFit}>
+        Fit
+      </button>
+      <span className="lane-legend" aria-hidden="true">
+        <span className="legend-work" /> runs
+        <span className="lane-mark set" /> set
+        <span className="lane-mark reset" /> reset
+        <span className="lane-mark error" /> error
+      </span>
+    </div>
+  )
+}
+
+function Axis({ span, at }: { span: Span; at: number | null }) {
+  return (
+    <div className="lane-axis" aria-hidden="true">
+      <div className="track">
+        {axisTimes(span).map((time) => (
+          <span key={time} className="lane-time" style={{ left: xOf(time, span) }}>
+            {moment(time)}
+          </span>
+        ))}
+        {at !== null && <MomentLine x={xOf(at, span)} span={span} isPast />}
+      </div>
+    </div>
+  )
+}
+
+function MomentLine({ x, span, isPast }: { x: number; span: Span; isPast: boolean }) {
+  if (x < 0 || x > span.width + 1) return null
+  return (
+    <div className="track over" aria-hidden="true">
+      <span className={isPast ? 'lane-moment past' : 'lane-moment'} style={{ left: Math.min(x, span.width - 1) }} />
+    </div>
+  )
+}
+
+interface HopsProps {
+  rows: readonly TreeRow[]
+  /** Of the rows in sight. */
+  indexes: readonly number[]
+  selected: number
+  span: Span
+}
+
+/** Where the selected context was copied from, and those in sight that were copied from it. */
+function Hops({ rows, indexes, selected, span }: HopsProps) {
+  const { timeline } = useSessionState(newestFeed)
+  const { contexts } = timeline.head
+  const row = rows[selected]
+  if (row === undefined) return null
+  const children = indexes.filter((index) => contexts.get(rows[index]?.context as ContextId)?.parent === row.context)
+  const hops = children.map((index) => ({ from: selected, to: index }))
+  let above = selected - 1
+  while (above >= 0 && (rows[above]?.depth ?? 0) >= row.depth) above--
+  if (above >= 0) hops.push({ from: above, to: selected })
+  return (
+    <div className="track over" aria-hidden="true">
+      {hops.map(({ from, to }) => {
+        const x = xOf(contexts.get(rows[to]?.context as ContextId)?.createdAt ?? 0, span)
+        if (x < 0 || x > span.width) return null
+        const top = (from + 0.5) * LANE_HEIGHT
+        return <span key={to} className="lane-hop" style={{ left: x, top, height: (to + 0.5) * LANE_HEIGHT - top }} />
+      })}
+    </div>
+  )
+}
+
+/** What the names take is said in the style sheet. */
+const nameWidth = (box: HTMLElement | null): number =>
+  box?.querySelector<HTMLElement>('.lane-axis .track')?.offsetLeft ?? 0
+
+/** How wide the lanes are, without their names. */
+function useWidth(scroller: { current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(600)
+  useLayoutEffect(() => {
+    const track = scroller.current?.querySelector('.lane-axis .track')
+    if (track == null) return
+    const measure = () => setWidth(Math.max(track.clientWidth, 1))
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(track)
+    return () => observer.disconnect()
+  }, [scroller])
+  return width
+}
