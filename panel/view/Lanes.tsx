@@ -40,6 +40,9 @@ export function Lanes() {
     estimateSize: () => LANE_HEIGHT,
     getItemKey: (index) => rows[index]?.context ?? index,
     overscan: 8,
+    // The times stay above the rows, wherever these are scrolled to.
+    scrollMargin: LANE_HEIGHT,
+    scrollPaddingStart: LANE_HEIGHT,
     rangeExtractor: (range) => {
       const sight = defaultRangeExtractor(range)
       return selectedIndex < 0 || sight.includes(selectedIndex)
@@ -173,7 +176,7 @@ export function Lanes() {
                 row={row}
                 index={index}
                 many={rows.length}
-                top={start}
+                top={start - LANE_HEIGHT}
                 selected={index === selectedIndex}
                 span={span}
                 now={now}

@@ -39,9 +39,9 @@ panelTest('each context has its lane, which says in words what it draws', async 
 panelTest('a click turns to a context and to a moment of it; the keyboard steps and zooms', async ({ visit }) => {
   const { page, ...rest } = await visit()
   await withLanes({ page, ...rest })
-  await lane(page, 'Alice').locator('.lane-mark.set').first().click()
+  await lane(page, 'Alice').locator('.lane-mark.set').last().click()
   await expect.poll(() => selected(page).getAttribute('aria-label')).toMatch(/^Alice, /)
-  await expect.poll(() => shownMoment(page).getAttribute('aria-valuetext')).toMatch(/^fact \d+, set .* = "Alice"/)
+  await expect.poll(() => shownMoment(page).getAttribute('aria-valuetext')).toMatch(/^fact \d+, set /)
   expect(await page.locator('.lane-hop').count()).toBeGreaterThan(0)
 
   // Later contexts have not begun in the tree, and are still here to go on to.
@@ -107,7 +107,7 @@ const looks: [string, Look][] = [
 panelTest.for(looks)('axe finds nothing: %s', async ([name, look], { visit }) => {
   const { page, ...rest } = await visit(look)
   await withLanes({ page, ...rest }, look.width === 380)
-  await lane(page, 'Alice').locator('.lane-mark.set').first().click()
+  await lane(page, 'Alice').locator('.lane-mark.set').last().click()
   expect(await violations(page, '#panel')).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
   await page.screenshot({ path: join(output, `screenshots/lanes-${name}.png`) })
