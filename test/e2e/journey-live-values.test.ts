@@ -24,7 +24,7 @@ const notice = ({ panel }: Tab) => panel.locator('.notice')
 /** Opens what `order` holds in the base context. */
 async function openOrder(tab: Tab): Promise<void> {
   await row(tab, 'base').click()
-  await value(tab, 'order').getByRole('button', { expanded: false }).click()
+  await value(tab, 'order').locator('.value-cell').getByRole('button', { expanded: false }).click()
 }
 
 journey('a value is looked into far beyond what was recorded, and what is open stays open', async ({ tab, site }) => {
