@@ -114,7 +114,8 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
     const index = rows.findIndex((row) => rowId(row) === on?.id)
     const row = rows[index]
     if (row === undefined || isDocumentRow(row)) return
-    choose(index)
+    // Not `choose`: the focus goes to the menu.
+    session.choose(row.context)
     asked.current = row.context
     showMenu(event)
   }
