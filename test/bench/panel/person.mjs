@@ -15,15 +15,18 @@ export const treeHas = async (contexts) => {
 }
 
 /**
- * When the status says that so many facts are there.
+ * When the status says that so many facts are there, by the clock on the wall.
  * @param {number} facts
  * @returns {Promise<number>}
  */
 export const historyHas = async (facts) => {
+  const patience = performance.now() + 120_000
   for (;;) {
+    // `complete 1–1,000,123, kept from 508,486`
     const words = document.querySelector('.completeness')?.textContent ?? ''
-    const last = Number((words.match(/[\d,]+(?=\D*$)/)?.[0] ?? '0').replaceAll(',', ''))
+    const last = Number((/^complete 1–([\d,]+)/.exec(words)?.[1] ?? '0').replaceAll(',', ''))
     if (last >= facts) return Date.now()
+    if (performance.now() > patience) throw new Error(`The history did not come: ${words}`)
     await new Promise((resolve) => requestAnimationFrame(resolve))
   }
 }
