@@ -5,7 +5,7 @@ import { judgedPast, type Past, pastAnew, pastOf } from './past'
 import { newestFeed, type SessionState } from './state'
 import type { Store } from './store'
 
-/** So many facts are judged within a frame. */
+/** So many facts and contexts are judged within a frame. */
 const JUDGED_AT_ONCE = 5_000
 /** Milliseconds without another step, after which a moment is one that somebody looks at. */
 const REST = 150
@@ -34,7 +34,7 @@ export function startLookingBack(store: Store<SessionState>, mutes: () => readon
     const judge = () => {
       if (store.state.past === past) store.set({ past: judgedPast(past, mutes()) })
     }
-    if (newestFeed(store.state).timeline.position(past.seq) <= JUDGED_AT_ONCE) judge()
+    if (Math.max(past.seq, past.world.contexts.size) <= JUDGED_AT_ONCE) judge()
     else judging = setTimeout(judge, REST)
   }
 
@@ -45,11 +45,12 @@ export function startLookingBack(store: Store<SessionState>, mutes: () => readon
       const feed = newestFeed(store.state)
       if (pinned !== null) {
         const anew = pastAnew(pinned.past, feed)
-        if (anew !== pinned.past) store.set({ pinned: { ...pinned, past: anew } })
+        if (anew !== pinned.past) store.set({ pinned: anew === null ? null : { ...pinned, past: anew } })
       }
       if (past === null) return
       const anew = pastAnew(past, feed)
-      if (anew !== past) turnTo(anew)
+      if (anew === null) store.set({ past: null })
+      else if (anew !== past) turnTo(anew)
     },
     judgeAnew() {
       if (store.state.past !== null) judgeSoon(store.state.past)

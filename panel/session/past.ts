@@ -4,6 +4,7 @@
 import type { ContextId, Mute, Seq } from '../../runtime/protocol'
 import { type Judgement, judge, NOT_JUDGED } from '../model/rules'
 import { factContext } from '../model/selectors/fact-labels'
+import type { Timeline } from '../model/timeline'
 import type { World } from '../model/world'
 import type { FeedState } from './feed'
 
@@ -14,7 +15,8 @@ export interface Past {
   world: World
   /** What the rules say of it; `NOT_JUDGED` as long as they were not asked. */
   judgement: Judgement
-  /** How often the timeline had been told anew by then. */
+  /** Whose moment it is, and how often that had been told anew by then. */
+  timeline: Timeline
   rewrites: number
 }
 
@@ -27,12 +29,18 @@ export interface Pin {
 /** Time and memory: those of `Timeline.at`. */
 export function pastOf({ timeline }: FeedState, seq: number): Past {
   const known = timeline.upTo(seq)
-  return { seq: known, world: timeline.at(known), judgement: NOT_JUDGED, rewrites: timeline.rewrites }
+  return { seq: known, world: timeline.at(known), judgement: NOT_JUDGED, timeline, rewrites: timeline.rewrites }
 }
 
-/** The same moment, where facts have come meanwhile that were missing before it. */
-export const pastAnew = (past: Past, feed: FeedState): Past =>
-  past.rewrites === feed.timeline.rewrites ? past : pastOf(feed, past.seq)
+/**
+ * The same moment as it is known now: facts may have come that were missing before it, and of one that was let go the oldest that is kept
+ * is shown. Null where the document has begun another recording.
+ */
+export function pastAnew(past: Past, feed: FeedState): Past | null {
+  const { timeline } = feed
+  if (past.timeline !== timeline) return null
+  return past.rewrites === timeline.rewrites && past.seq >= timeline.opening.seq ? past : pastOf(feed, past.seq)
+}
 
 /** Asks the rules, which look at everything for it: something for when a person rests at a moment. */
 export const judgedPast = (past: Past, mutes: readonly Mute[]): Past => ({

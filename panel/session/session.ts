@@ -2,6 +2,7 @@
 // show, and knows nothing of the screen.
 
 import type { ContextId, Mute, Recording, VariableId } from '../../runtime/protocol'
+import { recordingOfAll } from '../model/excerpt'
 import type { Finding } from '../model/finding'
 import { muteOf, withMute, withoutMute } from '../model/mutes'
 import { parseRecording, plainText, toRecording } from '../model/recording'
@@ -10,6 +11,7 @@ import { parseRules, readRules } from '../model/redaction-rules'
 import { type ContextForm, contextText } from '../model/report/context-text'
 import { reportMarkdown } from '../model/report/markdown'
 import type { FactGroup } from '../model/selectors/fact-labels'
+import { Timeline } from '../model/timeline'
 import type { FrameSource } from '../source/frames'
 import type { Ask, LiveReply } from '../source/live'
 import type { Source } from '../source/source'
@@ -166,7 +168,10 @@ export function startSession(
           const { file, document } = store.state
           const kept = keptWithFrames(store.state, known)
           const isThere = document === TOP_DOCUMENT || [...known, ...kept].some(({ key }) => key === document)
+          const before = newestFeed(store.state).timeline
           store.set({ frames: known, kept, ...(file === null && !isThere ? FRESH_PAGE : {}) })
+          // In its place another one may have begun.
+          if (isThere && newestFeed(store.state).timeline !== before) store.set(FRESH_LOOK)
           lookingBack.keepUp()
         },
         muting,
@@ -195,7 +200,7 @@ export function startSession(
   }
 
   async function shown(): Promise<Exported> {
-    const { timeline, judgement } = shownFeed(store.state)
+    const { timeline, judgement } = newestFeed(store.state)
     // Not those of other pages.
     const mutes = [...new Set(judgement.muted.map(({ mute }) => mute))]
     const { toolVersion, reportPage = null } = place
@@ -264,6 +269,8 @@ export function startSession(
       const { chosen, collapsed, problem, variable, past, pinned } = state
       const looks = new Map(state.looks).set(state.document, { chosen, collapsed, problem, variable, past, pinned })
       store.set({ document, folded: false, looks, ...(looks.get(document) ?? FRESH_LOOK) })
+      lookingBack.keepUp()
+      lookingBack.judgeAnew()
     },
     foldDocument: () => store.set({ folded: true }),
     preserve: (keep) => store.set({ preserve: keep, ...(keep ? {} : { kept: [] }) }),
@@ -344,7 +351,10 @@ export function startSession(
     },
     async contextText(context, form) {
       const { past } = store.state
-      const { timeline } = await closedFeed(await redacted())
+      const told = recordingOfAll(newestFeed(store.state).timeline)
+      const { facts, stacks } = toRecording(told, { url: '', title: '', exported: '' }, '', { redaction: redaction() })
+      const timeline = new Timeline()
+      timeline.append(facts, stacks)
       return contextText(past === null ? timeline.head : timeline.at(past.seq), context, form)
     },
     end() {

@@ -70,7 +70,7 @@ class Watch {
 
   notice(event: PageEvent): void {
     if (event === 'documents') return
-    this.#hidden = event === 'hidden'
+    if (event === 'hidden' || event === 'shown') this.#hidden = event === 'hidden'
     if (event === 'hidden') return
     this.#changedAt = performance.now()
     this.#failures = 0

@@ -2,7 +2,7 @@
 // row is the one that has the focus.
 
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import type { ContextId } from '../../runtime/protocol'
 import { useFeed, useSelected, useSession, useSessionState } from '../session/hooks'
@@ -52,7 +52,7 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => keyOf(rows[index]) ?? index,
+    getItemKey: useCallback((index: number) => keyOf(rows[index]) ?? index, [rows]),
     overscan: 12,
     // The row that has the focus stays, wherever the rest is scrolled to.
     rangeExtractor: (range) => {

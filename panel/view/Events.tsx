@@ -86,7 +86,6 @@ function Rows({ list }: { list: FactList }) {
     count: list.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => list.fact(index)?.seq ?? index,
     overscan: 12,
     rangeExtractor: (range) => {
       const sight = defaultRangeExtractor(range)
@@ -95,10 +94,17 @@ function Rows({ list }: { list: FactList }) {
   })
 
   const { length } = list
+  const { isComplete } = list
+  const place = useRef(at)
+  place.current = at
+  // Once for each moment: whoever reads elsewhere meanwhile is left alone, also while more facts come.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the moment is in the list is known when all facts were looked at
   useLayoutEffect(() => {
-    if (past !== null) virtual.scrollToIndex(Math.max(at, 0), { align: 'auto' })
-    else if (atTheEnd.current) virtual.scrollToIndex(length - 1, { align: 'end' })
-  }, [virtual, past, at, length])
+    if (past !== null) virtual.scrollToIndex(Math.max(place.current, 0), { align: 'auto' })
+  }, [virtual, past, isComplete])
+  useLayoutEffect(() => {
+    if (past === null && atTheEnd.current) virtual.scrollToIndex(length - 1, { align: 'end' })
+  }, [virtual, past, length])
 
   useEffect(() => {
     if (!focusNext.current) return
@@ -140,12 +146,12 @@ function Rows({ list }: { list: FactList }) {
   return (
     <div ref={scroller} className="event-rows" onScroll={noteEnd}>
       <ol className="rows" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start, key }) => {
+        {virtual.getVirtualItems().map(({ index, start }) => {
           const fact = list.fact(index)
           if (fact === null) return null
           return (
             <Row
-              key={key}
+              key={fact.seq}
               fact={fact}
               before={list.fact(index - 1)}
               index={index}

@@ -14,7 +14,7 @@ import { count } from './words'
 
 export function ExportMenu() {
   const { timeline } = useFeed()
-  const [opened, setOpened] = useState(0)
+  const [opened, setOpened] = useState(false)
   return (
     <ToolMenu
       tool={
@@ -28,9 +28,10 @@ export function ExportMenu() {
       label="Export"
       menuClass="export-menu"
       disabled={timeline.facts.length === 0}
-      onOpen={() => setOpened((times) => times + 1)}
+      onOpen={() => setOpened(true)}
+      onClose={() => setOpened(false)}
     >
-      {(close) => opened > 0 && <ExportChoices key={opened} close={close} />}
+      {(close) => opened && <ExportChoices close={close} />}
     </ToolMenu>
   )
 }

@@ -2,7 +2,16 @@
 // its sets, resets and errors. A click or a key turns to a moment and to a context. Only the rows in sight are drawn.
 
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import type { ContextId } from '../../runtime/protocol'
 import { axisTimes, panned, type Span, seqAt, showing, timeOf, wholeSpan, xOf, zoomed } from '../model/selectors/lanes'
 import type { TreeRow } from '../model/selectors/tree'
@@ -38,7 +47,7 @@ export function Lanes() {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => LANE_HEIGHT,
-    getItemKey: (index) => rows[index]?.context ?? index,
+    getItemKey: useCallback((index: number) => rows[index]?.context ?? index, [rows]),
     overscan: 8,
     // The times stay above the rows, wherever these are scrolled to.
     scrollMargin: LANE_HEIGHT,

@@ -36,7 +36,7 @@ export function Scrubber({ list }: { list: FactList }) {
     if (earlier !== null) session.lookBack(earlier.seq)
   }
   const stepOn = () => {
-    if (past === null) return
+    if (past === null || (later === null && !list.isComplete)) return
     if (later === null) session.goLive()
     else session.lookBack(later.seq)
   }
@@ -105,8 +105,11 @@ function useShortcuts(actions: Record<string, () => void>) {
   latest.current = actions
   useEffect(() => {
     const handle = (event: KeyboardEvent) => {
-      const action = event.altKey && !event.ctrlKey && !event.metaKey ? latest.current[event.key] : undefined
-      if (action === undefined) return
+      const isPlain = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey
+      const action = isPlain ? latest.current[event.key] : undefined
+      // In a text they go from word to word.
+      const inText = event.target instanceof Element && event.target.matches('input[type="text"], textarea, select')
+      if (action === undefined || inText) return
       event.preventDefault()
       action()
     }

@@ -12,11 +12,12 @@ interface Props {
   menuClass: string
   disabled?: boolean
   onOpen?: () => void
+  onClose?: () => void
   /** What it holds, which may close it. */
   children: (close: () => void) => ReactNode
 }
 
-export function ToolMenu({ tool, title, toolClass, label, menuClass, disabled, onOpen, children }: Props) {
+export function ToolMenu({ tool, title, toolClass, label, menuClass, disabled, onOpen, onClose, children }: Props) {
   const id = useId()
   const menu = useRef<HTMLDivElement>(null)
   /** DevTools would take Escape for itself, and open its console. */
@@ -47,7 +48,9 @@ export function ToolMenu({ tool, title, toolClass, label, menuClass, disabled, o
         onKeyDown={leave}
         onToggle={({ newState, target, currentTarget }) => {
           // React lets it rise from what opens and closes within.
-          if (newState === 'open' && target === currentTarget) onOpen?.()
+          if (target !== currentTarget) return
+          if (newState === 'open') onOpen?.()
+          else onClose?.()
         }}
       >
         {children(() => menu.current?.hidePopover())}

@@ -380,6 +380,10 @@ it('counts apart what is muted, at once and in each file that is made of it', as
   expect(found()).toBeUndefined()
   expect(muted()).toMatchObject([{ rule: 'token-used-twice', variable: 'user', reason: 'a test does that' }])
   expect(await session.report()).toContain('a test does that')
+  // Also where somebody looks at a moment before it was one.
+  session.lookBack(1)
+  expect(await session.report()).toContain('a test does that')
+  session.goLive()
 
   const { text } = await session.exportFile()
   await session.openFile(new File([text], 'muted.ctxsnap.json'))

@@ -20,6 +20,8 @@ export class FactList {
   private listed: Seq[] = []
   /** The newest fact that was looked at. */
   private seen = 0
+  /** The newest that there was at the last look. */
+  private newest = Number.POSITIVE_INFINITY
   private rewrites = -1
 
   constructor(
@@ -38,6 +40,7 @@ export class FactList {
     }
     const first = facts[0]?.seq ?? Number.POSITIVE_INFINITY
     if ((this.listed[0] ?? first) < first) this.listed = this.listed.slice(this.after(first - 1))
+    this.newest = facts.at(-1)?.seq ?? 0
     const start = timeline.position(this.seen)
     const end = Math.min(start + most, facts.length)
     const query = parseQuery(this.filter.query ?? '')
@@ -50,9 +53,9 @@ export class FactList {
     }
   }
 
-  /** Whether all facts were looked at. */
+  /** Whether all facts were looked at that there were at the last look. */
   get isComplete(): boolean {
-    return this.seen >= (this.timeline.facts.at(-1)?.seq ?? 0)
+    return this.seen >= this.newest
   }
 
   get length(): number {

@@ -256,6 +256,12 @@ export function axisTimes(span: Span): Millis[] {
   const power = 10 ** Math.floor(Math.log10(Math.max(least, LEAST)))
   const step = power * ([1, 2, 5].find((many) => many * power >= least) ?? 10)
   const times: Millis[] = []
-  for (let at = Math.ceil(span.from / step) * step; at <= span.to; at += step) times.push(at as Millis)
+  const start = Math.ceil(span.from / step) * step
+  // Counted, since a time that a page makes up may be so large that a step does not change it.
+  for (let index = 0; index <= span.width / ROOM + 2; index++) {
+    const at = start + index * step
+    if (at > span.to || at === times.at(-1)) break
+    times.push(at as Millis)
+  }
   return times
 }

@@ -152,6 +152,8 @@ describe('time', () => {
   test('is written at round numbers with room between them', () => {
     expect(axisTimes(whole)).toEqual([0, 200, 400, 600, 800, 1000])
     expect(axisTimes({ from: 3, to: 3, width: 500 }).length).toBeLessThan(10)
+    // Where a step is nothing beside the time itself, as a page may make it up.
+    for (const from of [1e16, 1e300]) expect(axisTimes({ from, to: from, width: 1280 }).length).toBeLessThan(20)
   })
 
   test('of a click is that of the newest fact by then', () => {
