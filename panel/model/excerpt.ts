@@ -114,7 +114,9 @@ function speaksOf(contexts: ReadonlySet<ContextId>): (fact: Fact) => Fact | null
   const tokens = new Set<TokenId>()
   return (fact) => {
     if (fact.type === 'census') {
-      return { ...fact, contexts: fact.contexts.filter(({ context }) => contexts.has(context)) }
+      const kept = fact.contexts.filter(({ context }) => contexts.has(context))
+      for (const { entries } of kept) for (const { token } of entries) if (token !== null) tokens.add(token)
+      return { ...fact, contexts: kept }
     }
     if (fact.type === 'task-started' || fact.type === 'task-settled') return tasks.has(fact.task) ? fact : null
     if (fact.type === 'token-collected') return tokens.has(fact.token) ? fact : null

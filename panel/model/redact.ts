@@ -66,7 +66,7 @@ export function credentialVeil(): (fact: Fact) => Fact {
   const secret = new Set<VariableId>()
   return (fact) => {
     noteSecrets(fact, rules, secret)
-    return withValues(fact, (variable, value) =>
+    return withValues(withoutWords(fact, secret), (variable, value) =>
       value !== null && secret.has(variable) ? hidden(value) : clean(value),
     )
   }
@@ -143,7 +143,17 @@ const CLOSING: Readonly<Record<string, string>> = { '"': '"', '{': '}', '(': ')'
 
 /** Whatever these hold is hidden, whether it looks like a secret or not. */
 const hideSecrets = (fact: Fact, secret: ReadonlySet<VariableId>): Fact =>
-  withValues(fact, (variable, value) => (value !== null && secret.has(variable) ? hidden(value) : value))
+  withValues(withoutWords(fact, secret), (variable, value) =>
+    value !== null && secret.has(variable) ? hidden(value) : value,
+  )
+
+/** The words of a refused token quote the default of its variable, or what was given in the place of a token. */
+function withoutWords(fact: Fact, secret: ReadonlySet<VariableId>): Fact {
+  if (fact.type !== 'token-error') return fact
+  const { variable, tokenVariable } = fact
+  const isSecret = secret.has(variable) || (tokenVariable !== null && secret.has(tokenVariable))
+  return isSecret ? { ...fact, message: REDACTED } : fact
+}
 
 /** A value, or what is shown for it. */
 type Show = <Value extends Preview | null>(variable: VariableId, value: Value) => Value | Preview

@@ -37,6 +37,13 @@ export function readRules({ names, patterns }: RedactionText): ReadRules {
   }
 }
 
+/** The rules of them that make sense: what is half written must not let out what the others keep. */
+export function soundRules({ names, patterns }: RedactionText): Redaction {
+  const sound = linesOf(patterns).filter((source) => typeof readPattern(source) !== 'string')
+  const read = readRules({ names, patterns: sound.join('\n') })
+  return read.ok ? read.redaction : defaultRedaction
+}
+
 /** What was kept by this version or another, as far as it is of that kind. */
 export function parseRules(kept: string | null): RedactionText {
   try {

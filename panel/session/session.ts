@@ -6,8 +6,8 @@ import { recordingOfAll } from '../model/excerpt'
 import type { Finding } from '../model/finding'
 import { muteOf, withMute, withoutMute } from '../model/mutes'
 import { parseRecording, plainText, toRecording } from '../model/recording'
-import { defaultRedaction, type Redaction } from '../model/redact'
-import { parseRules, readRules } from '../model/redaction-rules'
+import type { Redaction } from '../model/redact'
+import { parseRules, soundRules } from '../model/redaction-rules'
 import { type ContextForm, contextText } from '../model/report/context-text'
 import { reportMarkdown } from '../model/report/markdown'
 import type { FactGroup } from '../model/selectors/fact-labels'
@@ -215,8 +215,7 @@ export function startSession(
 
   /** What this person wants taken out, as far as it makes sense, beside what always is. */
   function redaction(): Redaction {
-    const read = readRules(parseRules(place.redaction?.read() ?? null))
-    return read.ok ? read.redaction : defaultRedaction
+    return soundRules(parseRules(place.redaction?.read() ?? null))
   }
 
   function keepMutes(change: (mutes: readonly Mute[]) => readonly Mute[]): void {

@@ -33,8 +33,18 @@ export interface CarryOptions {
 
 type Listener = (this: unknown, ...args: unknown[]) => unknown
 
-const ADD = new Set<PropertyKey>(['addEventListener', 'addListener', 'on', 'once'])
+const ADD = new Set<PropertyKey>([
+  'addEventListener',
+  'addListener',
+  'on',
+  'once',
+  'prependListener',
+  'prependOnceListener',
+])
 const REMOVE = new Set<PropertyKey>(['removeEventListener', 'removeListener', 'off'])
+
+/** What carries for a port, by the port and by itself: asked for again, it is the same. */
+const carriers = new WeakMap<object, { proxy: object; reducer: ContextReducer }>()
 
 /** By the event whose `data` became the message: several listeners hear one event. */
 const opened = new WeakMap<object, Envelope>()
@@ -48,6 +58,10 @@ export function carryContext<Port extends MessageEndpoint>(
   port: Port,
   { reducer = globalContextReducer }: CarryOptions = {},
 ): Port {
+  const carrier = carriers.get(port)
+  if (carrier?.reducer === reducer) return carrier.proxy as Port
+  if (carrier !== undefined) throw new ValueError('this port carries contexts by another reducer already')
+
   /** By what the application gave us, and back. */
   const wrappers = new WeakMap<object, Listener>()
   const originals = new WeakMap<object, unknown>()
@@ -64,7 +78,9 @@ export function carryContext<Port extends MessageEndpoint>(
     const wrapper: Listener = function (heard, ...rest) {
       // An object's `handleEvent` is read at each call, as the host does.
       const [fn, self] =
-        typeof listener === 'function' ? [listener, this] : [Reflect.get(listener, 'handleEvent'), listener]
+        typeof listener === 'function'
+          ? [listener, this === port ? proxy : this]
+          : [Reflect.get(listener, 'handleEvent'), listener]
       const [message, envelope] = open(heard)
       const run = (): unknown => Reflect.apply(fn as Listener, self, [message, ...rest])
       return envelope === null ? run() : contextOf(reducer, envelope, wrapper).run(run)
@@ -90,6 +106,7 @@ export function carryContext<Port extends MessageEndpoint>(
     set: (_, key, value) => Reflect.set(port, key, key === 'onmessage' ? wrapped(value) : value, port),
     has: (_, key) => Reflect.has(port, key),
   })
+  carriers.set(port, { proxy, reducer }).set(proxy, { proxy, reducer })
   return proxy
 }
 

@@ -1,9 +1,11 @@
+import { ContextVar } from 'contextvars-devtools'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseRecording, toRecording } from '../../panel/model/recording'
-import { defaultRedaction, redact } from '../../panel/model/redact'
+import { parseBatch, parseRecording, toRecording } from '../../panel/model/recording'
+import { credentialVeil, defaultRedaction, redact } from '../../panel/model/redact'
 import { Timeline } from '../../panel/model/timeline'
 import type { Preview } from '../../runtime/protocol'
+import { record } from '../../runtime/recorder'
 import { randomFacts } from './random-facts'
 import { type Story, story } from './story'
 
@@ -11,6 +13,23 @@ const page = { url: 'https://shop.example/?session=abc123&x=1', title: 'Mail of 
 const recordingOf = (told: Story) => toRecording(told.timeline, page, '0.1.0')
 
 describe('redaction', () => {
+  test('of a refused token, also the words, which quote the default', () => {
+    const made = new ContextVar('apiToken', { default: 'hunter2' })
+    const recording = record()
+    const token = made.set('x')
+    made.reset(token)
+    expect(() => made.reset(token)).toThrow(/hunter2/)
+    const batch = parseBatch(recording.since(0))
+    recording.stop()
+    if (batch === null) throw new Error('The recorder answers')
+    const timeline = new Timeline()
+    timeline.append(batch.facts, batch.stacks)
+    expect(JSON.stringify(toRecording(timeline, page, '0.1.0', { redaction: null }))).toContain('hunter2')
+    expect(JSON.stringify(toRecording(timeline, page, '0.1.0'))).not.toContain('hunter2')
+    const veil = credentialVeil()
+    expect(JSON.stringify(batch.facts.map(veil))).not.toContain('hunter2')
+  })
+
   test('is the default, and said', () => {
     const told = story('user is a variable\nbase sets user = "ada@example.com" as t')
     expect(recordingOf(told).options.redacted).toBe(true)

@@ -206,3 +206,17 @@ test('a thread of Node’s, as built, answers with its context', async () => {
     await plain.terminate()
   }
 })
+
+test('a port that carries is the same when it is asked for again, and listeners are called on it', async () => {
+  const { plain, here, there } = channel()
+  expect(carryContext(plain[0], { reducer })).toBe(here)
+  expect(carryContext(here, { reducer })).toBe(here)
+  expect(() => carryContext(here)).toThrow(ValueError)
+  const called = new Promise((resolve) => {
+    there.onmessage = function ({ data }) {
+      resolve([data, (this as unknown) === there])
+    }
+  })
+  here.postMessage('hi')
+  expect(await called).toEqual(['hi', true])
+})

@@ -1,6 +1,7 @@
 // A reproduction as Python: a function for pytest in a file that runs by itself, on nothing but `contextvars`.
 
 import type { Preview } from '../../../runtime/protocol'
+import { isBigint, isNumber, quoted } from './quoted'
 import type { Act, Reproduction, ReproductionStep } from './reproduction'
 
 /** One file with a test for each. */
@@ -43,7 +44,7 @@ function lines(step: ReproductionStep): string[] {
   switch (step.do) {
     case 'variable': {
       const fallback = step.default === null ? '' : `, default=${literal(step.default)}`
-      return [`${step.name} = ContextVar(${JSON.stringify(step.called)}${fallback})${at}`]
+      return [`${step.name} = ContextVar(${quoted(step.called)}${fallback})${at}`]
     }
     case 'context':
       return [`${step.name} = ${step.from === null ? 'Context()' : `${step.from}.copy()`}${at}`]
@@ -91,13 +92,13 @@ function literal({ kind, text }: Preview): string {
     case 'boolean':
       return text === 'true' ? 'True' : 'False'
     case 'bigint':
-      return /^-?\d+n$/.test(text) ? text.slice(0, -1) : JSON.stringify(text)
+      return isBigint(text) ? text.slice(0, -1) : quoted(text)
     case 'number':
       return number(text)
     case 'string':
-      return JSON.stringify(unquoted(text))
+      return quoted(unquoted(text))
     default:
-      return JSON.stringify(text)
+      return quoted(text)
   }
 }
 
@@ -105,7 +106,7 @@ function number(text: string): string {
   if (text === 'NaN') return "float('nan')"
   if (/^-?Infinity$/.test(text)) return `float('${text.startsWith('-') ? '-' : ''}inf')`
   if (text === '-0') return '-0.0'
-  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text) ? text : JSON.stringify(text)
+  return isNumber(text) ? text : quoted(text)
 }
 
 /** What a quoted text says; one that was cut is taken as it is. */

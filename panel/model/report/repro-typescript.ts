@@ -1,6 +1,7 @@
 // A reproduction as TypeScript: tests for Vitest on this runtime.
 
 import type { Preview } from '../../../runtime/protocol'
+import { isBigint, isNumber, quoted } from './quoted'
 import { unquoted } from './repro-python'
 import type { Act, ErrorName, Reproduction, ReproductionStep } from './reproduction'
 
@@ -23,7 +24,7 @@ const importLine = (names: string[], from: string) => `import { ${names.sort().j
 
 function typescriptTest({ title, what, steps }: Reproduction): string[] {
   return [
-    `test(${JSON.stringify(title)}, () => {`,
+    `test(${quoted(title)}, () => {`,
     ...(what === '' ? [] : [`  // ${what}`]),
     ...steps.map((step) => `  ${line(step)}${step.where === null ? '' : ` // ${step.where}`}`),
     '})',
@@ -34,7 +35,7 @@ function line(step: ReproductionStep): string {
   switch (step.do) {
     case 'variable': {
       const fallback = step.default === null ? '' : `, { default: ${literal(step.default)} }`
-      return `const ${step.name} = new ContextVar<unknown>(${JSON.stringify(step.called)}${fallback})`
+      return `const ${step.name} = new ContextVar<unknown>(${quoted(step.called)}${fallback})`
     }
     case 'context':
       return `const ${step.name} = ${step.from === null ? 'new Context()' : `${step.from}.copy()`}`
@@ -76,12 +77,12 @@ function literal({ kind, text }: Preview): string {
     case 'boolean':
       return text === 'true' ? 'true' : 'false'
     case 'bigint':
-      return /^-?\d+n$/.test(text) ? text : JSON.stringify(text)
+      return isBigint(text) ? text : quoted(text)
     case 'number':
-      return /^(NaN|-?Infinity|-?\d+(\.\d+)?(e[+-]?\d+)?)$/.test(text) ? text : JSON.stringify(text)
+      return isNumber(text) || /^(NaN|-?Infinity)$/.test(text) ? text : quoted(text)
     case 'string':
-      return JSON.stringify(unquoted(text))
+      return quoted(unquoted(text))
     default:
-      return JSON.stringify(text)
+      return quoted(text)
   }
 }

@@ -15,6 +15,7 @@ import { placeText } from '../selectors/frames'
 import { entryLabel } from '../selectors/labels'
 import type { Timeline } from '../timeline'
 import type { World } from '../world'
+import { comment } from './quoted'
 
 export type ErrorName = 'RuntimeError' | 'ValueError' | 'TypeError' | 'LookupError'
 
@@ -201,12 +202,14 @@ function writer(timeline: Timeline, { title, what, variables, contexts, error }:
     value: Preview,
     line: string | null,
   ): void {
-    if (token !== null) known.add(token)
+    // A page that lies makes one token twice.
+    const own = token !== null && !known.has(token) ? token : null
+    if (own !== null) known.add(own)
     const act = {
       do: 'set',
       context: contextName(context),
       variable: variableName(variable),
-      token: tokenName(token),
+      token: tokenName(own),
       value,
     } as const
     steps.push({ at, step: { ...act, where: line } })
@@ -242,9 +245,6 @@ function writer(timeline: Timeline, { title, what, variables, contexts, error }:
   }
 }
 
-/** What the page says must not end the comment that it stands in, in any language. */
-const comment = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
-
 const tokenName = (token: TokenId | null): string => (token === null ? '_' : `token_${token}`)
 
 const REFUSALS: Record<TokenErrorCode, ErrorName> = {
@@ -269,12 +269,14 @@ const TAKEN = new Set(
     'eval except export extends false finally for from function global if implements import in instanceof interface is lambda let ' +
     'match new nonlocal not null or package pass private protected public raise return static super switch this throw true try type ' +
     'typeof undefined var void while with yield arguments Context ContextVar RuntimeError ValueError TypeError LookupError ' +
-    'AssertionError expect test print error object Reflect'
+    'AssertionError expect test print error object Reflect float NaN Infinity'
   ).split(' '),
 )
 
 function namesFor(world: World, contexts: ReadonlySet<ContextId>, isKept: (variable: VariableId) => boolean) {
   const taken = new Set(TAKEN)
+  /** How often each word was asked for: thousands of contexts may have one name. */
+  const counts = new Map<string, number>()
   const free = (said: string, id: number): string => {
     const word = said
       .normalize('NFKD')
@@ -282,9 +284,11 @@ function namesFor(world: World, contexts: ReadonlySet<ContextId>, isKept: (varia
       .replace(/^_+|_+$/g, '')
       .slice(0, 40)
     const name = /^[A-Za-z]/.test(word) ? word : `it_${word || id}`
-    for (let chosen = name, times = 2; ; chosen = `${name}_${times++}`) {
+    for (let times = (counts.get(name) ?? 0) + 1; ; times++) {
+      const chosen = times === 1 ? name : `${name}_${times}`
       if (taken.has(chosen) || /^token_\d+$/.test(chosen)) continue
       taken.add(chosen)
+      counts.set(name, times)
       return chosen
     }
   }
