@@ -13,3 +13,7 @@ page.addEventListener('message', () => {
     page.postMessage(String(error))
   }
 })
+
+// The printer has to warm up. (And a recorder is there a moment after the code of a module worker has begun: what is asked before
+// that is answered, and not recorded.)
+setTimeout(() => self.postMessage('warm'), 500)

@@ -14,6 +14,7 @@ export async function workerStartsEmpty(): Promise<void> {
   const plain = new Worker(new URL('./label-worker.ts', import.meta.url), { type: 'module' })
   worker = plain
   const carrying = carryContext(plain)
+  await new Promise((resolve) => plain.addEventListener('message', resolve, { once: true }))
 
   log('asks the worker for a label')
   log(`the worker answers: ${await answerOf(carrying, () => plain.postMessage('label'))}`)
