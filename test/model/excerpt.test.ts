@@ -86,10 +86,18 @@ test('up to a moment the world is what it was then, and from a moment on it ends
 
       const after = opened(recordingFrom(timeline, seq))
       expect(after.world.seq).toBe(timeline.head.seq)
+      // What was handed over before that moment, and is told of only afterwards, has a past that no gap keeps; nor have copies of it. What
+      // was collected by then is in no census, whatever is told of it later.
+      const then = timeline.at(seq).contexts
+      const isOfLostPast = (context: ContextId | null): boolean => {
+        const entry = context === null ? undefined : timeline.head.contexts.get(context)
+        if (entry === undefined) return false
+        const isLost = (entry.created > seq && entry.asOf < seq) || then.get(entry.id)?.state === 'collected'
+        return isLost || isOfLostPast(entry.parent)
+      }
       const living = (world: World) =>
         [...world.contexts.values()]
-          // What was handed over before that moment, and is told of only afterwards, has a past that no gap keeps.
-          .filter(({ state, created, asOf }) => state === 'alive' && (created <= seq || asOf >= seq))
+          .filter(({ id, state }) => state === 'alive' && !isOfLostPast(id))
           .map((entry) => [entry.id, said(entry).values])
           .sort()
       // Of what lived at that moment a census does not say which task it belongs to, so that its end may go unheard, as after any gap.
