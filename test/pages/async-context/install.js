@@ -1,0 +1,3 @@
+import { install } from '/runtime/async-context.js'
+
+install()
