@@ -1,9 +1,5 @@
-// What an application imports. Loading it announces this copy of the runtime to recorders, of which a worker may have to load its own.
+// What an application imports. Loading it announces this copy of the runtime.
 
-import { announceRuntime } from './context/hook'
-import { joinRecording } from './context/worker-mark'
+import './announced'
 
 export * from './api'
-
-announceRuntime('application')
-joinRecording()

@@ -93,8 +93,11 @@ export interface RuntimeAttached extends FactBase {
   type: 'runtime-attached'
   /** The version of the package that brings the runtime. */
   version: string
-  /** `application`: the page's own code imported it. `injected`: the page had none and touched `globalThis.contextvars`. */
-  origin: 'application' | 'injected'
+  /**
+   * `application`: the page's own code imported it. `injected`: the page had none and touched `globalThis.contextvars`. `zone.js`: it is none of
+   * ours, and its contexts are zones.
+   */
+  origin: 'application' | 'injected' | 'zone.js'
   /** The base context: what is current when nothing else is. */
   base: ContextId
   /** True when contexts or variables existed before the recorder came: what happened before is not known. */
@@ -132,7 +135,7 @@ export interface VarCreated extends FactBase {
 
 /**
  * - `base`: the context of the page itself
- * - `copy`: `copyContext()` or `context.copy()`
+ * - `copy`: `copyContext()`, `context.copy()`, or a run of an `AsyncContext.Variable`
  * - `new`: `new Context()`, or a unit that starts empty
  * - `task`: the copy a task made for itself
  * - `callback`: the copy made when a callback was handed over (`then`, a timer, an event listener)
@@ -140,6 +143,19 @@ export interface VarCreated extends FactBase {
  * - `unknown`: it was there before the recorder, which learns of it only now
  */
 export type ContextKind = 'base' | 'copy' | 'new' | 'task' | 'callback' | 'restored' | 'unknown'
+
+/**
+ * The `api` of the copy that a run of an `AsyncContext.Variable` makes. What is set there before it is entered is how it begins: nobody has
+ * the token of that.
+ */
+export const VARIABLE_RUN = 'Variable.run'
+/** And of a context that OpenTelemetry's context manager makes, which is given what is active in it before anything runs there. */
+export const CONTEXT_WITH = 'context.with'
+/** And of a zone of the page's own zone.js, which has its properties before anything runs there. */
+export const ZONE_FORK = 'Zone.fork'
+
+/** The variable that shows what is active to OpenTelemetry. What its `attach` sets there, and in the keys after it, its `dispose` resets. */
+export const ACTIVE_SPAN = 'otel.span'
 
 /**
  * A context came to be. Callback contexts are announced when they first matter (something is read, written or copied there), or
@@ -158,7 +174,10 @@ export interface ContextCreated extends FactBase {
   kind: ContextKind
   /** The name of the task that it was made for. */
   name: string | null
-  /** What was called: `setTimeout`, `Promise.then`, `click` (an event's type for listeners), `createTask`, `copyContext`. */
+  /**
+   * What was called: `setTimeout`, `Promise.then`, `click` (an event's type for listeners), `createTask`, `copyContext`; `context.with` is
+   * OpenTelemetry's: what is set in such a copy before anything runs there is how it begins, as in what is restored.
+   */
   api: string | null
   stack: StackId | null
 }
@@ -661,7 +680,7 @@ export interface Outlet {
 export const LENT_VERSION = 1
 
 /** The scripts that the panel brings into a recorded page when somebody needs them, by the names of their files. */
-export const ON_DEMAND_SCRIPTS = ['break-on', 'live-values'] as const
+export const ON_DEMAND_SCRIPTS = ['break-on', 'live-values', 'outline'] as const
 export type OnDemandScript = (typeof ON_DEMAND_SCRIPTS)[number]
 
 /**
@@ -696,16 +715,43 @@ export type LiveQuestion = { epoch: string; context: ContextId } & (
  * - `value`: the one at the end of the path, its entries the first, as many as were asked for, and how many come after them. `recorded` is how the
  *   recorder would picture the value at the beginning of the path now.
  * - `stored`: under this name of the global object
+ * - `not-stored`: the global object takes nothing more
  * - `printed`: in the Console
  * - `gone`: the document, the context, the value of the variable, or the place in it is not there any more
  */
 export type LiveAnswer =
   | { state: 'value'; value: Preview; left: number; recorded: Preview }
   | { state: 'stored'; name: string }
+  | { state: 'not-stored' }
   | { state: 'printed' }
   | { state: 'gone'; what: (typeof GONE)[number] }
 
 export const GONE = ['document', 'context', 'variable', 'place'] as const
+
+/** What `outline` is asked, in JSON: which contexts live, from this number on. */
+export interface OutlineQuestion {
+  epoch: string
+  from: ContextId
+}
+
+/**
+ * What it answers, in JSON: as many as the time of two frames allows, of each what does not depend on values; nothing where it is another
+ * document, or the page stands still in the middle of a context's run.
+ * `{ last: 900, next: null, looks: [['base', null, null, false], ['task', 'Alice', 'createTask', false]], rows: [1, 0, 0, 1, 1, 1] }`
+ */
+export interface OutlinePart {
+  /** The newest fact by then. */
+  last: number
+  /** The first number that was not looked at; null where there is none. */
+  next: ContextId | null
+  /** How contexts look: the kind, the name and the `api` of their making, and whether the work that they were made for is over. */
+  looks: [kind: ContextKind, name: string | null, api: string | null, isOver: boolean][]
+  /**
+   * Flat, three numbers for each, in the order of their ids: its id, less the one before it; the id of its parent, 0 without one; and the place
+   * of its look.
+   */
+  rows: number[]
+}
 
 /**
  * - `waiting`: it was made just now
@@ -750,8 +796,8 @@ export interface Recording {
   version: number
   /** What wrote it: `{ name: 'contextvars-devtools', version: '0.1.0' }`. */
   tool: { name: string; version: string }
-  /** The page it was recorded in. `exported` is an ISO 8601 time. */
-  page: { url: string; title: string; exported: string }
+  /** The page it was recorded in, and by which browser where that is known. `exported` is an ISO 8601 time. */
+  page: { url: string; title: string; exported: string; browser?: string }
   /** `cut` says what was left out when it was written, where it is not all that was recorded. */
   options: { redacted: boolean; cut?: string }
   /** What they who exported it do not count as a problem. Absent where there is nothing of that kind. */

@@ -1,6 +1,7 @@
 // How a recorder and a runtime find each other, whichever comes first: a list on `globalThis` where every copy of the runtime
 // leaves a handle.
 
+import { version } from '../../package.json'
 import { type Context, contextsMinted } from './context'
 import { base, current } from './storage'
 import { attachTap, type PropagationState, TAP_VERSION, type Tap, tap } from './tap'
@@ -8,7 +9,7 @@ import { tokensMinted } from './token'
 import { type ContextVar, variablesMinted } from './variable'
 
 /** The version of the package. */
-export const VERSION = '0.1.0'
+export const VERSION = version
 
 const HOOK_KEY = Symbol.for('contextvars.hook')
 
@@ -18,14 +19,16 @@ export interface Hook {
   runtimes: Runtime[]
   /** Told of every runtime that comes later. */
   found?: (runtime: Runtime) => void
+  /** The recording that began last and was not ended, where it is not the extension's: who only reads joins it. */
+  recording?: object
 }
 
 /** What a recorder may do with one copy of the runtime. */
 export interface Runtime {
   tapVersion: number
   version: string
-  /** `application`: the page's own code imported it. `injected`: the extension brought it. */
-  origin: 'application' | 'injected'
+  /** `application`: the page's own code imported it. `injected`: the extension brought it. `zone.js`: its contexts are the page's zones. */
+  origin: 'application' | 'injected' | 'zone.js'
   base: Context
   current(): Context
   attach(tap: Tap): () => void

@@ -33,14 +33,17 @@ export class ContextVar<T> {
     }
   }
 
-  constructor(name: string, options?: { readonly default: T }) {
+  constructor(name: string, options?: { readonly default: T })
+  /** @internal For who makes one for the page: a recorder cuts the stack at `boundary`. */
+  constructor(name: string, options: { readonly default: T }, boundary: Boundary)
+  constructor(name: string, options?: { readonly default: T }, boundary: Boundary = ContextVar) {
     if (new.target !== ContextVar) throw new TypeError("type 'ContextVar' is not an acceptable base type")
     if (typeof name !== 'string') throw new TypeError(`context variable name must be a str, got ${describe(name)}`)
     this.#default = options === undefined ? ABSENT : defaultOf(options)
     this.#name = name
     this.#id = ++minted
     Object.freeze(this)
-    tap?.variableCreated(this, ContextVar)
+    tap?.variableCreated(this, boundary)
   }
 
   get name(): string {
@@ -62,8 +65,10 @@ export class ContextVar<T> {
     this.#memory.invalidate()
     const context = current
     const token = makeToken(this, valuesOf(context).set(this, value) as T | Absent, context)
-    tap?.capture?.(tap.trace as Trace, this.set)
-    tap?.variableSet(context, this, token, value, this.set)
+    if (tap !== null) {
+      tap.capture?.(tap.trace as Trace, this.set)
+      tap.variableSet(context, this, token, value, this.set)
+    }
     return token
   }
 
@@ -71,8 +76,10 @@ export class ContextVar<T> {
   reset(token: Token<T>): void {
     this.#undo(token, this.reset)
     // Announced here, and no deeper, for the sake of its stack.
-    tap?.capture?.(tap.trace as Trace, this.reset)
-    tap?.variableReset(current, this, token, token.oldValue, this.reset)
+    if (tap !== null) {
+      tap.capture?.(tap.trace as Trace, this.reset)
+      tap.variableReset(current, this, token, token.oldValue, this.reset)
+    }
   }
 
   toString(): string {

@@ -21,7 +21,7 @@ function answerTo(question: LiveQuestion): LiveAnswer {
   switch (question.ask) {
     case 'store-context':
       offerInspect(runtime)
-      return { state: 'stored', name: storeContext(context) }
+      return storeContext(context)
     case 'print':
       print(runtime, context)
       return { state: 'printed' }
@@ -40,7 +40,7 @@ function lookInto(
   if (held === NOTHING) return { state: 'gone', what: 'variable' }
   const value = follow(held, question.path)
   if (value === NOTHING) return { state: 'gone', what: 'place' }
-  if (question.ask === 'store-value') return { state: 'stored', name: storeAs('temp', value) }
+  if (question.ask === 'store-value') return storeAs(firstFree('temp'), value)
   return { state: 'value', ...pictured(value, question.count, question.length), recorded: lent.preview(held) }
 }
 
@@ -93,12 +93,14 @@ const lineOf = ({ kind, text, more }: Preview): Preview =>
 // ---- The Console -----------------------------------------------------------------------------------------------------------------
 
 /** The first of `temp1`, `temp2`, ... that nobody has, as DevTools does it. */
-function storeAs(word: string, value: unknown): string {
+function firstFree(word: string): string {
   let number = 1
   while (`${word}${number}` in globalThis) number++
-  define(`${word}${number}`, value)
   return `${word}${number}`
 }
+
+const storeAs = (name: string, value: unknown): LiveAnswer =>
+  define(name, value) ? { state: 'stored', name } : { state: 'not-stored' }
 
 const define = (name: string, value: unknown): boolean =>
   Reflect.defineProperty(globalThis, name, { value, writable: true, configurable: true })
@@ -110,11 +112,10 @@ let ours: unknown = NOTHING
 let isOffered = false
 
 /** `$ctx`, unless the page has something of that name. */
-function storeContext(context: Context): string {
-  if (!isFree(() => typeof $ctx, '$ctx') && !isOurs()) return storeAs('temp', context)
+function storeContext(context: Context): LiveAnswer {
+  if (!isFree(() => typeof $ctx, '$ctx') && !isOurs()) return storeAs(firstFree('temp'), context)
   ours = context
-  define('$ctx', context)
-  return '$ctx'
+  return storeAs('$ctx', context)
 }
 
 function isOurs(): boolean {

@@ -8,10 +8,13 @@ import type { ContextVar } from '../context/variable'
 import { stampNow } from './clock'
 import { bound } from './natives'
 import { Recorder } from './recorder'
-import { capture, isDeepEnough, type Stacks } from './stack'
+import { capture, isDeepEnough, newTrace, type Stacks } from './stack'
 
 /** No announcements, or those that are written. */
 const APART = new Set(['constructor', 'variableSet', 'variableReset'])
+
+/** A tap that has at any time what the next stack may be taken to. */
+type Lender = Tap & { trace: Trace }
 
 /** A tap may never throw into the page: what goes wrong in the recorder stays there. */
 export function harmless(recorder: Recorder, stacks: Stacks): Tap {
@@ -20,8 +23,8 @@ export function harmless(recorder: Recorder, stacks: Stacks): Tap {
     const { value } = Object.getOwnPropertyDescriptor(Recorder.prototype, name) ?? {}
     if (typeof value === 'function' && !APART.has(name)) safe[name] = harmlessly(name, bound(value, recorder), recorder)
   }
-  const tap = safe as unknown as Tap
-  tap.trace = {}
+  const tap = safe as unknown as Lender
+  tap.trace = newTrace()
   tap.variableSet = written(tap, recorder, stacks, 'set')
   tap.variableReset = written(tap, recorder, stacks, 'reset')
   return tap
@@ -44,7 +47,7 @@ function harmlessly(name: string, announce: Announcement, recorder: Recorder): A
   }
 }
 
-function written(tap: Tap, recorder: Recorder, stacks: Stacks, what: 'set' | 'reset'): Tap['variableSet'] {
+function written(tap: Lender, recorder: Recorder, stacks: Stacks, what: 'set' | 'reset'): Tap['variableSet'] {
   // Of one variable, they are two kinds.
   const sign = what === 'set' ? 1 : -1
   const { sampling } = stacks
@@ -58,9 +61,9 @@ function written(tap: Tap, recorder: Recorder, stacks: Stacks, what: 'set' | 're
     try {
       recorder.tellCallback()
       const at = stampNow()
-      const { trace: taken = {}, capture: wasTaken } = tap
+      const { trace: taken, capture: wasTaken } = tap
       // One that is not wanted any more is not kept either: an unread stack keeps what is on it alive.
-      if (wasTaken) tap.trace = {}
+      if (wasTaken) tap.trace = newTrace()
       let trace: Trace | null = null
       if (sampling.wants(sign * variable.id, at)) {
         // The page may change how deep stacks are, and some engines never say it: then each is mended, and taken here alone.

@@ -2,8 +2,8 @@
 // top level of a script; what V8 knows of a frame does, in nearly all cases. Elsewhere nothing is told.
 
 import type { Boundary } from '../context/tap'
-import { apply, getPrototypeOf, NativeError, ownKeys } from './natives'
-import { withSetting } from './stack'
+import { apply, getPrototypeOf, ownKeys } from './natives'
+import { captureTrace, withSetting } from './stack'
 
 /** What V8 tells of one frame. */
 interface CallSite {
@@ -28,20 +28,13 @@ export interface Entry {
   stack: string
 }
 
-type CaptureStackTrace = (target: object, boundary: Boundary) => void
-const capture = (NativeError as { captureStackTrace?: CaptureStackTrace }).captureStackTrace
-
 /** A stack that is deeper is not looked through. */
 const DEEPEST = 500
 
 function callSites(boundary: Boundary): readonly CallSite[] {
   const asTheyAre = (_: unknown, sites: unknown): unknown => sites
   const found = withSetting('stackTraceLimit', DEEPEST, () =>
-    withSetting('prepareStackTrace', asTheyAre, () => {
-      const trace: { stack?: unknown } = {}
-      capture?.(trace, boundary)
-      return trace.stack
-    }),
+    withSetting('prepareStackTrace', asTheyAre, () => captureTrace(boundary, true).stack as unknown),
   )
   return Array.isArray(found) && found.length < DEEPEST ? found : []
 }

@@ -1,6 +1,7 @@
 // What a test suite or a playground imports as `contextvars-devtools/recorder`: recording without the extension.
 
-import { Recording, type RecordOptions } from './recording'
+import type { RecordOptions } from './recording'
+import { SharedRecording } from './shared'
 
 export type { RecordOptions } from './recording'
 
@@ -17,5 +18,5 @@ export function record(options: RecordOptions = {}): {
   configure(settings: string): string
   stop(): void
 } {
-  return new Recording(options)
+  return new SharedRecording(options, true)
 }

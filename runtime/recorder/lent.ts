@@ -5,6 +5,7 @@ import type { Context } from '../context/context'
 import type { Runtime } from '../context/hook'
 import type { Tap } from '../context/tap'
 import type { ContextId } from '../protocol'
+import type { ContextNote } from './note'
 import type { preview } from './preview'
 
 export interface Lent {
@@ -18,9 +19,12 @@ export interface Lent {
   attached?: () => void
   /** A context that was told of, as long as it is there. */
   context(id: ContextId): Context | undefined
+  /** What is remembered of it, and of one that was told of for the sake of another. A recorder of before does not lend it. */
+  note?(id: ContextId): ContextNote | undefined
   /** Made of natives from before the page's own code. */
   readonly preview: typeof preview
   /** Left by the scripts: each answers a question in JSON with JSON. */
   breakOn?: (question: string) => string
   liveValues?: (question: string) => string
+  outline?: (question: string) => string
 }

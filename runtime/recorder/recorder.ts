@@ -21,6 +21,7 @@ import {
 import { Chronicle } from './chronicle'
 import { stampNow } from './clock'
 import { outermostFunction } from './entry'
+import type { Liveness } from './liveness'
 import type { Log } from './log'
 import { type ContextNote, contextNote, skipSilent, standingOf, type TokenNote, tokenNote } from './note'
 import { keep } from './picture'
@@ -85,9 +86,9 @@ export class Recorder implements Omit<Tap, Written> {
     return this.#chronicle.bytes
   }
 
-  /** A context that was told of, as long as it is there. */
-  context(id: ContextId): Context | undefined {
-    return this.#chronicle.liveness.context(id)
+  /** What of all that was told of is still there. */
+  get liveness(): Liveness {
+    return this.#chronicle.liveness
   }
 
   /** From now on stacks are taken at another level. */

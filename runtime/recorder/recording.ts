@@ -75,7 +75,8 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
   readonly lent: Lent = {
     version: LENT_VERSION,
     epoch: this.#epoch,
-    context: (id: ContextId) => this.#recorder?.context(id),
+    context: (id: ContextId) => this.#recorder?.liveness.context(id),
+    note: (id: ContextId) => this.#recorder?.liveness.note(id),
     preview,
   }
   readonly #found = (runtime: Runtime): void => this.#attach(runtime)

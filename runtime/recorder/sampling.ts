@@ -12,8 +12,8 @@ const FIRST_OF_KIND = 4
 const WINDOW = 1000
 /** Where all stacks would take so much of the budget, or less, all are taken again. */
 const CALM = 0.5
-/** One capture of so many is timed: to ask for the time costs a tenth of it. */
-const TIMED = 16
+/** One capture of so many is timed: that one costs twice as much, with the clock and where it has to be taken. */
+const TIMED = 64
 /** What takes so many times the average was interrupted. */
 const OUTLIER = 4
 /** How fast the average follows what was timed last. */

@@ -25,6 +25,12 @@ type CaptureStackTrace = (trace: Trace, boundary: Boundary) => void
 export const capture: CaptureStackTrace | null =
   (NativeError as { captureStackTrace?: CaptureStackTrace }).captureStackTrace ?? null
 
+/**
+ * What the engine may write a stack to. It inherits nothing: what a page gave all objects is no stack of ours. V8 keeps such an object as a
+ * dictionary, which takes the properties of a stack in less time than any other.
+ */
+export const newTrace = (): Trace => ({ __proto__: null }) as Trace
+
 /** Works with a property of `Error` set to `value` for the moment, whatever the page made of it. */
 export function withSetting<T>(name: 'stackTraceLimit' | 'prepareStackTrace', value: unknown, work: () => T): T {
   const before = getOwnPropertyDescriptor(NativeError, name)
@@ -230,7 +236,7 @@ export function captureTrace(boundary: Boundary, mended = false): Trace {
     return withSetting('stackTraceLimit', ENOUGH, () => captureTrace(boundary, true))
   }
   if (capture === null) return new NativeError()
-  const trace: Trace = {}
+  const trace = newTrace()
   capture(trace, boundary)
   return trace
 }

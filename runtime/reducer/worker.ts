@@ -119,13 +119,17 @@ function open(heard: unknown): [message: unknown, envelope: Envelope | null] {
   if (typeof heard !== 'object' || heard === null) return [heard, null]
   const known = opened.get(heard)
   if (known !== undefined) return [heard, known]
-  const isEvent = typeof Event === 'function' && heard instanceof Event
-  const data: unknown = isEvent ? Reflect.get(heard, 'data') : undefined
+  const data: unknown = isEvent(heard) ? Reflect.get(heard, 'data') : undefined
   if (!isEnvelope(data)) return [heard, null]
   opened.set(heard, data)
   Object.defineProperty(heard, 'data', { value: data.data, enumerable: true, configurable: true })
   return [heard, data]
 }
+
+/** Also one of another realm: a frame's worker is heard by its maker. What is posted itself has no such tag. */
+const isEvent = (heard: object): boolean =>
+  (typeof Event === 'function' && heard instanceof Event) ||
+  Object.prototype.toString.call(heard) === '[object MessageEvent]'
 
 const isEnvelope = (value: unknown): value is Envelope =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, '$contextvarsMessage')
