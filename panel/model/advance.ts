@@ -2,8 +2,9 @@
 // deterministic (the same facts make the same world), which is what makes replay, import and time travel one and the same thing.
 
 import { applyCensus } from './census'
-import { contextOf, copyContextEntry, variableOf } from './entries'
+import { contextOf, copyContextEntry, noteResumed, variableOf } from './entries'
 import { Ledger } from './ledger'
+import { noteStrayed } from './strayed'
 import { count } from './tally'
 import { touchEverything, touchVariable } from './touched'
 import {
@@ -42,7 +43,12 @@ export function emptyWorld(): World {
     tooLate: new Map(),
     leftInCopy: new Map(),
     carriedOver: new Map(),
+    outlived: new Map(),
     keptByTimers: new Map(),
+    strayed: null,
+    strayReads: new Map(),
+    heard: new Map(),
+    swallowed: new Map(),
     changedDefaults: new Map(),
     untracked: [],
     unfollowed: [],
@@ -70,7 +76,11 @@ export function forkWorld(world: World): World {
     tooLate: new Map(world.tooLate),
     leftInCopy: new Map(world.leftInCopy),
     carriedOver: new Map(world.carriedOver),
+    outlived: new Map(world.outlived),
     keptByTimers: new Map(world.keptByTimers),
+    strayReads: new Map(world.strayReads),
+    heard: new Map(world.heard),
+    swallowed: new Map(world.swallowed),
     changedDefaults: new Map(world.changedDefaults),
     untracked: world.untracked.slice(),
     unfollowed: world.unfollowed.slice(),
@@ -84,6 +94,7 @@ export function forkWorld(world: World): World {
 export function advance(world: World, fact: Fact): void {
   if (fact.seq <= world.seq) return
   noteMissing(world, fact)
+  noteStrayed(world, fact)
   apply(world, fact)
   world.seq = fact.seq
   world.at = fact.at
@@ -129,13 +140,14 @@ function apply(world: World, fact: Fact): void {
       return
     case 'token-error':
       applyTokenError(world, fact)
+      noteResumed(contextOf(world, fact.context, fact), fact)
       return
     case 'var-read':
       applyRead(world, fact)
       return
     case 'lookup-error':
       variableOf(world, fact.variable, fact)
-      contextOf(world, fact.context, fact)
+      noteResumed(contextOf(world, fact.context, fact), fact)
       world.refusals.push(fact)
       return
     case 'reentry-error':

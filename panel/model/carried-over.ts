@@ -2,7 +2,8 @@
 // that has the other's values. To go on with them is what such copies are for; who then sets the value anew, as the other did, began
 // anew.
 
-import type { ContextId, VarSet } from '../../runtime/protocol'
+import type { ContextId, VarRead, VarSet } from '../../runtime/protocol'
+import { isBuiltOn } from './built-on'
 import { ancestors } from './entries'
 import type { CarriedOver, ContextEntry, Holding, TokenEntry, World } from './world'
 
@@ -20,20 +21,34 @@ export function carriedOver(
   const token = before?.token == null ? undefined : world.tokens.get(before.token)
   if (read?.from !== 'inherited' || token === undefined || token.context === context.id) return null
   const over = overSince(world, token)
-  if (over === null || over >= context.created) return null
+  const began = beganBy(context, read)
+  if (over === null || began === null || over >= began || isBuiltOn(set.value, token.value)) return null
   const hop = copyOf(world, token.context, context)
   return hop?.kind === 'callback' ? { read, set, token: token.id, callback: hop.id } : null
 }
 
-/** Since when the value was meant for nobody any more: what the base context has is meant for all. */
-function overSince(world: World, { context, state, closed }: TokenEntry): number | null {
+/**
+ * Since when the value was meant for nobody any more: what the base context has is meant for all. A task is over when it settles; what a
+ * callback or a run awaits goes on after its end, for as long as nobody knows, so there only the reset says so.
+ */
+export function overSince(world: World, { context, state, closed }: TokenEntry): number | null {
   const maker = world.contexts.get(context)
   if (maker === undefined || maker.kind === 'base') return null
-  return state === 'used' ? (closed?.seq ?? null) : (maker.ended?.seq ?? null)
+  if (state === 'used') return closed?.seq ?? null
+  return maker.firstTask === null ? null : (maker.ended?.seq ?? null)
+}
+
+/**
+ * A fact that came no later than the begin of what then read the value, but for what began without a break before. A callback is told when
+ * it first touches something, which may be after an await: that it began just then is certain only as long as it has not returned.
+ */
+function beganBy({ kind, created, ended }: ContextEntry, read: VarRead): number | null {
+  if (kind !== 'callback') return created
+  return ended === null || ended.seq > read.seq ? read.seq : null
 }
 
 /** The copy of the context `above` that the one below is, or comes from. */
-function copyOf(world: World, above: ContextId, below: ContextEntry): ContextEntry | null {
+export function copyOf(world: World, above: ContextId, below: ContextEntry): ContextEntry | null {
   let copy = below
   let left = NEAR
   for (const context of ancestors(world, below.id)) {

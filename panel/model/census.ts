@@ -3,7 +3,7 @@
 // the recorder met late.
 
 import type { Census, CensusContext, CensusEntry } from '../../runtime/protocol'
-import { attach, contextOf, noteSetBelow, variableOf } from './entries'
+import { attach, beginsWithValues, contextOf, noteSetBelow, variableOf } from './entries'
 import { forgetMoments } from './history'
 import { Ledger } from './ledger'
 import { MOST_UNLISTED } from './limits'
@@ -40,6 +40,7 @@ export function followsGap(world: World): boolean {
 
 function describe(world: World, listed: CensusContext, settles: boolean, fact: Census): void {
   const entry = contextOf(world, listed.context, fact)
+  entry.listed = true
   entry.kind = listed.kind
   entry.name = listed.name
   entry.api = listed.api
@@ -148,8 +149,8 @@ function holdingOf(
       stack: known.stack,
     }
   }
-  // It may be what it was restored with, which nobody can undo.
-  if (entry.kind === 'restored')
+  // It may be what it began with, which nobody can undo.
+  if (beginsWithValues(entry))
     return { variable, value, token: null, setIn: entry.id, seq: fact.seq, at: fact.at, stack }
   world.tokens.set(held.token, {
     id: held.token,
@@ -180,6 +181,6 @@ function letGo(world: World, fact: Census): void {
     if (state === 'collected' || created === fact.seq || id === world.base || listed.has(id)) continue
     const entry = contextOf(world, id, fact)
     entry.state = 'collected'
-    entry.ended ??= { seq: fact.seq, at: fact.at }
+    entry.ended ??= { seq: fact.seq, at: fact.at, unseen: true }
   }
 }

@@ -1,22 +1,30 @@
 // The entries that a fact speaks of, ready to be edited. A fact may name what the world never heard of (after a gap, a late
 // attachment, or from a page that lies): an entry of kind `unknown` then stands for it, so that nothing here ever throws.
 
-import type { ContextId, Fact, VariableId, VarRead } from '../../runtime/protocol'
+import {
+  CONTEXT_WITH,
+  type ContextId,
+  type Fact,
+  VARIABLE_RUN,
+  type VariableId,
+  type VarRead,
+  ZONE_FORK,
+} from '../../runtime/protocol'
+import { Children } from './children'
 import type { Effort } from './effort'
-import { shareHoldings } from './history'
+import { shareHoldings, shareMoments } from './history'
 import { Ledger } from './ledger'
 import { MOST_STEPS } from './limits'
-import type { ContextEntry, Holding, VariableEntry, World } from './world'
+import type { ContextEntry, Holding, VariableEntry, VariableUse, World } from './world'
 
 /** Copies what may be edited; `inherited` is never edited, and `holdings` may be `inherited` itself until the first write. */
 export function copyContextEntry(entry: ContextEntry): ContextEntry {
-  return {
+  return shareMoments(entry, {
     ...entry,
-    children: entry.children.slice(),
     holdings: shareHoldings(entry),
     setBelow: entry.setBelow === NOTHING_BELOW ? NOTHING_BELOW : entry.setBelow.fork(),
     reads: entry.reads === NO_READS ? NO_READS : entry.reads.fork(),
-  }
+  })
 }
 
 /** Most contexts hold nothing of their own and are not read: one ledger stands for all that is empty, and is never written. */
@@ -24,6 +32,7 @@ const NOTHING = new Ledger<VariableId, Holding>()
 const NOTHING_BELOW: ContextEntry['setBelow'] = new Ledger()
 const NO_READS = new Ledger<VariableId, VarRead>()
 const NO_FAILURES: ContextEntry['failures'] = []
+const NO_REFUSALS: ContextEntry['refused'] = []
 const NO_WORK: ContextEntry['awaited'] = []
 
 /** Adds a context without parent, holding nothing. */
@@ -32,7 +41,8 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
     id,
     parent: null,
     placed: false,
-    children: [],
+    listed: false,
+    children: Children.none,
     kind: 'unknown',
     name: null,
     api: null,
@@ -43,12 +53,15 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
     stack: null,
     copiedAfterEnd: false,
     ended: null,
+    resumed: null,
+    isAwaited: false,
     task: null,
     firstTask: null,
     missed: null,
     awaited: NO_WORK,
     failures: NO_FAILURES,
     tasks: 0,
+    refused: NO_REFUSALS,
     runs: 0,
     entered: null,
     open: 0,
@@ -57,7 +70,9 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
     holdings: NOTHING,
     setBelow: NOTHING_BELOW,
     reads: NO_READS,
+    given: null,
     lastChange: null,
+    changes: 0,
     unknownUntil: null,
   }
   world.contexts.set(id, entry)
@@ -68,6 +83,15 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
 export function contextOf(world: World, id: ContextId, fact: Fact): ContextEntry {
   return world.contexts.edit(id) ?? addContext(world, id, fact)
 }
+
+/** Code runs in a context whose unit of work is over: an async function that went on after an await. */
+export function noteResumed(entry: ContextEntry, { seq, at }: Fact): void {
+  if (entry.ended !== null && entry.runs === 0) entry.resumed = { seq, at }
+}
+
+/** Whether it is given values before anything runs there. */
+export const beginsWithValues = ({ kind, api }: ContextEntry): boolean =>
+  kind === 'restored' || api === VARIABLE_RUN || api === CONTEXT_WITH || api === ZONE_FORK
 
 export function noteRead(entry: ContextEntry, fact: VarRead): void {
   if (entry.reads === NO_READS) entry.reads = NO_READS.fork()
@@ -84,6 +108,8 @@ export function noteSetBelow(world: World, { id, parent }: ContextEntry, variabl
   entry.setBelow.set(variable, known === undefined ? id : 0)
 }
 
+const UNUSED: VariableUse = { sets: null, sames: null, defaults: null, isRead: false, isGiven: false }
+
 export function variableOf(world: World, id: VariableId, fact: Fact): VariableEntry {
   const known = world.variables.edit(id)
   if (known !== undefined) return known
@@ -94,6 +120,7 @@ export function variableOf(world: World, id: VariableId, fact: Fact): VariableEn
     created: fact.seq,
     createdAt: fact.at,
     stack: null,
+    ...UNUSED,
   }
   world.variables.set(id, entry)
   return entry
@@ -105,7 +132,8 @@ export function attach(world: World, entry: ContextEntry, parent: ContextId | nu
   entry.placed = true
   if (parent === null || isAbove(world, entry, parent)) return
   world.roots.delete(entry.id)
-  contextOf(world, parent, fact).children.push(entry.id)
+  const above = contextOf(world, parent, fact)
+  above.children = above.children.with(entry.id)
   entry.parent = parent
   world.counted &&= parent < entry.id
 }

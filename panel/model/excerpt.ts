@@ -4,6 +4,7 @@
 import type { ContextId, Fact, StackTable, TaskId, TokenId } from '../../runtime/protocol'
 import { namedStacks } from './named-stacks'
 import { openingFacts } from './opening'
+import { grouped } from './selectors/grouped'
 import { contextPhrase } from './selectors/labels'
 import type { Timeline } from './timeline'
 import type { World } from './world'
@@ -15,55 +16,64 @@ export interface Excerpt {
   cut: string | null
 }
 
+/** What of a recording is wanted. */
+export interface Part {
+  /** The context that it is about, with what it was copied from and what hangs below it; null for all. */
+  context: ContextId | null
+  /** What happened after this fact, and before it what lived then; null from the beginning on. */
+  after: number | null
+  /** What was known at this fact; null for all that is. */
+  upTo: number | null
+}
+
+export const ALL: Part = { context: null, after: null, upTo: null }
+
 /** All that is kept. */
 export function recordingOfAll(timeline: Timeline): Excerpt {
   return { facts: [...leading(timeline), ...timeline.facts], stacks: timeline.stacks, cut: null }
 }
 
-/** What was known at fact `seq`. */
-export function recordingUpTo(timeline: Timeline, seq: number): Excerpt {
-  const facts = [...leading(timeline), ...timeline.facts.filter((fact) => fact.seq <= seq)]
-  return excerpt(timeline, facts, `What came after fact ${count(seq)} is left out.`)
-}
-
-/** What happened after fact `seq`, and before it what lived then. */
-export function recordingFrom(timeline: Timeline, seq: number): Excerpt {
-  const opening = seq <= timeline.opening.seq ? leading(timeline) : openingFacts(timeline.at(seq))
-  const facts = [...opening, ...timeline.facts.filter((fact) => fact.seq > seq)]
-  return excerpt(timeline, facts, `What came up to fact ${count(seq)} is left out, but for what lived then.`)
-}
-
-/** A context and what it needs to be understood: those that it was copied from, what hangs below it, and the other side of each refusal. */
-export function recordingOf(timeline: Timeline, context: ContextId): Excerpt {
-  const world = timeline.head
-  const kept = family(world, context)
-  for (const fact of world.refusals) {
-    if (fact.type === 'token-error' && kept.has(fact.context) && fact.tokenContext !== null) {
-      for (const id of pathOf(world, fact.tokenContext)) kept.add(id)
-    }
+export function recordingOf(timeline: Timeline, { context, after, upTo }: Part): Excerpt {
+  let { facts } = recordingOfAll(timeline)
+  const cuts: string[] = []
+  const opening = after === null ? [] : openingAt(timeline, after)
+  if (after !== null && opening.length > 0) {
+    facts = [...opening, ...timeline.facts.filter(({ seq }) => seq > after)]
+    cuts.push(`What came up to fact ${grouped(after)} is left out, but for what lived then.`)
   }
-  const isKept = speaksOf(kept)
-  const facts = recordingOfAll(timeline).facts.flatMap((fact) => isKept(fact) ?? [])
-  return excerpt(
-    timeline,
-    facts,
-    `Only ${contextPhrase(world, context)}, what it was copied from and what hangs below it.`,
-  )
+  if (upTo !== null && upTo < timeline.head.seq) {
+    facts = facts.filter(({ seq }) => seq <= upTo)
+    cuts.push(`What came after fact ${grouped(upTo)} is left out.`)
+  }
+  if (context !== null) {
+    const speaks = speaksOf(contextsFor(timeline.head, context, facts))
+    facts = facts.flatMap((fact) => speaks(fact) ?? [])
+    const name = contextPhrase(timeline.head, context)
+    cuts.push(`Only ${name}, what it was copied from and what hangs below it.`)
+  }
+  if (cuts.length === 0) return recordingOfAll(timeline)
+  const stacks: StackTable = {}
+  for (const id of namedStacks(facts, [])) {
+    const frames = timeline.stacks[id]
+    if (frames !== undefined) stacks[id] = frames
+  }
+  return { facts, stacks, cut: cuts.join(' ') }
 }
 
-/** The longest end of a recording whose text, as `write` makes it, has at most so many characters; or the shortest there is. */
+/** The longest end of a part whose text, as `write` makes it, has at most so many characters; or the shortest there is. */
 export function recordingWithin(
   timeline: Timeline,
+  part: Part,
   most: number,
   write: (excerpt: Excerpt) => string,
 ): { excerpt: Excerpt; text: string } {
-  const all = recordingOfAll(timeline)
+  const all = recordingOf(timeline, part)
   const whole = { excerpt: all, text: write(all) }
   if (whole.text.length <= most) return whole
   const { facts } = timeline
   /** Of the facts from here on some end fits, or none. */
-  let tooMany = 0
-  let enough = facts.length
+  let tooMany = timeline.position(part.after ?? 0)
+  let enough = part.upTo === null ? facts.length : timeline.position(part.upTo)
   let best = attempt(enough)
   while (enough - tooMany > Math.max(1, facts.length / 200)) {
     const middle = (tooMany + enough) >>> 1
@@ -77,35 +87,64 @@ export function recordingWithin(
   return best
 
   function attempt(from: number): { excerpt: Excerpt; text: string } {
-    const before = facts[from - 1]?.seq ?? timeline.opening.seq
-    const tail = recordingFrom(timeline, before)
+    const after = facts[from - 1]?.seq ?? timeline.opening.seq
+    const tail = recordingOf(timeline, { ...part, after })
     return { excerpt: tail, text: write(tail) }
   }
 }
 
 const leading = ({ opening }: Timeline): Fact[] => (opening.letGo > 0 ? openingFacts(opening) : [])
 
-function excerpt({ stacks }: Timeline, facts: readonly Fact[], cut: string): Excerpt {
-  const named: StackTable = {}
-  for (const id of namedStacks(facts, [])) if (stacks[id] !== undefined) named[id] = stacks[id]
-  return { facts, stacks: named, cut }
+/** What stands for all up to fact `seq`. None where that is so little that there is no room: then it is not left out. */
+function openingAt(timeline: Timeline, seq: number): Fact[] {
+  return seq <= timeline.opening.seq ? leading(timeline) : openingFacts(timeline.at(seq))
 }
 
-function pathOf(world: World, context: ContextId): ContextId[] {
-  const path: ContextId[] = []
-  for (let id: ContextId | null = context; id !== null; id = world.contexts.get(id)?.parent ?? null) path.push(id)
-  return path
-}
-
-function family(world: World, context: ContextId): Set<ContextId> {
-  const kept = new Set(pathOf(world, context))
-  if (world.base !== null) kept.add(world.base)
+/**
+ * A context and what it needs to be understood: those that it was copied from, what hangs below it, and, with those that they were
+ * copied from, the others that are named where something happened in these, or where a default was found changed, which is everybody's.
+ */
+function contextsFor(world: World, context: ContextId, facts: readonly Fact[]): Set<ContextId> {
+  const kept = new Set<ContextId>()
+  const keepPath = (from: ContextId | null): void => {
+    for (let id = from; id !== null && !kept.has(id); id = world.contexts.get(id)?.parent ?? null) kept.add(id)
+  }
+  keepPath(world.base)
+  keepPath(world.contexts.get(context)?.parent ?? null)
+  const below = new Set<ContextId>()
   const waiting = [context]
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    kept.add(id)
+    below.add(id)
     for (const child of world.contexts.get(id)?.children ?? []) waiting.push(child)
   }
+  for (const id of below) kept.add(id)
+  const family = new Set(kept)
+  for (const fact of facts) {
+    if (fact.type === 'default-changed') keepPath(fact.context)
+    else if ('context' in fact && family.has(fact.context)) {
+      // What those above waited for is theirs.
+      if (fact.type !== 'work-awaited' || below.has(fact.context)) for (const other of othersIn(fact)) keepPath(other)
+    } else if (fact.type === 'token-error' && fact.tokenContext !== null && below.has(fact.tokenContext)) {
+      keepPath(fact.context)
+    }
+  }
   return kept
+}
+
+/** The other contexts that a fact names. */
+function othersIn(fact: Fact): (ContextId | null)[] {
+  switch (fact.type) {
+    case 'token-error':
+      return [fact.tokenContext]
+    case 'run-started':
+      return [fact.outer]
+    case 'await-untracked':
+      return [fact.resumed]
+    case 'work-awaited':
+      return [fact.work]
+    default:
+      return []
+  }
 }
 
 /** Facts of these contexts and of none; asked in their order, since a task and a token are told of by their own numbers later. */
@@ -127,5 +166,3 @@ function speaksOf(contexts: ReadonlySet<ContextId>): (fact: Fact) => Fact | null
     return fact
   }
 }
-
-const count = (number: number): string => number.toLocaleString('en-US')

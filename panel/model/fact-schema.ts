@@ -18,7 +18,7 @@ import {
 } from '../../runtime/protocol'
 import { DEEPEST_PREVIEW, MOST_FRAMES, MOST_INSTALL_LIMITS, MOST_NAMED, MOST_PROPERTIES } from './limits'
 import { plainText } from './plain-text'
-import { boolean, listOf, objectOf, oneOf, orElse, orNull, REFUSED, type Reader, that, word } from './reader'
+import { boolean, keyCount, listOf, objectOf, oneOf, orElse, orNull, REFUSED, type Reader, that, word } from './reader'
 
 export const isNatural = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 export const isId = (value: unknown): value is number => isNatural(value) && value > 0
@@ -41,7 +41,13 @@ function readPreview(candidate: unknown, depth: number): Preview | null {
   const { text: shown, entries, more } = candidate
   const kind = previewKind(candidate.kind)
   if (kind === REFUSED || typeof shown !== 'string') return null
-  const read: Preview = { kind, text: plainText(shown) }
+  const text = plainText(shown)
+  // Most are one word, and there are as many as sets.
+  if (entries === undefined && more === undefined) {
+    if (candidate.kind !== kind || text !== shown || keyCount(candidate) !== 2) return { kind, text }
+    return candidate as unknown as Preview
+  }
+  const read: Preview = { kind, text }
   if (entries !== undefined && depth > 0) {
     if (!Array.isArray(entries) || entries.length > MOST_PROPERTIES) return null
     read.entries = []
@@ -61,7 +67,15 @@ function readPreview(candidate: unknown, depth: number): Preview | null {
 
 export const preview: Reader<Preview> = (candidate) => readPreview(candidate, DEEPEST_PREVIEW) ?? REFUSED
 
-const contextKind = oneOf(['base', 'copy', 'new', 'task', 'callback', 'restored', 'unknown'] satisfies ContextKind[])
+export const contextKind = oneOf([
+  'base',
+  'copy',
+  'new',
+  'task',
+  'callback',
+  'restored',
+  'unknown',
+] satisfies ContextKind[])
 const readFrom = oneOf(['own', 'inherited', 'fallback', 'default', 'miss'] satisfies ReadFrom[])
 const tokenErrorCode = oneOf(['used', 'other-variable', 'other-context', 'not-a-token'] satisfies TokenErrorCode[])
 const outcome = oneOf(['fulfilled', 'rejected'])
@@ -123,7 +137,7 @@ function fact<const Type extends FactType>(type: Type, rest: Rest<Type>): Reader
 const readers: FactReaders = {
   'runtime-attached': fact('runtime-attached', {
     version: pageText,
-    origin: oneOf(['application', 'injected']),
+    origin: oneOf(['application', 'injected', 'zone.js']),
     base: id,
     late: boolean,
     propagation,
@@ -201,11 +215,18 @@ const readers: FactReaders = {
 }
 
 /** By a map, so that no name of a type finds anything of `Object.prototype`. */
-const readerOf = new Map<unknown, Reader<Fact>>(Object.entries(readers))
+const readerOf = new Map(
+  Object.entries(readers).map(([type, read]) => [type as unknown, { type, read: read as Reader<Fact> }]),
+)
 
-/** A fact, or null for what is none or of a kind that this version does not know. */
+/** A fact, or null for what is none or of a kind that this version does not know. The candidate is what becomes it. */
 export function parseFact(candidate: unknown): Fact | null {
   if (typeof candidate !== 'object' || candidate === null || !('type' in candidate)) return null
-  const read = readerOf.get(candidate.type)?.(candidate)
-  return read === undefined || read === REFUSED ? null : read
+  const known = readerOf.get(candidate.type)
+  const fact = known?.read(candidate)
+  if (known === undefined || fact === undefined || fact === REFUSED)
+    return null
+    // Ours, so that a million facts share it, and what asks for it compares no letters.
+  ;(fact as { type: string }).type = known.type
+  return fact
 }

@@ -1,12 +1,13 @@
 // Lets go of what was over long ago, so that the world of a page that runs for hours stays as large as what lives in it. What lives,
 // what a problem speaks of, and what happened lately stays; of the rest nothing is left that could be wrong.
 
-import type { ContextId, Seq, TokenId, VariableId } from '../../runtime/protocol'
+import type { ContextId, Seq, TokenId, VariableId, VarRead } from '../../runtime/protocol'
+import { Children } from './children'
 import { forgetMoments } from './history'
 import { isOnlyOne } from './left-behind'
-import { KEPT_CHANGES, KEPT_LOSSES } from './limits'
+import { KEPT_CHANGES, KEPT_LOSSES, SETS_ASKED } from './limits'
 import { touchEverything } from './touched'
-import type { Change, ContextEntry, World } from './world'
+import type { Change, ContextEntry, TokenEntry, World } from './world'
 
 /** Facts up to number `upTo` are kept no more: what was over by then goes. In time, as many steps as the world has entries. */
 export function forget(world: World, upTo: number): void {
@@ -19,7 +20,9 @@ export function forget(world: World, upTo: number): void {
   removeContexts(world, overBefore(world, upTo, named.contexts))
   forgetTokens(world, upTo, named.tokens)
   forgetTasks(world)
-  for (const { id, lastChange } of world.contexts.values()) if (lastChange !== null) shorten(world, id, upTo)
+  for (const { id, changes, lastChange } of world.contexts.values()) {
+    if (lastChange !== null && changes > KEPT_CHANGES) shorten(world, id, lastChange, upTo)
+  }
   world.letGo = upTo
   touchEverything(world)
 }
@@ -47,7 +50,11 @@ function namedByLosses(world: World): {
     tooLate,
     leftInCopy,
     carriedOver,
+    outlived,
     keptByTimers,
+    strayReads,
+    heard,
+    swallowed,
     changedDefaults,
     untracked,
     unfollowed,
@@ -79,13 +86,49 @@ function namedByLosses(world: World): {
     const made = world.tokens.get(newest.token)?.context
     if (made !== undefined) contexts.add(made)
   }
+  for (const { newest } of outlived.values()) {
+    contexts.add(newest.read.context).add(newest.hop)
+    tokens.add(newest.token)
+    const made = world.tokens.get(newest.token)?.context
+    if (made !== undefined) contexts.add(made)
+  }
   for (const { newest } of keptByTimers.values()) {
     contexts.add(newest.call.context)
     if (newest.call.parent !== null) contexts.add(newest.call.parent)
     for (const token of newest.tokens) tokens.add(token)
   }
+  const reads = [
+    ...[...strayReads.values()].map(({ newest }) => newest.read),
+    ...[...heard.values()].map(({ newest }) => newest),
+  ]
+  for (const read of reads) contexts.add(read.context)
+  for (const token of setsBefore(world, reads)) {
+    tokens.add(token.id)
+    contexts.add(token.context)
+  }
+  for (const { newest } of swallowed.values()) {
+    const { refusal, task } = newest
+    contexts.add(refusal.context).add(task)
+    if (refusal.tokenContext !== null) contexts.add(refusal.tokenContext)
+    if (refusal.token !== null) tokens.add(refusal.token)
+  }
   for (const { newest } of notReduced.values()) contexts.add(newest.context)
   return { contexts, tokens }
+}
+
+/** The newest sets of what was read, before that. */
+function setsBefore(world: World, reads: readonly VarRead[]): TokenEntry[] {
+  if (reads.length === 0) return []
+  const until = new Map<VariableId, Seq>()
+  for (const { variable, seq } of reads) until.set(variable, Math.max(seq, until.get(variable) ?? 0) as Seq)
+  const sets = new Map<VariableId, TokenEntry[]>()
+  for (const token of world.tokens.values()) {
+    if (token.made >= (until.get(token.variable) ?? 0)) continue
+    const known = sets.get(token.variable) ?? []
+    if (known.push(token) > SETS_ASKED) known.shift()
+    sets.set(token.variable, known)
+  }
+  return [...sets.values()].flat()
 }
 
 /** The collector took them, and no fact will name them again. */
@@ -114,9 +157,10 @@ function removeContexts(world: World, over: ReadonlySet<ContextId>): void {
   for (const id of heirs) {
     const entry = world.contexts.edit(id)
     if (entry === undefined) continue
-    entry.children = remaining(world, entry.children, over)
+    const children = remaining(world, [...entry.children], over)
     // They come in the order of creation, which is that of their numbers.
-    if (world.counted) entry.children.sort((a, b) => a - b)
+    if (world.counted) children.sort((a, b) => a - b)
+    entry.children = Children.of(children)
     for (const child of entry.children) adopt(world, child, id)
   }
   for (const id of over) world.contexts.delete(id)
@@ -138,7 +182,7 @@ function remaining(world: World, contexts: readonly ContextId[], over: ReadonlyS
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (!over.has(id)) stay.push(id)
     // One by one: a call takes only so many arguments, and a context any number of children.
-    else for (const child of world.contexts.get(id)?.children.toReversed() ?? []) waiting.push(child)
+    else for (const child of [...(world.contexts.get(id)?.children ?? [])].reverse()) waiting.push(child)
   }
   return stay
 }
@@ -146,31 +190,33 @@ function remaining(world: World, contexts: readonly ContextId[], over: ReadonlyS
 /** A token that is used or lost undoes nothing any more; what it set may still stand, or come back by the reset of a later one. */
 function forgetTokens(world: World, upTo: number, named: ReadonlySet<TokenId>): void {
   const comesBack = new Set<TokenId>()
-  for (const { state, before } of world.tokens.values()) {
+  let isAnyOver = false
+  for (const { state, before, context, closed } of world.tokens.values()) {
     if (state === 'open' && before?.token != null) comesBack.add(before.token)
+    isAnyOver ||= (closed !== null && closed.seq <= upTo) || !world.contexts.has(context)
   }
-  for (const { id, context, variable, closed } of [...world.tokens.values()]) {
-    if (named.has(id)) continue
-    const owner = world.contexts.get(context)
-    const stands = owner?.holdings.get(variable)?.token === id || comesBack.has(id)
-    const isOver = closed !== null && closed.seq <= upTo && !stands
-    if (owner === undefined || isOver) world.tokens.delete(id)
-  }
+  if (!isAnyOver) return
+  let owner: ContextEntry | undefined
+  world.tokens.keep(({ id, context, variable, closed }) => {
+    if (named.has(id)) return true
+    // Tokens of one context mostly stand together.
+    if (owner?.id !== context) owner = world.contexts.get(context)
+    if (owner === undefined) return false
+    if (closed === null || closed.seq > upTo) return true
+    return owner.holdings.get(variable)?.token === id || comesBack.has(id)
+  })
 }
 
 /** Of what has settled, a context names its newest task. */
 function forgetTasks(world: World): void {
-  for (const { id, context, settledAt } of [...world.tasks.values()]) {
-    if (settledAt !== null && world.contexts.get(context)?.task !== id) world.tasks.delete(id)
-  }
+  world.tasks.keep(({ id, context, settledAt }) => settledAt === null || world.contexts.get(context)?.task === id)
 }
 
 /** Of the writes to a context from before, the newest stay; of each variable it is remembered when the last other one was. */
-function shorten(world: World, id: ContextId, upTo: number): void {
-  const start = world.contexts.get(id)?.lastChange ?? null
+function shorten(world: World, id: ContextId, newest: Change, upTo: number): void {
   const kept: Change[] = []
   let older = 0
-  let change = start
+  let change: Change | null = newest
   while (change !== null && (change.fact.seq > upTo || older < KEPT_CHANGES)) {
     if (change.fact.seq <= upTo) older++
     kept.push(change)
@@ -180,6 +226,7 @@ function shorten(world: World, id: ContextId, upTo: number): void {
   if (change === null || entry === undefined) return
   entry.unknownUntil = lastWrites(entry, change)
   // Other worlds have the changes too, and know all that came before.
+  entry.changes = kept.length
   entry.lastChange = kept.reduceRight<Change | null>((previous, { fact, before }) => ({ fact, before, previous }), null)
   forgetMoments(entry)
 }

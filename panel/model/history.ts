@@ -11,7 +11,7 @@ interface Moment {
   holdings: Ledger<VariableId, Holding>
 }
 
-/** By the very entry, newest first: a world that goes its own way copies its entries, and begins anew. */
+/** By the very entry, newest first. */
 const passed = new WeakMap<ContextEntry, Moment[]>()
 /** Changes between two moments. */
 const APART = 256
@@ -43,6 +43,13 @@ export function holdingsAsOf(entry: ContextEntry, asOf: number): Ledger<Variable
 /** The holdings turned out to be others than the changes say: what was worked out before is not so. */
 export function forgetMoments(entry: ContextEntry): void {
   passed.delete(entry)
+}
+
+/** What was worked out before is so of a copy, too: a world goes its own way from here on, and whoever looks at one makes it copy. */
+export function shareMoments(entry: ContextEntry, copy: ContextEntry): ContextEntry {
+  const moments = passed.get(entry)
+  if (moments !== undefined) passed.set(copy, moments)
+  return copy
 }
 
 /** The holdings as they are, safe from later writes. */

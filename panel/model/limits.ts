@@ -30,8 +30,14 @@ export const MOST_INSTALL_LIMITS = 50
 /** Values, in all contexts together, that a census takes away one by one: more than a log has resets. */
 export const MOST_UNLISTED = 500_000
 
-/** Bytes that the facts of one document and what they leave may occupy here: beyond that the oldest are let go. */
-export const KEPT_BYTES = 160 * 2 ** 20
+/**
+ * Bytes of a file, unpacked: what an engine has in one text, nearly (V8: 2 ** 29 characters). Of a file all is kept. So much text, even of
+ * nothing but contexts, takes 1.1 GB of the panel when it is shown, and opens where there are 2.
+ */
+export const LARGEST_FILE = 500 * 2 ** 20
+
+/** Bytes that what lives in one document of a page, its facts and what they leave may occupy here: beyond that the oldest facts are let go. */
+export const KEPT_BYTES = 210 * 2 ** 20
 /** Refusals and losses from before what is kept: the newest stay, since they are what people look for. */
 export const KEPT_LOSSES = 1_000
 /** Writes to a context from before what is kept: the newest stay, so that copies made long ago can be told. */
@@ -58,3 +64,6 @@ export const LONGEST_NAME = 2_000
 
 /** Characters that a sentence quotes. */
 export const LONGEST_QUOTE = 80
+
+/** Of one variable, so many of its newest sets are asked whether code that read it had made one. Those are kept with the read. */
+export const SETS_ASKED = 100

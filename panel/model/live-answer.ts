@@ -15,6 +15,7 @@ const storedName: Reader<string> = (said) => {
 const readers = new Map<unknown, Reader<LiveAnswer>>([
   ['value', objectOf<AnswerOf<'value'>>({ state: word('value'), value: preview, left: count, recorded: preview })],
   ['stored', objectOf<AnswerOf<'stored'>>({ state: word('stored'), name: storedName })],
+  ['not-stored', objectOf<AnswerOf<'not-stored'>>({ state: word('not-stored') })],
   ['printed', objectOf<AnswerOf<'printed'>>({ state: word('printed') })],
   ['gone', objectOf<AnswerOf<'gone'>>({ state: word('gone'), what: oneOf(GONE) })],
 ])

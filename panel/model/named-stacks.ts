@@ -15,10 +15,16 @@ export function namedStacks(facts: readonly Fact[], worlds: readonly World[]): S
     for (const { newest } of world.leftInCopy.values()) add(newest.awaited.stack)
     for (const { newest } of world.carriedOver.values()) add(newest.set.stack)
     for (const { newest } of world.keptByTimers.values()) add(newest.call.stack)
+    for (const { newest } of world.strayReads.values()) add(newest.entry.stack)
+    for (const { newest } of world.swallowed.values()) addOf(newest.refusal, add)
     for (const { newest } of world.changedDefaults.values()) add(newest.stack)
     for (const { newest } of world.notReduced.values()) add(newest.stack)
     for (const fact of [...world.refusals, ...world.unfollowed, ...world.untracked]) addOf(fact, add)
-    for (const { stack } of world.variables.values()) add(stack)
+    for (const { stack, sets, sames } of world.variables.values()) {
+      add(stack)
+      add(sets?.newest.stack)
+      add(sames?.newest.stack)
+    }
     for (const { stack } of world.tasks.values()) add(stack)
     for (const { stack, closed, before } of world.tokens.values()) {
       add(stack)

@@ -11,13 +11,34 @@ type Draft = Fact extends infer F ? (F extends Fact ? Omit<F, 'seq' | 'at'> : ne
  */
 export function openingFacts(world: World): Fact[] {
   const { seq, at, runtime, level } = world
-  const drafts: Draft[] = [censusOf(world)]
-  if (level !== null) drafts.unshift(level)
-  if (runtime !== null) drafts.unshift({ ...runtime, propagation: world.propagation })
+  const living: Draft[] = [censusOf(world)]
+  if (level !== null) living.unshift(level)
+  if (runtime !== null) living.unshift({ ...runtime, propagation: world.propagation })
+  const tasks = taskFacts(world)
+  // They took more facts than this to come about, but for what a page makes up.
+  const drafts = living.length + tasks.length < seq ? [...living, ...tasks] : living
   const gap = seq - drafts.length
   if (gap < 1) return []
   drafts.unshift({ type: 'gap', from: 1, to: gap } as Draft)
   return drafts.map((draft, index) => ({ ...draft, seq: gap + index, at }) as Fact)
+}
+
+/** A census does not know whose contexts are: the tasks that go on, and the newest of each context, which has its name. */
+function taskFacts({ tasks, contexts }: World): Draft[] {
+  return [...tasks.values()].flatMap((task): Draft[] => {
+    const context = contexts.get(task.context)
+    const { id, name, parent, state, stack } = task
+    const goesOn = state === 'created' || state === 'running'
+    // Where something else goes on, the end of a task would be the end of that.
+    const isTold = goesOn ? context?.state === 'alive' : context?.state === 'ended' && context.task === id
+    if (!isTold) return []
+    const created: Draft = { type: 'task-created', task: id, context: task.context, name, parent, stack }
+    if (state === 'created') return [created]
+    return [
+      created,
+      state === 'running' ? { type: 'task-started', task: id } : { type: 'task-settled', task: id, outcome: state },
+    ]
+  })
 }
 
 function censusOf(world: World): Omit<Census, 'seq' | 'at'> {

@@ -26,8 +26,10 @@ import { defaultRedaction, type Redaction, redact } from './redact'
 import { Timeline } from './timeline'
 import { upgraded } from './upgrades'
 
+export { fromCaller } from './from-caller'
 export { LONGEST_ANSWER, LONGEST_LIVE_ANSWER, LONGEST_SETTINGS } from './limits'
 export { parseLiveAnswer } from './live-answer'
+export { parseOutlinePart } from './outline'
 export { oneLine, plainText } from './plain-text'
 export { credentialVeil } from './redact'
 export { parseWorkerNotes } from './worker-notes'
@@ -61,6 +63,13 @@ export function toRecording(
   return redaction === null ? recording : redact(recording, redaction)
 }
 
+/**
+ * As JSON with each fact on a line of its own, for people and for what compares lines. (Within a text of JSON no quotation mark follows a
+ * brace but by a backslash, and only facts begin with their number.)
+ */
+export const recordingText = (recording: Recording): string =>
+  JSON.stringify(recording).replaceAll('{"seq":', '\n{"seq":')
+
 // ---- In ------------------------------------------------------------------------------------------------------------------------
 
 export type ParsedRecording =
@@ -69,7 +78,7 @@ export type ParsedRecording =
 
 export function parseRecording(text: string): ParsedRecording {
   const json = parseJson(text)
-  if (!json.ok) return refuse(`This is no recording: not JSON (${json.error}).`)
+  if (!json.ok) return refuse(whyNotJson(text, json.error))
   if (!isObject(json.value)) return refuse(`This is no recording: ${nameOf(json.value)} where an object was expected.`)
   const { format, version } = json.value
   if (format !== RECORDING_FORMAT) {
@@ -86,6 +95,14 @@ export function parseRecording(text: string): ParsedRecording {
   return readCurrent(upgraded(json.value, Number(version), RECORDING_VERSION))
 }
 
+/** Where the beginning says what it is, by a download that ended too early, or somebody's editor. */
+function whyNotJson(text: string, error: string): string {
+  if (text.trim() === '') return 'This is no recording: it is empty.'
+  if (!text.slice(0, 1_000).includes(`"${RECORDING_FORMAT}"`)) return `This is no recording: not JSON (${error}).`
+  if (!text.trimEnd().endsWith('}')) return 'This recording is damaged: it breaks off, and its end is missing.'
+  return `This recording is damaged: not JSON (${error}).`
+}
+
 const pageText = v.pipe(
   v.string(),
   v.transform((said) => plainText(said)),
@@ -96,7 +113,10 @@ const list = v.custom<unknown[]>(Array.isArray, 'a list')
 
 const header = v.object({
   tool: v.object({ name: pageText, version: pageText }),
-  page: v.object({ url: pageText, title: pageText, exported: pageText }),
+  page: v.pipe(
+    v.object({ url: pageText, title: pageText, exported: pageText, browser: v.optional(pageText) }),
+    v.transform(({ browser, ...page }) => ({ ...page, ...(browser === undefined ? {} : { browser }) })),
+  ),
   options: v.pipe(
     v.object({ redacted: v.boolean(), cut: v.optional(pageText) }),
     v.transform(({ redacted, cut }) => ({ redacted, ...(cut === undefined ? {} : { cut }) })),

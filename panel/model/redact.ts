@@ -1,7 +1,8 @@
 // What a recording may say when it leaves the desk: values of variables with telling names, and telling patterns in any text, are
 // taken out. It errs on the side of taking too much: what is gone from a bug report can be asked for, what is out cannot be taken back.
 
-import type { Fact, Mute, Preview, Recording, VariableId } from '../../runtime/protocol'
+import type { Fact, Frame, Mute, Preview, Recording, VariableId } from '../../runtime/protocol'
+import { withFlags } from './bounded-pattern'
 
 export interface Redaction {
   /** Names of variables and keys whose values are taken out. */
@@ -72,6 +73,24 @@ export function credentialVeil(): (fact: Fact) => Fact {
   }
 }
 
+/** The same for what is shown of a world, which costs what it shows. */
+export interface Veil {
+  /** Of a variable of that name. */
+  value(name: string, value: Preview): Preview
+  text(text: string): string
+  frames(frames: readonly Frame[]): readonly Frame[]
+}
+
+export function veilOf(asked: Redaction): Veil {
+  const rules = stateless(asked)
+  const scrub = scrubber(rules)
+  return {
+    value: (name, value) => (rules.names.test(name) ? hidden(value) : scrubAll(value, rules, scrub)),
+    text: scrub,
+    frames: (frames) => scrubAll(frames, rules, scrub),
+  }
+}
+
 function secretVariables(facts: readonly Fact[], rules: Redaction): Set<VariableId> {
   const secret = new Set<VariableId>()
   for (const fact of facts) noteSecrets(fact, rules, secret)
@@ -89,7 +108,7 @@ function stateless({ names, patterns }: Redaction): Redaction {
   return {
     names: new RegExp(names, names.flags.replace(/[gy]/g, '')),
     patterns: patterns.map(({ pattern, shown }) => ({
-      pattern: new RegExp(pattern, `${pattern.flags.replace(/[gy]/g, '')}g`),
+      pattern: withFlags(pattern, `${pattern.flags.replace(/[gy]/g, '')}g`),
       shown,
     })),
   }
@@ -197,7 +216,7 @@ const WORDS = new Set(['type', 'kind', 'from', 'code', 'outcome', 'origin', 'rea
 
 /** Answers whether there may be anything to scrub in a piece of JSON: what it says no to, `scrubAll` would not change. */
 function teller({ names, patterns }: Redaction): (json: object) => boolean {
-  const tests = [names, ...patterns.map(({ pattern }) => new RegExp(pattern, pattern.flags.replace('g', '')))]
+  const tests = [names, ...patterns.map(({ pattern }) => withFlags(pattern, pattern.flags.replace('g', '')))]
   return tells
 
   function tells(json: object): boolean {

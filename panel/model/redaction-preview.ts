@@ -27,6 +27,7 @@ export function redactionPreview(before: Recording, after: Recording): Redaction
 
   note('the address of the page', changes(before.page.url, after.page.url))
   note('the title of the page', changes(before.page.title, after.page.title))
+  note('the name of the browser', changes(before.page.browser ?? '', after.page.browser ?? ''))
   note('addresses of scripts and names of functions', changes(before.stacks, after.stacks))
   note('reasons of what was muted', changes(before.mutes, after.mutes))
   for (const [index, fact] of before.facts.entries()) {

@@ -1,6 +1,7 @@
 // What a person wants taken out of exports beside the defaults: names, and regular expressions. What they wrote becomes rules, or a
 // sentence that says what is wrong with it.
 
+import { boundedPattern, UNBOUNDED } from './bounded-pattern'
 import { LONGEST_RULES, MOST_RULES } from './limits'
 import { quotation } from './plain-text'
 import { defaultRedaction, type Redaction } from './redact'
@@ -37,13 +38,6 @@ export function readRules({ names, patterns }: RedactionText): ReadRules {
   }
 }
 
-/** The rules of them that make sense: what is half written must not let out what the others keep. */
-export function soundRules({ names, patterns }: RedactionText): Redaction {
-  const sound = linesOf(patterns).filter((source) => typeof readPattern(source) !== 'string')
-  const read = readRules({ names, patterns: sound.join('\n') })
-  return read.ok ? read.redaction : defaultRedaction
-}
-
 /** What was kept by this version or another, as far as it is of that kind. */
 export function parseRules(kept: string | null): RedactionText {
   try {
@@ -66,7 +60,8 @@ const linesOf = (text: string): string[] =>
 function readPattern(text: string): RegExp | string {
   const [, source = text, flags = ''] = /^\/(.+)\/([a-z]*)$/s.exec(text) ?? []
   try {
-    const pattern = new RegExp(source, flags)
+    const pattern = boundedPattern(source, flags)
+    if (pattern === null) return `“${quotation(text)}” ${UNBOUNDED}.`
     if (!pattern.test('')) return pattern
     return `“${quotation(text)}” fits nothing at all, too, and would be found everywhere.`
   } catch (error) {

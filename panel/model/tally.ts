@@ -12,10 +12,16 @@ export interface Tally<Case> {
 /** By what is one and the same, the one that happened last at the end. A tally is never edited: worlds share them. */
 export type Tallies<Case> = Map<string, Tally<Case>>
 
+export const oneMore = <Case>(tally: Tally<Case> | null, newest: Case): Tally<Case> => ({
+  oldest: tally?.oldest ?? newest,
+  newest,
+  count: (tally?.count ?? 0) + 1,
+})
+
 export function count<Case>(tallies: Tallies<Case>, key: string, newest: Case): void {
-  const { oldest, count } = tallies.get(key) ?? { oldest: newest, count: 0 }
+  const tally = oneMore(tallies.get(key) ?? null, newest)
   tallies.delete(key)
-  tallies.set(key, { oldest, newest, count: count + 1 })
+  tallies.set(key, tally)
   if (tallies.size <= KEPT_LOSSES) return
   for (const oldest of tallies.keys()) {
     tallies.delete(oldest)

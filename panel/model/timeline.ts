@@ -1,33 +1,43 @@
 // Facts in the order of their numbers, however they arrive, and the world at any of them: worlds are kept at intervals, and
-// replay covers the rest. What is kept is bounded: beyond that the oldest facts are let go.
+// replay covers the rest. What is kept of a page that goes on is bounded: beyond that the oldest facts are let go.
 
 import type { Fact, Seq, StackTable } from '../../runtime/protocol'
 import { advance, emptyWorld, forkWorld } from './advance'
+import { firstWhere } from './first-where'
 import { forget } from './forget'
-import { KEPT_BYTES } from './limits'
 import { namedStacks } from './named-stacks'
-import { weightOf } from './weight'
+import { touchEverything } from './touched'
+import { weightOf, weightOfWorld } from './weight'
 import type { World } from './world'
 
 /** A world, and how many facts made it; those that were let go count. */
 interface Checkpoint {
   count: number
   world: World
-  /** What all those facts weigh. */
+  /** What all those facts weigh, and the last of them. */
   weight: number
+  last: number
 }
 
 /** How facts and worlds are kept. */
 export interface Keeping {
-  /** A replay covers at most so many facts, until there would be more than `most` checkpoints: then twice as many. */
+  /** A replay covers at most so many facts, until there would be more than `most` checkpoints of that: then twice as many. */
   interval: number
   most: number
-  /** What the facts that are kept may weigh. */
+  /** What the facts that are kept may weigh; of a file, whatever they weigh. */
   bytes: number
 }
 
+/** While more is coming of what is at hand anyway, so many times the bytes: to let go takes a look at the whole world. */
+const PATIENCE = 2
+
+/** A fact that weighs more, a census of thousands of contexts, is replayed by nobody: the world after it is kept. */
+const HEAVY = 2 ** 20
+
 /** Letting a fifth go at once keeps the cost of it small and constant. */
 const KEPT_WHEN_FULL = 0.8
+/** What lives is kept whatever it weighs. Facts have so much of the room all the same. */
+const LEAST_SHARE = 0.25
 
 /** A page states that many before it is worth a look whether they are of use. */
 const MANY_STACKS = 2_000
@@ -43,17 +53,19 @@ export class Timeline {
   private start: Checkpoint
   private checkpoints: Checkpoint[] = []
   private weight = 0
+  /** What the opening weighs. */
+  private before = 0
   private interval: number
   private readonly most: number
   private readonly mostBytes: number
   private changes = 0
   private retold = 0
 
-  constructor({ interval = 4096, most = 64, bytes = KEPT_BYTES }: Partial<Keeping> = {}) {
+  constructor({ interval = 4096, most = 256, bytes = Number.POSITIVE_INFINITY }: Partial<Keeping> = {}) {
     this.interval = interval
     this.most = most
     this.mostBytes = bytes
-    this.start = { count: 0, world: { ...emptyWorld(), stacks: this.table }, weight: 0 }
+    this.start = { count: 0, world: { ...emptyWorld(), stacks: this.table }, weight: 0, last: 0 }
     this.newest = forkWorld(this.start.world)
   }
 
@@ -71,7 +83,7 @@ export class Timeline {
     return this.changes
   }
 
-  /** How often facts came that were missing before others: worlds at moments after them are others since. */
+  /** How often what was told came to be told otherwise, by facts that had been missing, or by stacks: worlds at moments are others since. */
   get rewrites(): number {
     return this.retold
   }
@@ -87,10 +99,11 @@ export class Timeline {
 
   /** What it occupies (estimated). */
   get bytes(): number {
-    return this.weight - this.start.weight
+    return this.weight - this.start.weight + this.before
   }
 
-  append(facts: readonly Fact[], stacks: StackTable): void {
+  /** `isMoreComing`: the caller has the facts that follow, too, and appends them at once. */
+  append(facts: readonly Fact[], stacks: StackTable, isMoreComing = false): void {
     let changed = this.learn(stacks)
     const late: Fact[] = []
     for (const fact of inOrder(facts)) {
@@ -104,7 +117,18 @@ export class Timeline {
     }
     if (this.insert(late)) changed = true
     if (changed) this.changes++
-    if (this.bytes > this.mostBytes) this.letGo()
+    if (this.weight - this.start.weight > this.room * (isMoreComing ? PATIENCE : 1)) this.letGo()
+  }
+
+  /** Puts others in the place of stacks that are kept: it was learnt later where they stand. */
+  retell(stacks: StackTable): void {
+    for (const [key, frames] of Object.entries(stacks)) {
+      const id = Number(key)
+      if (this.table[id] !== undefined) this.table[id] = frames
+    }
+    touchEverything(this.newest)
+    this.retold++
+    this.changes++
   }
 
   /** The world as it was after fact `seq`, for the caller to keep; of what was let go, the end. */
@@ -149,16 +173,18 @@ export class Timeline {
 
   /** Brings the head to `count` facts, and keeps it where a checkpoint is due. */
   private step(count: number): void {
-    this.weight += this.advanceBy(this.newest, count - 1)
-    if (count % this.interval !== 0) return
-    this.checkpoints.push(this.checkpoint(count))
-    if (this.checkpoints.length <= this.most) return
+    const last = this.advanceBy(this.newest, count - 1)
+    this.weight += last
+    if (count % this.interval !== 0 && last < HEAVY) return
+    this.checkpoints.push(this.checkpoint(count, last))
+    // Those after heavy facts are as few as there is room for, and no interval makes them fewer.
+    if (this.checkpoints.filter(({ last }) => last < HEAVY).length <= this.most) return
     this.interval *= 2
-    this.checkpoints = this.checkpoints.filter((checkpoint) => checkpoint.count % this.interval === 0)
+    this.checkpoints = this.checkpoints.filter(({ count, last }) => count % this.interval === 0 || last >= HEAVY)
   }
 
-  private checkpoint(count: number): Checkpoint {
-    return { count, world: forkWorld(this.newest), weight: this.weight }
+  private checkpoint(count: number, last = 0): Checkpoint {
+    return { count, world: forkWorld(this.newest), weight: this.weight, last }
   }
 
   /** Answers what the fact weighs. */
@@ -169,14 +195,20 @@ export class Timeline {
     return weightOf(fact)
   }
 
+  /** For facts, and what they leave. */
+  private get room(): number {
+    return Math.max(this.mostBytes - this.before, this.mostBytes * LEAST_SHARE)
+  }
+
   /** Lets go of the oldest facts, up to a world that is kept. */
   private letGo(): void {
-    const enough = this.weight - this.mostBytes * KEPT_WHEN_FULL
+    const enough = this.weight - this.room * KEPT_WHEN_FULL
     const start =
       this.checkpoints.find(({ weight }) => weight >= enough) ?? this.checkpoint(this.start.count + this.known.length)
     this.known.splice(0, start.count - this.start.count)
     this.checkpoints = this.checkpoints.filter(({ count }) => count > start.count)
     this.start = start
+    this.before = weightOfWorld(start.world)
     // It stays as it was then, but for what it says of itself.
     start.world.letGo = start.world.seq
     this.forget()
@@ -218,14 +250,7 @@ export class Timeline {
 
   /** How many facts have a number up to `seq`, those included that were let go. */
   private countUpTo(seq: number): number {
-    let low = 0
-    let high = this.known.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.known[middle]?.seq ?? 0) <= seq) low = middle + 1
-      else high = middle
-    }
-    return this.start.count + low
+    return this.start.count + firstWhere(this.known.length, (place) => (this.known[place]?.seq ?? 0) > seq)
   }
 }
 

@@ -15,9 +15,11 @@ import type {
   VarSet,
   WorkAwaited,
 } from '../../runtime/protocol'
-import { attach, contextOf } from './entries'
+import { attach, contextOf, noteResumed } from './entries'
 import { holdingsAsOf } from './history'
 import { keptByTimer } from './kept-by-timer'
+import { noteOutlivedIn } from './outlived-value'
+import { noteSettled } from './swallowed'
 import { count } from './tally'
 import { touchContext, touchOrigin } from './touched'
 import type { ContextEntry, Fact, Failure, World } from './world'
@@ -52,6 +54,8 @@ export function applyCreated(world: World, fact: ContextCreated): void {
   touchOrigin(world, parent)
   if (!untouched) return
   entry.copiedAfterEnd = isCopiedAfterEnd(entry, parent)
+  if (entry.kind !== 'callback' && !entry.copiedAfterEnd && entry.asOf >= (parent.ended?.seq ?? Infinity))
+    noteResumed(parent, fact)
   entry.inherited = holdingsAsOf(parent, entry.asOf)
   entry.holdings = entry.inherited
   const kept = keptByTimer(world, entry, fact)
@@ -133,6 +137,7 @@ export function applyTaskSettled(world: World, fact: TaskSettled): void {
   const context = contextOf(world, task.context, fact)
   context.tasks = Math.max(0, context.tasks - 1)
   if (fact.outcome === 'rejected') noteFailure(context, 'task', fact)
+  noteSettled(world, context, fact)
   endIfIdle(world, context, fact)
 }
 
@@ -150,6 +155,8 @@ const AWAITED = 32
 export function applyWorkAwaited(world: World, fact: WorkAwaited): void {
   const context = contextOf(world, fact.context, fact)
   context.awaited = [...context.awaited.slice(1 - AWAITED), fact]
+  const work = world.contexts.edit(fact.work)
+  if (work !== undefined) work.isAwaited = true
 }
 
 export function applyCallbackRan(world: World, fact: CallbackRan): void {
@@ -164,7 +171,7 @@ export function applyContextCollected(world: World, fact: ContextCollected): voi
   if (entry === undefined) return
   touchContext(world, entry.id)
   entry.state = 'collected'
-  entry.ended ??= { seq: fact.seq, at: fact.at }
+  entry.ended ??= { seq: fact.seq, at: fact.at, unseen: true }
 }
 
 function isForRuns(entry: ContextEntry): boolean {
@@ -183,4 +190,5 @@ function endIfIdle(world: World, entry: ContextEntry, fact: Fact): void {
   touchContext(world, entry.id)
   entry.state = 'ended'
   entry.ended = { seq: fact.seq, at: fact.at }
+  if (entry.firstTask !== null && entry.own > 0) noteOutlivedIn(world, entry)
 }

@@ -1,36 +1,45 @@
 // Sets and resets: what a context holds, which token can undo it, and who made the value that a reset brings back.
 
-import type {
-  Preview,
-  TokenCollected,
-  TokenError,
-  TokenId,
-  VariableId,
-  VarRead,
-  VarReset,
-  VarSet,
+import {
+  type Preview,
+  type TokenCollected,
+  type TokenError,
+  type TokenId,
+  VARIABLE_RUN,
+  type VariableId,
+  type VarRead,
+  type VarReset,
+  type VarSet,
 } from '../../runtime/protocol'
 import { carriedOver } from './carried-over'
-import { contextOf, noteRead, noteSetBelow, variableOf } from './entries'
+import { beginsWithValues, contextOf, noteRead, noteResumed, noteSetBelow, variableOf } from './entries'
+import { noteHeard } from './heard-elsewhere'
 import { forgetMoments } from './history'
 import { leftInCopy } from './left-behind'
-import { count } from './tally'
+import { noteOutlivedIn, noteOutlivedRead } from './outlived-value'
+import { isSameValue } from './same-value'
+import { noteRefused } from './swallowed'
+import { count, oneMore } from './tally'
 import { touchEverything, touchOrigin, touchToken } from './touched'
-import type { ContextEntry, Holding, TokenEntry, World } from './world'
+import type { ContextEntry, Holding, TokenEntry, VariableEntry, World } from './world'
 
 export function applySet(world: World, fact: VarSet): void {
   const { seq, at, variable, token, value, stack } = fact
-  variableOf(world, variable, fact)
+  const entry = variableOf(world, variable, fact)
   const context = contextOf(world, fact.context, fact)
+  noteResumed(context, fact)
   const before = context.holdings.get(variable) ?? null
   const after: Holding = { variable, value, token, setIn: context.id, seq, at, stack }
   noteSetBelow(world, context, variable)
   const carried = carriedOver(world, context, fact, before)
   if (carried !== null) count(world.carriedOver, `${variable} ${stack}`, carried)
-  if (isBeingRestored(context)) {
+  if (isBeginning(context)) {
+    if (context.api === VARIABLE_RUN) context.given = after.value
+    entry.isGiven = true
     write(world, context, fact, before, { ...after, token: null })
     return
   }
+  noteSet(world, entry, fact, before)
   const known = world.tokens.size
   world.tokens.set(token, {
     id: token,
@@ -53,9 +62,22 @@ export function applySet(world: World, fact: VarSet): void {
   write(world, context, fact, before, after)
 }
 
-/** Nothing has run there yet: what it is restored with is how it begins, and nobody has a token of that. */
-const isBeingRestored = ({ kind, entered, firstTask }: ContextEntry): boolean =>
-  kind === 'restored' && entered === null && firstTask === null
+function noteSet(world: World, variable: VariableEntry, fact: VarSet, before: Holding | null): void {
+  variable.sets = oneMore(variable.sets, fact)
+  if (before === null || !isSameValue(before.value, fact.value)) return
+  // It may have been another value meanwhile.
+  const lost = world.missing.at(-1)?.to ?? 0
+  if (lost <= Math.max(before.seq, world.census)) variable.sames = oneMore(variable.sames, fact)
+}
+
+function noteLookup(variable: VariableEntry, fact: VarRead): void {
+  if (fact.from === 'own' || fact.from === 'inherited') variable.isRead = true
+  else if (fact.from === 'default') variable.defaults = oneMore(variable.defaults, fact)
+}
+
+/** Nothing has run there yet: what it is given is how it begins, and nobody has a token of that. */
+const isBeginning = (context: ContextEntry): boolean =>
+  beginsWithValues(context) && !context.listed && context.entered === null && context.firstTask === null
 
 function originalOf(world: World, { id }: ContextEntry, variable: VariableId, before: Holding | null): Preview | null {
   if (before === null) return world.variables.get(variable)?.default ?? null
@@ -67,6 +89,7 @@ export function applyReset(world: World, fact: VarReset): void {
   const { seq, at, variable, stack } = fact
   variableOf(world, variable, fact)
   const context = contextOf(world, fact.context, fact)
+  noteResumed(context, fact)
   const token = world.tokens.edit(fact.token)
   const before = context.holdings.get(variable) ?? null
   const after = fact.value === null ? null : restored(fact.value, token, fact)
@@ -74,7 +97,10 @@ export function applyReset(world: World, fact: VarReset): void {
   if (revived !== null && isUndone(world.tokens.get(revived), fact)) {
     count(world.outOfOrder, `${variable} ${stack}`, { reset: fact, revived })
   }
-  if (token !== undefined) close(world, token, 'used', { seq, at, stack })
+  if (token !== undefined) {
+    close(world, token, 'used', { seq, at, stack })
+    noteOutlivedIn(world, context, variable)
+  }
   write(world, context, fact, before, after)
 }
 
@@ -100,6 +126,7 @@ function write(
 ): void {
   replace(world, context, fact.variable, before, after)
   context.lastChange = { fact, before, previous: context.lastChange }
+  context.changes++
 }
 
 function replace(
@@ -145,6 +172,7 @@ export function applyTokenError(world: World, fact: TokenError): void {
   contextOf(world, fact.context, fact)
   variableOf(world, fact.variable, fact)
   world.refusals.push(fact)
+  noteRefused(world, fact)
   touchToken(world, fact.token)
   if (fact.code !== 'used' || fact.token === null) return
   // The page says that it was used; if we never heard of that reset, it fell into a gap.
@@ -153,8 +181,9 @@ export function applyTokenError(world: World, fact: TokenError): void {
 }
 
 export function applyRead(world: World, fact: VarRead): void {
-  variableOf(world, fact.variable, fact)
+  noteLookup(variableOf(world, fact.variable, fact), fact)
   const context = contextOf(world, fact.context, fact)
+  noteResumed(context, fact)
   if (context.reads.size === 0) touchOrigin(world, context)
   noteRead(context, fact)
   const missed = fact.from === 'default' ? context.missed?.get(fact.variable) : undefined
@@ -164,6 +193,7 @@ export function applyRead(world: World, fact: VarRead): void {
     rest.delete(fact.variable)
     context.missed = rest
   }
+  noteHeard(world, context, fact)
   const left = fact.from === 'default' ? leftInCopy(world, context, fact) : null
   if (left !== null) count(world.leftInCopy, `${fact.variable} ${world.tokens.get(left.token)?.stack}`, left)
   const holding = context.holdings.get(fact.variable)
@@ -182,6 +212,7 @@ export function applyRead(world: World, fact: VarRead): void {
   const token = world.tokens.edit(holding.token)
   if (token === undefined) return
   touchToken(world, token.id)
+  noteOutlivedRead(world, context, token, fact)
   token.readBy = { first: token.readBy?.first ?? fact, count: (token.readBy?.count ?? 0) + 1 }
 }
 

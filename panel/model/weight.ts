@@ -2,6 +2,7 @@
 // objects of an engine have no exact size: these were measured in Chromium, and are a little too much rather than too little.
 
 import type { Fact, Preview } from '../../runtime/protocol'
+import type { World } from './world'
 
 /** Any fact, with its part of the checkpoints. */
 const FACT = 130
@@ -51,6 +52,10 @@ export function weightOf(fact: Fact): number {
       return FACT
   }
 }
+
+/** What there is at a moment of which the facts are kept no more: nearly all of it are contexts, and sets that may be undone. */
+export const weightOfWorld = ({ contexts, tokens, tasks }: World): number =>
+  contexts.size * CONTEXT + tokens.size * (TOKEN + CHANGE) + tasks.size * TASK
 
 function weightOfPreview(preview: Preview | null): number {
   if (preview === null) return 0

@@ -33,8 +33,9 @@ import type {
   VarSet,
   WorkAwaited,
 } from '../../runtime/protocol'
+import type { Children } from './children'
 import type { Ledger } from './ledger'
-import type { Tallies } from './tally'
+import type { Tallies, Tally } from './tally'
 import type { Touched } from './touched'
 
 /** A value that a context holds. */
@@ -78,8 +79,10 @@ export interface ContextEntry {
   parent: ContextId | null
   /** Whether its parent, or that it has none, was told. Nothing ever moves, so what is told again is not heard. */
   placed: boolean
+  /** Whether a census told of it: by then it had begun. */
+  listed: boolean
   /** In the order of creation. */
-  children: ContextId[]
+  children: Children
   kind: ContextKind
   name: string | null
   api: string | null
@@ -94,8 +97,11 @@ export interface ContextEntry {
    * other copy is made by the code that is in the parent: async functions go on there after their run or task.)
    */
   copiedAfterEnd: boolean
-  /** When its unit of work ended; null while it goes on. */
-  ended: { seq: Seq; at: Millis } | null
+  /** When its unit of work ended; null while it goes on. `unseen`: the collector took it, and nothing was told of an end. */
+  ended: { seq: Seq; at: Millis; unseen?: true } | null
+  /** The newest that its code did after that, as an async function does after an await; and whether somebody waited for its run. */
+  resumed: { seq: Seq; at: Millis } | null
+  isAwaited: boolean
   /** The newest task that runs in it, and the first that did. */
   task: TaskId | null
   firstTask: TaskId | null
@@ -107,6 +113,8 @@ export interface ContextEntry {
   failures: readonly Failure[]
   /** How many of its tasks have not settled. */
   tasks: number
+  /** Of a task that goes on, the newest resets that were refused to it, oldest first. */
+  refused: readonly TokenError[]
   /** How many `context.run` are on the stack in it, and the newest of all that were. */
   runs: number
   entered: Seq | null
@@ -114,6 +122,8 @@ export interface ContextEntry {
   open: number
   /** How many of the values it holds were set here. */
   own: number
+  /** Of the run of a variable: what that was given to begin with, where it was told. */
+  given: Preview | null
   /** What it started with: the holdings of its parent at that moment (shared, never edited). */
   inherited: Ledger<VariableId, Holding>
   /** What it holds now, inherited and own. The very ledger of `inherited` until the first write. */
@@ -124,6 +134,8 @@ export interface ContextEntry {
   reads: Ledger<VariableId, VarRead>
   /** Its newest write, from which the others are reached: a chain that worlds share. */
   lastChange: Change | null
+  /** How long that chain is. */
+  changes: number
   /**
    * Of the writes that the chain has no more, the last of each variable: what stood there before that is not known. Null where the
    * chain has all.
@@ -131,13 +143,25 @@ export interface ContextEntry {
   unknownUntil: ReadonlyMap<VariableId, Seq> | null
 }
 
-export interface VariableEntry {
+export interface VariableEntry extends VariableUse {
   id: VariableId
   name: string
   default: Preview | null
   created: Seq
   createdAt: Millis
   stack: StackId | null
+}
+
+/** What was done with a variable in all contexts, counted as far as it was told. */
+export interface VariableUse {
+  sets: Tally<VarSet> | null
+  /** Sets to the value that was there. */
+  sames: Tally<VarSet> | null
+  /** Contexts that found its default. */
+  defaults: Tally<VarRead> | null
+  /** Whether somebody found a value of it, and whether a context was given one to begin with, which nobody set. */
+  isRead: boolean
+  isGiven: boolean
 }
 
 /** `open`: nobody has used it, and somebody may. `used`: reset. `lost`: collected unused, so nobody can reset it any more. */
@@ -200,6 +224,15 @@ export interface CarriedOver {
   callback: ContextId
 }
 
+/** Work reads, or goes on after it had read, a value of other work that is over: that ended, or had reset it. */
+export interface OutlivedValue {
+  read: VarRead
+  /** Of the value. */
+  token: TokenId
+  /** The copy of the other's context that took it along. */
+  hop: ContextId
+}
+
 /** A timer that repeats goes on after the work that started it, and has values that were undone there. */
 export interface KeptByTimer {
   /** Its call that was told. */
@@ -214,6 +247,21 @@ export interface LeftInCopy {
   awaited: WorkAwaited
   /** Of the set. */
   token: TokenId
+}
+
+/** Code that nothing followed had started read the default of a variable in the base context. */
+export interface StrayRead {
+  read: VarRead
+  entry: EntryUnfollowed
+}
+
+/** A reset was refused to a task, which came to a good end all the same. */
+export interface SwallowedRefusal {
+  refusal: TokenError
+  /** Its context. */
+  task: ContextId
+  /** The fact of its end. */
+  settled: Seq
 }
 
 /** Facts `from` to `to` (inclusive) are not known: dropped by a full log, or from before this recorder came. */
@@ -252,8 +300,18 @@ export interface World {
   tooLate: Tallies<SetTooLate>
   leftInCopy: Tallies<LeftInCopy>
   carriedOver: Tallies<CarriedOver>
+  /** By the variable, the stack of the set, and that of the copy. */
+  outlived: Tallies<OutlivedValue>
   /** By the stack that started the timer. */
   keptByTimers: Tallies<KeptByTimer>
+  /** The code that nothing followed had started just before this moment, and has touched nothing but the base context since; null for none. */
+  strayed: EntryUnfollowed | null
+  /** Defaults that such code read, by the variable and the stack of its function. */
+  strayReads: Tallies<StrayRead>
+  /** What listeners did not find, by the variable and the stack that added the listener. */
+  heard: Tallies<VarRead>
+  /** By the variable and the stack of the reset. */
+  swallowed: Tallies<SwallowedRefusal>
   /** By the variable. */
   changedDefaults: Tallies<DefaultChanged>
   /** Where contexts were lost, and what ran outside of anything that is followed, in the order it happened. */

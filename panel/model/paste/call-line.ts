@@ -38,6 +38,34 @@ function isCall(code: string): boolean {
 }
 
 function oneInTask(line: string, word: string, begins: boolean): string | null {
+  const found = onlyCall(line, word)
+  if (found === null) return null
+  const { before, code, after } = found
+  // Nobody waits for it there, so the task will do; elsewhere its promise takes the place of the call's.
+  const isStatement = begins && /^\s*(?:void\s+)?$/.test(before) && /^\s*;?\s*(?:\/\/.*)?$/.test(after)
+  return `${before}createTask(() => ${code})${isStatement ? '' : '.result'}${after}`
+}
+
+/** `setInterval(work, 10)` -> `new Context().run(() => setInterval(work, 10))`. */
+export function anew(line: string, word: string): string | null {
+  const found = word === '' || RESERVED.test(word) ? null : onlyCall(line, word)
+  return found === null ? null : `${found.before}new Context().run(() => ${found.code})${found.after}`
+}
+
+/** `bell.addEventListener('click', answer)` -> `bell.addEventListener('click', wrap(answer))`. */
+export function listening(line: string): string | null {
+  const found = onlyCall(line, 'addEventListener')
+  const head = found === null ? null : LISTENER.exec(found.code)
+  const [all = '', start = '', listener = ''] = head ?? []
+  if (found === null || head === null || RESERVED.test(listener)) return null
+  return `${found.before}${start}wrap(${listener})${found.code.slice(all.length)}${found.after}`
+}
+
+/** The call up to a listener that is named. */
+const LISTENER = /^([^('"`]*addEventListener\(\s*(?:'[^'\\]*'|"[^"\\]*")\s*,\s*)([A-Za-z_$][\w$]*)(?=\s*[,)])/
+
+/** The one call of a function, or of a method, of that name, and what stands around it. */
+function onlyCall(line: string, word: string): { before: string; code: string; after: string } | null {
   const call = new RegExp(
     `(?<![\\w$.#?@)\\]'"\`])(?:[A-Za-z_$][\\w$]*\\.(?:#?[\\w$]+\\.)*#?)?${word.replaceAll('$', '\\$')}\\(`,
     'g',
@@ -51,10 +79,7 @@ function oneInTask(line: string, word: string, begins: boolean): string | null {
   if (!isCall(code) || /(?<![\w$.])(?:new|function|async|get|set|static|extends)\s*\*?\s*$|\*\s*$/.test(before))
     return null
   // A method's head, or an arrow function's, looks like a call; and on the left side of `=` stands none.
-  if (/^\s*(?:[{:`]|=)/.test(after)) return null
-  // Nobody waits for it there, so the task will do; elsewhere its promise takes the place of the call's.
-  const isStatement = begins && /^\s*(?:void\s+)?$/.test(before) && /^\s*;?\s*(?:\/\/.*)?$/.test(after)
-  return `${before}createTask(() => ${code})${isStatement ? '' : '.result'}${after}`
+  return /^\s*(?:[{:`]|=)/.test(after) ? null : { before, code, after }
 }
 
 const TASK = /(?<![\w$.#?])createTask\(/
@@ -101,10 +126,4 @@ export function inherited(line: string): string | null {
 export function inheritedInTask(line: string): string | null {
   const spawn = /(?<![\w$.#?])spawn\(/g
   return line.match(spawn)?.length === 1 ? line.replace(spawn, 'createTask(') : null
-}
-
-/** `user.get()` -> `user.get(null)`. */
-export function withFallback(line: string): string | null {
-  const get = /(?<=[\w$])\.get\(\s*\)/g
-  return line.match(get)?.length === 1 ? line.replace(get, '.get(null)') : null
 }

@@ -2,11 +2,12 @@
 // the case. It never breaks a line that was none.
 
 import type { LineChange } from '../fix'
-import { inCopy, inherited, inheritedInTask, inTask, settingInTask, withFallback, withoutTask } from './call-line'
+import { disposing, keptAttached } from './attach-line'
+import { anew, inCopy, inherited, inheritedInTask, inTask, listening, settingInTask, withoutTask } from './call-line'
 import { asUsing, type Rewritten, resetBy, withoutReset } from './set-line'
 import type { SourceText } from './source-text'
 import { templateOf } from './template'
-import { frozen, once } from './variable-line'
+import { frozen, once, withDefault } from './variable-line'
 
 /** A line of a file whose text is known. */
 export interface Place {
@@ -40,7 +41,13 @@ export function pasteLine(
   const atTop = change.kind === 'once'
   const old = place?.source.line(place.line) ?? null
   const made = place === null || old === null ? null : rewritten(change, place, old, set, dropped)
-  if (place === null || made === null) return { old: null, line: templateOf(change), atTop, importing: null }
+  if (place === null || made === null) {
+    const line =
+      (change.kind === 'dispose' && place !== null ? disposing(place.source, place.line) : null) ?? templateOf(change)
+    // A whole line already, which takes the place of none.
+    const isWhole = change.kind === 'register' && place !== null && line !== null
+    return { old: null, line, atTop, importing: isWhole ? missingImport(place.source, line) : null }
+  }
   const { line } = made
   return { old, line, atTop, importing: line === null ? null : missingImport(place.source, line) }
 }
@@ -72,10 +79,21 @@ function rewritten(
       return known(inherited(old))
     case 'inherit-in-task':
       return known(inheritedInTask(old))
-    case 'fallback':
-      return known(withFallback(old))
+    case 'default':
+      return known(withDefault(old))
     case 'freeze':
       return known(frozen(old))
+    case 'anew':
+      return known(anew(old, change.name))
+    case 'wrap':
+      return known(listening(old))
+    case 'keep-attached':
+      return known(keptAttached(source, number))
+    case 'dispose':
+    case 'register':
+    case 'post-carrying':
+    case 'hear-carrying':
+      return null
     case 'once':
       return known(once(source, old, change.name))
   }
@@ -86,12 +104,15 @@ const known = (line: string | null): Rewritten | null => (line === null ? null :
 const MODULES: Readonly<Record<string, string>> = {
   createTask: 'contextvars-devtools/async',
   gather: 'contextvars-devtools/async',
+  wrap: 'contextvars-devtools/async',
   copyContext: 'contextvars-devtools',
+  Context: 'contextvars-devtools',
+  registerContextVar: 'contextvars-devtools',
 }
 
 function missingImport(source: SourceText, line: string): string | null {
   for (const [name, module] of Object.entries(MODULES)) {
-    if (line.includes(`${name}(`) && !source.has(name))
+    if (new RegExp(`(?<![\\w$.])${name}\\(`).test(line) && !source.has(name))
       return ['import', `{ ${name} }`, 'from', `'${module}'`].join(' ')
   }
   return null

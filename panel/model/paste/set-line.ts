@@ -1,6 +1,7 @@
 // A line with a set, or with a reset, and what of it can be taken to another line.
 
 import { listed } from './brackets'
+import { isInAsync } from './enclosing'
 import type { SourceText } from './source-text'
 import { beginsStatement, blockFrom, endsStatement } from './statement'
 
@@ -27,7 +28,8 @@ export function asUsing(source: SourceText, number: number, dropped: readonly nu
   if (!beginsStatement(source, number) || !endsStatement(source, number, match.length - 1)) return null
   if (token === undefined) return `${indent}using ${freshToken(source, place)} = ${line.slice(indent.length)}`
   if (isResetElsewhere(source, number, token, dropped)) return null
-  return `${indent}using ${token}${type === '' ? '' : type.trimEnd()} = ${line.slice(match.lastIndexOf(place))}`
+  const name = isNamedElsewhere(source, number, token, dropped) ? token : unread(source, token)
+  return `${indent}using ${name}${type === '' ? '' : type.trimEnd()} = ${line.slice(match.lastIndexOf(place))}`
 }
 
 /** Where a reset of the token is left, it would be undone twice. */
@@ -36,13 +38,29 @@ function isResetElsewhere(source: SourceText, number: number, token: string, dro
   return blockFrom(source, number).some((line, index) => reset.test(line) && !dropped.includes(number + index))
 }
 
-/** A name that the file does not know yet. */
+/** Whether anything but those resets names the token. */
+function isNamedElsewhere(source: SourceText, number: number, token: string, dropped: readonly number[]): boolean {
+  const name = new RegExp(`(?<![\\w$])${token.replaceAll('$', '\\$')}(?![\\w$])`, 'g')
+  return blockFrom(source, number).some((line, index) => {
+    const isSet = index === 0
+    const most = isSet || dropped.includes(number + index) ? 1 : 0
+    return (line.match(name)?.length ?? 0) > most
+  })
+}
+
+/** What nobody reads begins with a line, or compilers that look for such names complain. */
+function unread(source: SourceText, token: string): string {
+  const name = token.startsWith('_') ? token : `_${token}`
+  return name === token || source.has(name) ? token : name
+}
+
+/** A name that the file does not know yet, and that nobody reads. */
 function freshToken(source: SourceText, place: string): string {
   const variable = /[\w$]+$/.exec(place)?.[0] ?? ''
-  for (const name of ['token', `${variable}Token`]) if (!source.has(name)) return name
+  for (const name of ['_token', `_${variable}Token`]) if (!source.has(name)) return name
   let count = 2
-  while (source.has(`${variable}Token${count}`)) count++
-  return `${variable}Token${count}`
+  while (source.has(`_${variable}Token${count}`)) count++
+  return `_${variable}Token${count}`
 }
 
 /** The line without its reset. */
@@ -54,9 +72,16 @@ export function withoutReset(source: SourceText, number: number): Rewritten | nu
     const isAll = beginsStatement(source, number) && endsStatement(source, number, statement.length - 1)
     return isAll && /\)\s*;?\s*(?:\/\/.*)?$/.test(line) ? { line: null } : null
   }
-  if (RESET_ARROW.test(line)) return { line: line.replace(RESET_ARROW, '=> {}') }
-  return RESET_BLOCK.test(line) ? { line: line.replace(RESET_BLOCK, '{}') } : null
+  const without = RESET_ARROW.test(line) ? line.replace(RESET_ARROW, '=> {}') : line.replace(RESET_BLOCK, '{}')
+  if (without === line) return null
+  // The callback came after the work; the end of the block is to, as well.
+  if (!/^\s*return\s+(?!await\b)/.test(without)) return { line: without }
+  return RETURNS_A_CALL.test(without) && isInAsync(source, number)
+    ? { line: without.replace('return', 'return await') }
+    : null
 }
+
+const RETURNS_A_CALL = new RegExp(`^\\s*return\\s+(?!(?:async|function|super|import)\\b)${PLACE}\\(`)
 
 /** The reset, by the variable of the set that made the token. */
 export function resetBy(line: string, set: string): string | null {

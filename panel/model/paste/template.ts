@@ -8,13 +8,13 @@ export function templateOf({ kind, name }: LineChange): string | null {
   const word = identifier(name)
   switch (kind) {
     case 'using':
-      return `using token = ${word}.set(value)`
+      return `using _token = ${word}.set(value)`
     case 'drop-reset':
       return null
     case 'reset':
       return `${word}.reset(token)`
     case 'task':
-      return `createTask(() => ${word}())`
+      return `createTask(() => ${word}()).result`
     case 'set-in-task':
       return `createTask(() => { ${word}.set(value); return work() })`
     case 'await':
@@ -25,13 +25,35 @@ export function templateOf({ kind, name }: LineChange): string | null {
       return 'copyContext()'
     case 'inherit-in-task':
       return 'createTask(() => work())'
-    case 'fallback':
-      return `${word}.get(null)`
+    case 'default':
+      return `new ContextVar(${quoted(name)}, { default: null })`
+    case 'post-carrying':
+      return 'carryContext(worker).postMessage(message)'
+    case 'hear-carrying':
+      return "carryContext(self).addEventListener('message', work)"
     case 'freeze':
       return `new ContextVar(${quoted(name)}, { default: Object.freeze(value) })`
+    case 'anew':
+      return `new Context().run(() => ${handingOver(name)})`
+    case 'wrap':
+      return 'target.addEventListener(type, wrap(work))'
+    case 'register':
+      return `registerContextVar(${word}, 'app', ${quoted(name)}, { validate: false })`
+    case 'keep-attached':
+      return 'const attached = context.attach(active)'
+    case 'dispose':
+      return 'attached.dispose()'
     case 'once':
       return `const ${word} = new ContextVar(${quoted(name)})`
   }
+}
+
+/** The call of a function of the host, by its name; where that is not known, any. */
+function handingOver(name: string): string {
+  if (name === '') return 'work()'
+  if (name === 'addEventListener') return 'target.addEventListener(type, work)'
+  if (/^[A-Z]/.test(name)) return `new ${identifier(name)}(work)`
+  return /^(?:then|catch|finally)$/.test(name) ? `promise.${name}(work)` : `${identifier(name)}(work)`
 }
 
 /** A variable may be called anything: `request-id` is likely `requestId` in the code. */

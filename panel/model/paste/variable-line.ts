@@ -1,10 +1,26 @@
 // The line that makes a variable.
 
-import { bracketed } from './brackets'
+import { bracketed, listed } from './brackets'
 import type { SourceText } from './source-text'
 import { identifier } from './template'
 
 const MADE = /(?<![\w$.])new\s+ContextVar(?:<[\w\s<>[\]|,.'"]*>)?\(/
+
+/** What it is of may be anything that names a type, and `| null` may stand behind it. */
+const MADE_OF = /(?<![\w$.])new\s+ContextVar(?:<([\w\s[\]|,.'"{}:;<>]*)>)?\(/
+
+/** `new ContextVar<string>('user')` -> `new ContextVar<string | null>('user', { default: null })`. */
+export function withDefault(line: string): string | null {
+  const made = MADE_OF.exec(line)
+  // What the variable is said to be elsewhere in the line would be another type.
+  if (made === null || line.split('ContextVar').length > 2) return null
+  const [head, type] = made
+  const found = listed(line, made.index + head.length - 1)
+  const [name, ...others] = found?.items ?? []
+  if (found === null || name === undefined || name.startsWith('...') || others.length > 0) return null
+  const widened = type === undefined || /\|\s*null\b/.test(type) ? head : head.replace(/>\($/, ' | null>(')
+  return `${line.slice(0, made.index)}${widened}${name}, { default: null }${line.slice(found.close)}`
+}
 
 /** With a default that nobody can change, where it is an array or an object that is written out. */
 export function frozen(line: string): string | null {

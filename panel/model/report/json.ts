@@ -1,7 +1,7 @@
 // The report for programs: the problems with their places, and the tree with its values, in plain JSON.
 
 import type { Mute, Recording, StackId } from '../../../runtime/protocol'
-import type { Finding } from '../finding'
+import type { Finding, RuleId } from '../finding'
 import { templateOf } from '../paste/template'
 import { judge } from '../rules'
 import { completeness } from '../selectors/completeness'
@@ -11,8 +11,13 @@ import { isInherited } from '../values'
 import type { ContextEntry, World } from '../world'
 import { summaryText } from './tree-text'
 
-export function reportJson(world: World, page: Recording['page'], mutes: readonly Mute[] = []): string {
-  const { findings, muted, unknown } = judge(world, { mutes })
+export function reportJson(
+  world: World,
+  page: Recording['page'],
+  mutes: readonly Mute[] = [],
+  also: readonly RuleId[] = [],
+): string {
+  const { findings, muted, unknown } = judge(world, { mutes, also })
   const { last, lost, missing } = completeness(world)
   const report = {
     page,

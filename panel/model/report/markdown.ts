@@ -1,30 +1,39 @@
 // The report for a bug tracker. Names and values are the page's and may contain anything, so they are escaped where Markdown
 // would read them.
 
-import type { Mute, Recording } from '../../../runtime/protocol'
-import type { Evidence, Finding } from '../finding'
+import type { Recording } from '../../../runtime/protocol'
+import type { Evidence, Finding, RuleId } from '../finding'
 import { oneLine } from '../plain-text'
 import { judge } from '../rules'
 import { placeText } from '../selectors/frames'
+import { grouped } from '../selectors/grouped'
 import { repeatsText } from '../selectors/repeats'
+import { whyItMatters } from '../selectors/rule-words'
 import type { World } from '../world'
 import { fixLines } from './fix-text'
 import { countText, mutedText } from './text'
 import { summaryText, treeText } from './tree-text'
 
-export function reportMarkdown(world: World, page: Recording['page'], mutes: readonly Mute[] = []): string {
-  const { findings, muted, unknown } = judge(world, { mutes })
+/** What is said of a recording beside its facts. */
+type About = Pick<Recording, 'page'> & Partial<Pick<Recording, 'tool' | 'mutes'>>
+
+export function reportMarkdown(world: World, { page, tool, mutes = [] }: About, also: readonly RuleId[] = []): string {
+  const { findings, muted, unknown } = judge(world, { mutes, also })
   const reasons = [...new Set(unknown.map(({ why }) => why))]
   return [
     `# Contexts of ${escapeText(page.title || page.url)}`,
     '',
     `- Page: ${escapeText(page.url)}`,
+    ...(page.browser === undefined ? [] : [`- Browser: ${escapeText(page.browser)}`]),
     `- Exported: ${escapeText(page.exported)}`,
     `- Recorded: ${escapeText(summaryText(world))}`,
+    ...(tool === undefined ? [] : [`- By: ${escapeText(`${tool.name} ${tool.version}`)}`]),
     '',
     `## Problems: ${countText(findings)}`,
     '',
-    ...findings.flatMap((finding) => problem(world, finding)),
+    ...findings.flatMap((finding, place) =>
+      problem(world, finding, findings.findIndex(({ rule }) => rule === finding.rule) === place),
+    ),
     ...(muted.length === 0
       ? []
       : [
@@ -34,20 +43,26 @@ export function reportMarkdown(world: World, page: Recording['page'], mutes: rea
           '',
         ]),
     ...reasons.flatMap((why) => [`Not everything could be judged: ${escapeText(why)}`, '']),
-    '## Contexts',
+    // Long, and looked at last: an issue shows it folded.
+    '<details>',
+    `<summary>Contexts: ${grouped(world.contexts.size)}</summary>`,
     '',
     ...fenced(treeText(world)),
+    '',
+    '</details>',
     '',
   ].join('\n')
 }
 
-function problem(world: World, finding: Finding): string[] {
+/** What its rule is about is said once. */
+function problem(world: World, finding: Finding, isFirst: boolean): string[] {
   const repeats = repeatsText(world, finding)
   return [
     `### ${finding.severity}: ${escapeText(finding.title)}`,
     '',
     escapeText(finding.what),
     '',
+    ...(isFirst ? [escapeText(whyItMatters(finding.rule)), ''] : []),
     ...(repeats === null ? [] : [`**How often:** ${repeats}`, '']),
     `**What to do:** ${escapeAround(finding.advice)}`,
     '',

@@ -22,11 +22,13 @@ export function pythonTests(reproductions: readonly Reproduction[]): string {
 }
 
 function pythonTest({ title, what, steps }: Reproduction, name: string): string[] {
+  const body = steps.flatMap(lines)
   return [
     `def ${name}():`,
     `    # ${title}`,
     ...(what === '' ? [] : [`    # ${what}`]),
-    ...steps.flatMap(lines).map((line) => `    ${line}`),
+    ...body.map((line) => `    ${line}`),
+    ...(body.every((line) => line.startsWith('#')) ? ['    pass'] : []),
   ]
 }
 
@@ -42,6 +44,8 @@ const testName = (title: string, index: number): string => {
 function lines(step: ReproductionStep): string[] {
   const at = step.where === null ? '' : `  # ${step.where}`
   switch (step.do) {
+    case 'note':
+      return [`# ${step.text}`]
     case 'variable': {
       const fallback = step.default === null ? '' : `, default=${literal(step.default)}`
       return [`${step.name} = ContextVar(${quoted(step.called)}${fallback})${at}`]

@@ -33,6 +33,8 @@ function typescriptTest({ title, what, steps }: Reproduction): string[] {
 
 function line(step: ReproductionStep): string {
   switch (step.do) {
+    case 'note':
+      return `// ${step.text}`
     case 'variable': {
       const fallback = step.default === null ? '' : `, { default: ${literal(step.default)} }`
       return `const ${step.name} = new ContextVar<unknown>(${quoted(step.called)}${fallback})`

@@ -16,6 +16,7 @@ import { entryLabel } from '../selectors/labels'
 import type { Timeline } from '../timeline'
 import type { World } from '../world'
 import { comment } from './quoted'
+import { type Listed, rehearsed } from './rehearsal'
 
 export type ErrorName = 'RuntimeError' | 'ValueError' | 'TypeError' | 'LookupError'
 
@@ -35,6 +36,8 @@ export type ReproductionStep = { where: string | null } & (
   | { do: 'fails'; error: ErrorName; act: Act }
   /** At the end: what is held there, null for nothing. */
   | { do: 'holds'; context: string; variable: string; value: Preview | null }
+  /** What is not known, one line. */
+  | { do: 'note'; text: string }
 )
 
 export interface Reproduction {
@@ -48,7 +51,16 @@ export interface Reproduction {
 export type Reproduced = { ok: true; reproduction: Reproduction } | { ok: false; why: string }
 
 /** Nothing that a few lines show. */
-const WITHOUT: ReadonlySet<RuleId> = new Set(['default-changed', 'variable-made-again', 'not-reduced'])
+const WITHOUT: ReadonlySet<RuleId> = new Set([
+  'default-changed',
+  'variable-made-again',
+  'not-reduced',
+  'left-unrecorded',
+  'listener-elsewhere',
+  'context-lost',
+  'without-effect',
+  'refusal-swallowed',
+])
 
 /** The steps that lead to a problem, and no others. */
 export function reproductionOf(timeline: Timeline, finding: Finding): Reproduced {
@@ -108,7 +120,7 @@ function writer(timeline: Timeline, { title, what, variables, contexts, error }:
   const names = namesFor(world, kept, isKept)
   const known = new Set<TokenId>()
   /** By when they are made: a context that is announced late took its copy before. */
-  const steps: { at: number; step: ReproductionStep }[] = []
+  const steps: { at: number; step: ReproductionStep | Listed }[] = []
   const made = new Map<ContextId, number>()
   const where = (stack: Parameters<typeof placeText>[1]) => {
     const place = placeText(world.stacks, stack)
@@ -126,25 +138,42 @@ function writer(timeline: Timeline, { title, what, variables, contexts, error }:
     steps.push({ at: -2, step: { do: 'variable', name, called, default: value, where: where(stack) } })
   }
   const ordered = steps.sort((a, b) => a.at - b.at).map(({ step }) => step)
-  if (error === null) ordered.push(...held())
-  else if (!ordered.some((step) => step.do === 'fails')) {
-    return { ok: false, why: 'The set of the token that it is about is among the facts that are missing.' }
+  const told = rehearsed(error === null ? [...ordered, ...held()] : ordered)
+  const shows = error === null ? 'holds' : 'fails'
+  if (!all && !told.some((step) => step.do === shows)) {
+    return { ok: false, why: 'What led to it is among the facts that are missing.' }
   }
-  return { ok: true, reproduction: { title: comment(title), what: comment(what), steps: ordered } }
+  return { ok: true, reproduction: { title: comment(title), what: comment(what), steps: told } }
 
   function write(fact: Fact): void {
     const { seq } = fact
     if (fact.type === 'census') {
       for (const { context, entries } of fact.contexts) {
-        if (!kept.has(context) || made.has(context)) continue
-        begin(context, seq, null)
-        for (const { variable, token, value } of entries) {
-          if (isKept(variable)) set(seq, context, variable, token, value, null)
-        }
+        if (!kept.has(context)) continue
+        if (!made.has(context)) begin(context, seq, null)
+        const listed = entries.filter(({ variable }) => isKept(variable))
+        for (const { token } of listed) if (token !== null) known.add(token)
+        steps.push({
+          at: seq,
+          step: {
+            do: 'is',
+            context: contextName(context),
+            entries: listed.map(({ variable, token, value }) => ({
+              variable: variableName(variable),
+              token: token === null ? null : tokenName(token),
+              value,
+            })),
+            variables: [...names.variables.values()],
+            where: null,
+          },
+        })
       }
       return
     }
     if (!('context' in fact) || !kept.has(fact.context as ContextId)) return
+    // It was there, and the fact of that is missing.
+    if (fact.type !== 'context-created' && !made.has(fact.context as ContextId))
+      begin(fact.context as ContextId, seq, null)
     switch (fact.type) {
       case 'context-created': {
         const { context, parent, asOf, stack } = fact

@@ -1,7 +1,7 @@
 // The report for a terminal: the tree with its values, then the problems with where they are and how to mend them.
 
 import type { Mute } from '../../../runtime/protocol'
-import type { Evidence, Finding, Severity } from '../finding'
+import type { Evidence, Finding, RuleId, Severity } from '../finding'
 import type { Muted } from '../mutes'
 import { oneLine } from '../plain-text'
 import { type Judgement, judge } from '../rules'
@@ -11,13 +11,13 @@ import type { World } from '../world'
 import { fixTexts } from './fix-text'
 import { summaryText, treeText } from './tree-text'
 
-export function reportText(world: World, mutes: readonly Mute[] = []): string {
+export function reportText(world: World, mutes: readonly Mute[] = [], also: readonly RuleId[] = []): string {
   return [
     `Contextvars: ${summaryText(world)}`,
     '',
     ...treeText(world),
     '',
-    ...problemsText(world, judge(world, { mutes })),
+    ...problemsText(world, judge(world, { mutes, also })),
     '',
   ].join('\n')
 }

@@ -3,11 +3,12 @@
 // one process, a thread for each context.
 
 import type { ContextId, Fact, Mute, Recording, RunStarted, StackId } from '../../../runtime/protocol'
-import type { Finding } from '../finding'
-import { judge } from '../rules'
+import type { Finding, RuleId } from '../finding'
+import { type Judging, judge } from '../rules'
 import { momentLabel } from '../selectors/events'
 import { placeText } from '../selectors/frames'
 import { entryLabel } from '../selectors/labels'
+import { endOf, standingOf } from '../selectors/standing'
 import { treeRows } from '../selectors/tree'
 import type { Timeline } from '../timeline'
 import type { ContextEntry, World } from '../world'
@@ -34,18 +35,28 @@ interface TraceEvent {
 }
 
 const PROCESS = 1
+/** The track of what is said of no context. */
+const OF_ALL = 0
 
 /** The file's text, one event a line. Time and memory grow with the facts. */
-export function traceReport(timeline: Timeline, page: Recording['page'], mutes: readonly Mute[] = []): string {
+export function traceReport(
+  timeline: Timeline,
+  page: Recording['page'],
+  mutes: readonly Mute[] = [],
+  also: readonly RuleId[] = [],
+): string {
   const world = timeline.head
-  const events = [...tracks(world, page), ...happenings(timeline), ...flags(timeline, mutes)]
+  const told = [...happenings(timeline), ...flags(timeline, { mutes, also })]
+  const events = [...tracks(world, page), ...(told.some(({ tid }) => tid === OF_ALL) ? [trackOfAll] : []), ...told]
   const about = JSON.stringify({ page, recorded: summaryText(world) })
   return `{"displayTimeUnit":"ms","otherData":${about},"traceEvents":[\n${events.map((event) => JSON.stringify(event)).join(',\n')}\n]}\n`
 }
 
 /** Ids are the page's, and may be of any size: a track has its place in the tree. */
 function tracks(world: World, page: Recording['page']): TraceEvent[] {
-  const events: TraceEvent[] = [meta('process_name', 0, { name: `Contexts of ${page.title || page.url || 'a page'}` })]
+  const events: TraceEvent[] = [
+    meta('process_name', OF_ALL, { name: `Contexts of ${page.title || page.url || 'a page'}` }),
+  ]
   for (const [tid, entry] of inTreeOrder(world).entries()) {
     events.push(meta('thread_name', tid + 1, { name: trackName(world, entry) }))
     events.push(meta('thread_sort_index', tid + 1, { sort_index: tid + 1 }))
@@ -61,6 +72,8 @@ const meta = (name: string, tid: number, args: Record<string, unknown>): TraceEv
   tid,
   args,
 })
+
+const trackOfAll = meta('thread_name', OF_ALL, { name: 'the whole recording' })
 
 function inTreeOrder(world: World): ContextEntry[] {
   const rows = treeRows(world, [], { collapsed: new Set(), hideEnded: false, query: '' })
@@ -82,7 +95,7 @@ function happenings(timeline: Timeline): TraceEvent[] {
   const place = (context: ContextId, at: number): number => {
     const { from, to } = spans.get(context) ?? { from: at, to: at }
     spans.set(context, { from: Math.min(from, at), to: Math.max(to, at) })
-    return tids.get(context) ?? 0
+    return tids.get(context) ?? OF_ALL
   }
   const endRun = (context: ContextId, at: number, threw: boolean): void => {
     const run = running.get(context)
@@ -130,17 +143,17 @@ function lives(world: World, tids: ReadonlyMap<ContextId, number>, spans: Readon
   return [...tids].flatMap(([id, tid]) => {
     const entry = world.contexts.get(id)
     if (entry === undefined) return []
-    const { createdAt, ended } = entry
+    const { createdAt } = entry
     const span = spans.get(id) ?? { from: createdAt, to: createdAt }
     const from = Math.min(createdAt, span.from)
-    const to = Math.max(ended?.at ?? world.at, createdAt, span.to)
+    const to = Math.max(endOf(entry) ?? world.at, createdAt, span.to)
     const values = Object.fromEntries(
       [...entry.holdings.values()].map(({ variable, value }) => [
         world.variables.get(variable)?.name ?? `variable ${variable}`,
         value.text,
       ]),
     )
-    const args = { context: id, state: entry.state, ...lineArgs(world, entry.stack), values }
+    const args = { context: id, state: standingOf(entry), ...lineArgs(world, entry.stack), values }
     return slice(entryLabel(world, entry), entry.kind, from, to, tid, args)
   })
 }
@@ -159,10 +172,10 @@ function arrows(world: World, tids: ReadonlyMap<ContextId, number>): TraceEvent[
   })
 }
 
-function flags({ head: world, facts }: Timeline, mutes: readonly Mute[]): TraceEvent[] {
+function flags({ head: world, facts }: Timeline, judging: Judging): TraceEvent[] {
   const tids = tidsOf(world)
   const times = new Map<number, number>()
-  const { findings, muted } = judge(world, { mutes })
+  const { findings, muted } = judge(world, judging)
   const wanted = new Set([...findings, ...muted.map(({ finding }) => finding)].flatMap(seqsOf))
   for (const { seq, at } of facts) if (wanted.has(seq)) times.set(seq, at)
   const flag = (finding: Finding, reason?: string): TraceEvent => {
@@ -177,7 +190,7 @@ function flags({ head: world, facts }: Timeline, mutes: readonly Mute[]): TraceE
       ...lineArgs(world, stack),
       ...(reason === undefined ? {} : { muted: reason }),
     }
-    const tid = (context === null ? undefined : tids.get(context)) ?? 1
+    const tid = (context === null ? undefined : tids.get(context)) ?? OF_ALL
     return { name: title, cat: 'problem', ph: 'i', ts: micros(at), pid: PROCESS, tid, s: 'p', args }
   }
   return [...findings.map((finding) => flag(finding)), ...muted.map(({ finding, mute }) => flag(finding, mute.reason))]

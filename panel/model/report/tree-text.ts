@@ -3,7 +3,9 @@
 import { oneLine } from '../plain-text'
 import { completeness } from '../selectors/completeness'
 import { placeText } from '../selectors/frames'
+import { grouped } from '../selectors/grouped'
 import { variableName } from '../selectors/labels'
+import { standingWords } from '../selectors/standing'
 import { type TreeRow, treeRows } from '../selectors/tree'
 import { isInherited } from '../values'
 import type { World } from '../world'
@@ -28,16 +30,15 @@ export function treeText(world: World): string[] {
     const below = `${trunk}${depth === 0 ? '' : isLast ? '   ' : '│  '}${row.hasChildren ? '│  ' : '   '}`
     for (const value of valueTexts(world, row)) lines.push(`${below}  ${value}`)
   }
-  if (rows.length > MOST_CONTEXTS)
-    lines.push(`… and ${(rows.length - MOST_CONTEXTS).toLocaleString('en-US')} more contexts`)
+  if (rows.length > MOST_CONTEXTS) lines.push(`… and ${grouped(rows.length - MOST_CONTEXTS)} more contexts`)
   return lines
 }
 
 /** `Alice (task, ended)`; a kind that the label says already is not said twice. */
 function contextText(row: TreeRow): string {
   const notes = [
-    row.kind === row.label ? null : row.kind,
-    row.state === 'alive' ? null : row.state,
+    row.what === row.label ? null : row.what,
+    row.state === 'alive' ? null : standingWords[row.state],
     row.open > 0 ? `${row.open} not reset` : null,
   ].filter((note) => note !== null)
   return notes.length === 0 ? oneLine(row.label) : `${oneLine(row.label)} (${notes.join(', ')})`

@@ -1,13 +1,16 @@
 // Work that begins in the copy of other work, of the same kind and over by then: its callback was handed over there. That is only told
 // where both set the variable at one line, and the later one had read what the earlier one left.
 
+import { NOT_TAKEN } from '../../../runtime/protocol'
 import { ancestors } from '../entries'
 import type { Evidence, Rule } from '../finding'
-import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
-import type { CarriedOver, TokenEntry, World } from '../world'
+import { handedOverAnew } from '../fix'
+import { contextPhrase, contextPhrases, variableName } from '../selectors/labels'
+import type { CarriedOver, World } from '../world'
 import { type Group, groupTallies, LineNames, lineOf, times } from './source-line'
 import { madeEvidence } from './token-evidence'
 import { conclude, type Found } from './verdict'
+import { overEvidence } from './work-over'
 
 export const carriedOver: Rule = {
   id: 'carried-over',
@@ -26,9 +29,17 @@ export const carriedOver: Rule = {
       (group) => finding(world, group),
       ({ set }) => set.at,
       'a value that was carried over',
+      [...world.carriedOver.values()].some(({ newest }) => isWithoutLine(world, newest)) ? WITHOUT_LINE : null,
     )
   },
 }
+
+const WITHOUT_LINE =
+  'Of sets that came after a value of other work, the lines were not recorded; whether one of them was carried over cannot be told.'
+
+/** Nobody looked from where it was called, so that recording stays cheap. */
+const isWithoutLine = (world: World, { set, token }: CarriedOver): boolean =>
+  set.stack === NOT_TAKEN || world.tokens.get(token)?.stack === NOT_TAKEN
 
 /** Whoever does something else there makes use of the value. */
 function isOfOneLine(world: World, { set, token }: CarriedOver): boolean {
@@ -40,33 +51,33 @@ function finding(world: World, { key, newest, count }: Group<CarriedOver>): Foun
   const { read, set, callback, token: id } = newest
   const token = world.tokens.get(id)
   const name = variableName(world, set.variable)
-  const last = token === undefined ? 'another context' : contextPhrase(world, token.context)
-  const value = token === undefined ? '' : ` = ${token.value.text}`
-  const way = contextPhrase(world, callback)
+  const [earlier, later] = contextPhrases(world, token?.context ?? null, set.context)
+  const handedOver = world.contexts.get(callback)
   return {
     id: `carried-over ${key}`,
     rule: 'carried-over',
     severity: 'info',
     title: `Value carried over: ${name}${times(count)}`,
-    what: `${contextSubject(world, set.context)} began with ${name}${value}, and read it, before it set its own at the very line where ${last} had set that. ${last === 'another context' ? 'That' : contextSubject(world, token?.context ?? null)} was done with it by then: it came along with ${way}, a copy made while it stood.`,
-    advice: `If each is to begin anew, hand the callback over where nothing is set yet, or start the work in a context of its own: \`createTask(work, { context: new Context() })\`. If the one goes on with what the other began, there is nothing to do.`,
-    fix: [],
+    what: `${later.charAt(0).toUpperCase()}${later.slice(1)} began with ${name}${token === undefined ? '' : ` = ${token.value.text}`}, which ${earlier}${token?.state === 'used' ? ' had set and reset by then' : ', ended by then, had set'}. It read that, and then set its own at the very same line. The value came along with ${contextPhrase(world, callback)}, which was handed over while the value stood, and keeps a copy.`,
+    advice:
+      'If each is to begin anew, hand the callback over where nothing is set, such as in a `new Context()`, or start the work in a context of its own: `createTask(work, { context: new Context() })`. If the one goes on with what the other began, there is nothing to do.',
+    fix: handedOver === undefined ? [] : [handedOverAnew(handedOver)],
     stack: set.stack,
     context: set.context,
     variable: set.variable,
     token: id,
     evidence: [
-      ...madeEvidence(world, token),
-      ...overEvidence(world, name, token),
-      ...callbackEvidence(world, newest),
+      ...madeEvidence(world, token, earlier),
+      ...overEvidence(world, token, earlier),
+      ...callbackEvidence(world, newest, earlier, later),
       {
-        label: `${contextPhrase(world, set.context)} read ${name}, inherited`,
+        label: `${later} read ${name}, inherited`,
         seq: read.seq,
         context: set.context,
         stack: null,
       },
       {
-        label: `set ${name} = ${set.value.text} in ${contextPhrase(world, set.context)}`,
+        label: `set ${name} = ${set.value.text} in ${later}`,
         seq: set.seq,
         context: set.context,
         stack: set.stack,
@@ -76,27 +87,16 @@ function finding(world: World, { key, newest, count }: Group<CarriedOver>): Foun
   }
 }
 
-function overEvidence(world: World, name: string, token: TokenEntry | undefined): Evidence[] {
-  if (token === undefined) return []
-  const { context, state, closed } = token
-  const where = contextPhrase(world, context)
-  if (state === 'used' && closed !== null) {
-    return [{ label: `reset ${name} in ${where}`, seq: closed.seq, context, stack: closed.stack }]
-  }
-  const ended = world.contexts.get(context)?.ended
-  return ended == null ? [] : [{ label: `${where} ended`, seq: ended.seq, context, stack: null }]
-}
-
 /** How the one came to start in a copy of the other. */
-function callbackEvidence(world: World, { callback, set }: CarriedOver): Evidence[] {
+function callbackEvidence(world: World, { callback, set }: CarriedOver, earlier: string, later: string): Evidence[] {
   const copy = world.contexts.get(callback)
   if (copy === undefined) return []
-  const label = `${contextPhrase(world, callback)} was copied from ${contextPhrase(world, copy.parent)}`
+  const label = `${contextPhrase(world, callback)} was copied from ${earlier}`
   const found: Evidence[] = [{ label, seq: copy.created, context: callback, stack: copy.stack }]
   const started = world.contexts.get(set.context)
   const isBelow = [...ancestors(world, set.context)].some(({ id }) => id === callback)
   if (started === undefined || !isBelow) return found
   const { id, created, stack } = started
-  found.push({ label: `${contextPhrase(world, id)} began there`, seq: created, context: id, stack })
+  found.push({ label: `${later} began there`, seq: created, context: id, stack })
   return found
 }

@@ -2,25 +2,26 @@
 // and others start with it, or where nobody can undo it any more.
 
 import type { Evidence, Rule } from '../finding'
-import { scoped } from '../fix'
+import { type LineChange, scoped } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
-import { type Forgotten, forgottenSets, harmlessKey, isHarmless, type Keepers } from './forgotten-sets'
-import { generatorAt } from './generators'
-import { leftInCopies } from './left-in-copy'
+import { ATTACHED, activeIn, BY_WITH, disposed, isAttached } from './attached'
+import { type Forgotten, forgottenSets, type Heir, isHarmless, type Keepers } from './forgotten-sets'
+import { generatorAt, isWithin } from './generators'
 import { type Group, times } from './source-line'
 import { howItStarted, howToFollow, type UnfollowedCode, unfollowedCode, unfollowedEvidence } from './strayed-code'
 import { conclude, type Found } from './verdict'
+import { endEvidence, endWord } from './work-over'
 
 export const forgottenReset: Rule = {
   id: 'forgotten-reset',
   title: 'Forgotten reset',
-  why: 'A value that was set for one piece of work and never reset is seen by all that is copied from there afterwards: the next request starts with the user of the last one.',
+  why: 'A value that was set for one piece of work and never reset stays where it was set. Whatever is copied from there afterwards starts with it: the next request has the user of the last one.',
   judge(world) {
     const sets = forgottenSets(world)
     return conclude(
       world,
-      withoutLeftInCopies(world, sets.groups(world)),
+      sets.groups(world),
       (group, effort) => finding(world, group, (token) => sets.keepers(world, token, effort)),
       ({ token }) => token.madeAt,
       'a reset, or a set that was never reset,',
@@ -28,59 +29,113 @@ export const forgottenReset: Rule = {
   },
 }
 
-/** What somebody missed who had waited for the work is told as that, with what it was that nobody reset. */
-function withoutLeftInCopies(world: World, groups: Group<Forgotten>[]): Group<Forgotten>[] {
-  const left = new Set(leftInCopies(world).map(({ key }) => harmlessKey(key)))
-  return left.size === 0 ? groups : groups.filter(({ key }) => !left.has(key))
+/** What happened is a set, or an `attach`, which sets. */
+interface Words {
+  forgotten: string
+  never: string
+  title: string
+  /** What was done, and what it is called to undo it: as an order, and with `it`, now, while doing, and done. */
+  set: string
+  act: string
+  undo: readonly [string, string, string]
+  /** Why nobody can, where what does it is gone. */
+  lost: string
+  /** As evidence names it. */
+  made: string
+  read: string
+  fix: LineChange[]
+  /** How to undo it, by the line that is offered or without one, and what to do about a value that is meant to stay. */
+  advice: (hasLine: boolean) => string
+  toStay: string
 }
+
+const wordsOfSet = (name: string, { value, stack }: TokenEntry): Words => ({
+  forgotten: 'Forgotten reset',
+  never: 'Never reset',
+  title: name,
+  set: `set ${name} to ${value.text}`,
+  act: 'undo the set',
+  undo: ['reset', 'resetting', 'reset'],
+  lost: 'its token was garbage-collected unused',
+  made: `set ${name} = ${value.text}`,
+  read: name,
+  fix: scoped(name, stack),
+  advice: (hasLine) =>
+    `${hasLine ? 'with `using`, at the end of its block' : `\`using _token = ${name}.set(value)\``}, or by a reset in a \`finally\`; either way \`return await\` what is still under way.`,
+  toStay: ` A value that is meant to stay is a default: \`new ContextVar('${name}', { default: … })\`.`,
+})
+
+const wordsOfAttach = (token: TokenEntry): Words => ({
+  forgotten: 'Forgotten dispose',
+  never: 'Never disposed of',
+  title: ATTACHED,
+  set: `attached an OpenTelemetry context (${activeIn(token)})`,
+  act: 'dispose of it',
+  undo: ['dispose of', 'disposing of', 'disposed of'],
+  lost: 'what `attach` returned was garbage-collected',
+  made: `attached ${activeIn(token)}`,
+  read: 'what is active',
+  fix: disposed(token.stack),
+  advice: () => `\`attached.dispose()\` in a \`finally\`. ${BY_WITH}`,
+  toStay: '',
+})
 
 type KeepersOf = (token: TokenEntry) => Keepers
 
 function finding(world: World, { key, newest: forgotten, count }: Group<Forgotten>, keepersOf: KeepersOf): Found {
   const { token } = forgotten
-  const name = variableName(world, token.variable)
+  const words = isAttached(world, token) ? wordsOfAttach(token) : wordsOfSet(variableName(world, token.variable), token)
   const generator = generatorAt(world, token.stack)
+  const outside = generator === null || forgotten.heir !== null ? null : readerOutside(world, token)
   const unfollowed = unfollowedCode(world, { context: token.context, stack: token.stack, seq: token.made })
   // In a generator that is dropped, or in code that lost its context, the set may be as it should be, and undone in vain.
-  const fix = generator === null && unfollowed === null ? scoped(name, token.stack) : []
+  const fix = generator === null && unfollowed === null ? words.fix : []
   return {
     id: `forgotten-reset ${key}`,
     rule: 'forgotten-reset',
     severity: isHarmless(forgotten) ? 'info' : 'warning',
-    title: `${isHarmless(forgotten) ? 'Never reset' : 'Forgotten reset'}: ${name}${times(count)}`,
-    what: `${what(world, name, forgotten, keepersOf)}${generator === null ? '' : ` ${setInGenerator(generator)}`}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
-    advice: `${unfollowed === null ? '' : `${howToFollow(unfollowed)} Otherwise: `}${advice(name, forgotten, fix.length > 0)}`,
+    title: `${isHarmless(forgotten) ? words.never : words.forgotten}: ${words.title}${times(count)}`,
+    what: `${what(world, words, forgotten, keepersOf)}${generator === null ? '' : ` ${setInGenerator(generator)}`}${outside === null ? '' : ` ${contextSubject(world, outside.context.id)}, made outside of it, started with the value and read it.`}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
+    advice: `${unfollowed === null ? '' : `${howToFollow(unfollowed)} Otherwise: `}${advice(words, forgotten, fix.length > 0)}${keptByNobody(world, forgotten) ? ` ${OF_CALLBACKS}` : ''}`,
     fix,
     stack: token.stack,
     context: token.context,
     variable: token.variable,
     token: token.id,
     evidence: [
-      ...evidence(world, name, forgotten),
+      ...evidence(world, words, forgotten, forgotten.heir ?? outside),
       ...(unfollowed === null ? [] : [unfollowedEvidence(world, unfollowed)]),
     ],
     crossing: null,
   }
 }
 
-function what(world: World, name: string, forgotten: Forgotten, keepersOf: KeepersOf): string {
+function what(
+  world: World,
+  { set: made, undo, lost: gone }: Words,
+  forgotten: Forgotten,
+  keepersOf: KeepersOf,
+): string {
   const { token, state, heir: first, heirs } = forgotten
   const owner = contextSubject(world, token.context)
-  const set = `${owner} set ${name} to ${token.value.text}`
+  const set = `${owner} ${made}`
   const heir = first === null ? 'another context' : contextPhrase(world, first.context.id)
   const others = heirs > 1 ? ` and ${heirs - 1} more` : ''
-  const lost = token.state === 'lost' ? ' Its token was garbage-collected, so nobody can reset it any more.' : ''
+  const lost =
+    token.state === 'lost'
+      ? ` ${gone.charAt(0).toUpperCase()}${gone.slice(1)}, so nobody can ${undo[0]} it any more.`
+      : ''
   switch (state) {
     case 'dies-with-unit':
-      return `${set} and did not reset it. ${WHO_KEEPS_IT[keepersOf(token)]}${lost}`
+      return `${set} and did not ${undo[0]} it. ${WHO_KEEPS_IT[keepersOf(token)]}${lost}`
     case 'found-by-run':
-      return `${set} in a run and did not reset it; a later run of the same context found that value.${lost}`
+      return `${set} in a run and did not ${undo[0]} it; a later run of the same context found that value.${lost}`
     case 'inherited-after-end':
-      return `${set} and ended without resetting it; ${heir}${others}, copied from it by others afterwards, started with that value.${lost}`
+      return `${set} and ${endWord(world.contexts.get(token.context))} without ${undo[1]} it; ${heir}${others}, copied from it by others afterwards, started with that value.${lost}`
     case 'inherited-from-base':
-      return `${set} and has not reset it; ${heir}${others} started with that value and read it.${lost}`
+      return `${set} and has not ${undo[2]} it; ${heir}${others} started with that value and read it.${lost}`
     case 'lost':
-      return `${set}, and the token was garbage-collected unused: nobody can reset it any more.`
+      return `${set}, and ${gone}: nobody can ${undo[0]} it any more.`
   }
 }
 
@@ -90,34 +145,48 @@ const mayBeStrayed = (unfollowed: UnfollowedCode): string =>
 const setInGenerator = (generator: string): string =>
   `It was set in the generator ${generator}: whoever goes through that has the value from then on, and if it is dropped before its end, nothing after its \`yield\` ever runs.`
 
+/** Who found what a generator had set, and was not made by it: the one that tells whether somebody misses the reset. */
+function readerOutside(world: World, token: TokenEntry): Heir | null {
+  const read = token.readBy?.first
+  const context = read === undefined ? undefined : world.contexts.get(read.context)
+  if (read === undefined || context === undefined || context.parent !== token.context) return null
+  return isWithin(world, context.stack, token.stack) === false ? { context, read: read.seq } : null
+}
+
 const WHO_KEEPS_IT: Record<Keepers, string> = {
   nobody: 'No other context is known that started with the value, so it goes away with this one.',
   'copied-meanwhile': 'Contexts that were copied from it meanwhile keep the value; none was copied after it ended.',
   copied: 'Contexts that were copied from it keep the value.',
 }
 
-function advice(name: string, { state }: Forgotten, hasLine: boolean): string {
-  const scope = `${hasLine ? 'with `using`, at the end of its block' : `\`using token = ${name}.set(value)\``}, or by a reset in a \`finally\``
+/** A callback that ends with its set may be one that meant to hand it on. */
+const keptByNobody = (world: World, { token, state }: Forgotten): boolean =>
+  state === 'dies-with-unit' && world.contexts.get(token.context)?.kind === 'callback'
+
+const OF_CALLBACKS =
+  'A later callback does not find the value, since each runs in a copy of its own: what is to last from one to the next belongs in an object that both know.'
+
+function advice({ advice, toStay, act }: Words, { state }: Forgotten, hasLine: boolean): string {
+  const how = advice(hasLine)
   if (state === 'found-by-run') {
-    return `Nothing to do if one run is to prepare the context for the next. Otherwise give each run a copy, \`context.copy().run(…)\`, or undo the set: ${scope}.`
+    return `Nothing to do if one run is to prepare the context for the next. Otherwise give each run a copy, \`context.copy().run(…)\`, or ${act}: ${how}`
   }
   return state === 'dies-with-unit'
-    ? `Nothing to do if the value is meant to last as long as this work. Otherwise undo the set: ${scope}.`
-    : `Undo the set where its work ends: ${scope}. A value that is meant to stay is a default: \`new ContextVar('${name}', { default: … })\`.`
+    ? `Nothing to do if the value is meant to last as long as this work. Otherwise ${act}: ${how}`
+    : `${act.charAt(0).toUpperCase()}${act.slice(1)} where its work ends: ${how}${toStay}`
 }
 
-function evidence(world: World, name: string, { token, heir }: Forgotten): Evidence[] {
+function evidence(world: World, { made, read: name }: Words, { token }: Forgotten, heir: Heir | null): Evidence[] {
   const owner = contextPhrase(world, token.context)
   const found: Evidence[] = [
     {
-      label: `set ${name} = ${token.value.text} in ${owner}`,
+      label: `${made} in ${owner}`,
       seq: token.made,
       context: token.context,
       stack: token.stack,
     },
+    ...endEvidence(world, token.context, owner),
   ]
-  const ended = world.contexts.get(token.context)?.ended
-  if (ended != null) found.push({ label: `${owner} ended`, seq: ended.seq, context: token.context, stack: null })
   if (token.state === 'lost' && token.closed !== null) {
     found.push({ label: 'the token was garbage-collected', seq: token.closed.seq, context: token.context, stack: null })
   }

@@ -1,11 +1,14 @@
 // The sets that were never undone and whose value still stands, and who started with it. This is asked again and again while a page is
 // recorded: after a first pass over the tokens, only those are looked at of which something changed.
 
-import type { ContextId, PreviewKind, Seq, TokenId } from '../../../runtime/protocol'
+import type { ContextId, Seq, TokenId } from '../../../runtime/protocol'
 import { followsGap } from '../census'
+import { Children } from '../children'
 import type { Effort } from '../effort'
+import { isSameValue } from '../same-value'
 import type { Touched } from '../touched'
 import type { ContextEntry, TokenEntry, World } from '../world'
+import { isKeyOfAttached } from './attached'
 import { type Kept, keep } from './kept'
 import { LiveGroups } from './live-groups'
 import { type Group, LineNames } from './source-line'
@@ -42,8 +45,8 @@ export const isHarmless = ({ state }: Forgotten): boolean => state === 'dies-wit
 
 const HARMLESS = 'harmless '
 
-/** Of the harmless cases of a line. */
-export const harmlessKey = (line: string): string => `${HARMLESS}${line}`
+/** The note that the sets of a line, by the name of that, were never reset. */
+export const neverResetId = (line: string): string => `forgotten-reset ${HARMLESS}${line}`
 
 /** Kept from one judgement to the next. */
 export class ForgottenSets implements Kept {
@@ -118,6 +121,7 @@ export class ForgottenSets implements Kept {
     if (owner === undefined || owner.state === 'collected') return null
     // Only the newest value there is what a reset would change.
     if (owner.holdings.get(token.variable)?.token !== token.id || isPutBack(token)) return null
+    if (isKeyOfAttached(world, token)) return null
     const forgotten = judgeSet(world, token, owner)
     return forgotten !== null && isHarmless(forgotten) && this.#refused.has(token.id) ? null : forgotten
   }
@@ -145,17 +149,7 @@ function judgeSet(world: World, token: TokenEntry, owner: ContextEntry): Forgott
  * Whether the value is again what it was before the context had set it at all: who kept that and sets it at the end has undone their set,
  * if not by a token, and who starts with it starts as if nothing had been set.
  */
-const isPutBack = ({ value, original }: TokenEntry): boolean =>
-  original !== null &&
-  PLAIN.has(value.kind) &&
-  value.kind === original.kind &&
-  value.text === original.text &&
-  // What was left out of a long text, or taken out of a recording and stands in brackets, may have been different.
-  value.more === undefined &&
-  !value.text.includes('[')
-
-/** Two of these that look the same are the same. */
-const PLAIN: ReadonlySet<PreviewKind> = new Set(['undefined', 'null', 'boolean', 'number', 'bigint', 'string'])
+const isPutBack = ({ value, original }: TokenEntry): boolean => original !== null && isSameValue(value, original)
 
 /** Of a context with many children, only the newest are asked. */
 const NEAR = 100
@@ -165,7 +159,7 @@ const NOBODY: readonly Heir[] = []
 function heirsAfterEnd(world: World, token: TokenEntry, owner: ContextEntry): readonly Heir[] {
   const { ended } = owner
   if (owner.children.length === 0 || ended === null) return NOBODY
-  return [...heirsAmong(world, token, owner.children.slice(-NEAR))].filter(
+  return [...heirsAmong(world, token, owner.children.newest(NEAR))].filter(
     // Of what hangs here since its own parent was let go, neither is known.
     ({ context }) => context.copiedAfterEnd && context.asOf >= ended.seq,
   )
@@ -191,11 +185,11 @@ function keepersOf(world: World, token: TokenEntry, effort: Effort): Keepers {
   const owner = world.contexts.get(token.context)
   // What its async functions do when it is over is still its work; when the awaits of a callback end, nobody knows.
   const end = owner?.kind === 'callback' ? null : (owner?.ended?.seq ?? null)
-  const children = owner?.children ?? []
+  const children = owner?.children ?? Children.none
   let keepers: Keepers = 'nobody'
   for (let index = children.length - 1; index >= 0 && !effort.isSpent; index--) {
     effort.spend(1)
-    const child = children[index]
+    const child = children.at(index)
     const heir = child === undefined ? null : heirAt(world, token, child)
     if (heir === null) continue
     if (end === null || heir.asOf >= end) return 'copied'

@@ -13,6 +13,14 @@ export function generatorAt(world: World, stack: StackId | null): string | null 
   return frame?.generator === true && caller !== undefined ? frame.name : null
 }
 
+/** Whether the same function is anywhere among those that were at work there; null where that is not known. */
+export function isWithin(world: World, stack: StackId | null, generator: StackId | null): boolean | null {
+  const [function_] = framesOf(world, generator)
+  const frames = framesOf(world, stack)
+  if (function_ === undefined || frames.length === 0) return null
+  return frames.some(({ name, url }) => name === function_.name && url === function_.url)
+}
+
 /**
  * The generator that both lines stand in. An async one is not known for what it is after an `await` of its own, so it is enough that one
  * of the lines says so.

@@ -1,4 +1,5 @@
-// Every rule, and what they make of a world. To add one: a file beside this, a name in `RuleId`, a line in the list.
+// Every rule, and what they make of a world. To add one: a file beside this, a name in `RuleId`, a line in the list. What is not told, and why:
+// ARCHITECTURE.md, “What no rule tells”.
 
 import type { Mute } from '../../../runtime/protocol'
 import type { Finding, Rule, RuleId, Severity } from '../finding'
@@ -6,25 +7,33 @@ import { type Muted, partMuted } from '../mutes'
 import type { World } from '../world'
 import { alreadyEntered } from './already-entered'
 import { carriedOver } from './carried-over'
+import { contextLost } from './context-lost'
 import { defaultChanged } from './default-changed'
 import { forgottenReset } from './forgotten-reset'
 import { keptByTimer } from './kept-by-timer'
-import { leftInCopy } from './left-in-copy'
+import { leftInCopy, toldWith } from './left-in-copy'
+import { leftUnrecorded } from './left-unrecorded'
+import { listenerElsewhere } from './listener-elsewhere'
 import { lookupWithoutValue } from './lookup-without-value'
 import { notReduced } from './not-reduced'
 import { outOfOrderReset } from './out-of-order-reset'
+import { outlivedValue } from './outlived-value'
+import { refusalSwallowed } from './refusal-swallowed'
 import { setTooLate } from './set-too-late'
 import { tokenOtherContext } from './token-other-context'
 import { tokenOtherVariable } from './token-other-variable'
 import { tokenUsedTwice } from './token-used-twice'
 import { variableMadeAgain } from './variable-made-again'
+import { withoutEffect } from './without-effect'
 
 export const rules: readonly Rule[] = [
   tokenUsedTwice,
   tokenOtherVariable,
   tokenOtherContext,
+  refusalSwallowed,
   alreadyEntered,
   lookupWithoutValue,
+  contextLost,
   outOfOrderReset,
   forgottenReset,
   setTooLate,
@@ -34,12 +43,16 @@ export const rules: readonly Rule[] = [
   variableMadeAgain,
   defaultChanged,
   notReduced,
+  leftUnrecorded,
 ]
+
+/** What is mostly meant to be so, and is told only where somebody asks for it. */
+export const rulesOnRequest: readonly Rule[] = [outlivedValue, listenerElsewhere, withoutEffect]
 
 export interface Judgement {
   /** Errors, warnings, infos; within each, the one with the newest evidence first. */
   findings: Finding[]
-  /** In the same order, what somebody muted. */
+  /** In the same order, what somebody muted; then what is told with that. */
   muted: Muted[]
   /** Rules that know too little to say that there is nothing else. */
   unknown: { rule: RuleId; why: string }[]
@@ -52,12 +65,14 @@ export const NOT_JUDGED: Judgement = { findings: [], muted: [], unknown: [] }
 export interface Judging {
   by?: readonly Rule[]
   mutes?: readonly Mute[]
+  /** Of the rules on request, those that are asked for. */
+  also?: readonly RuleId[]
 }
 
-export function judge(world: World, { by = rules, mutes = [] }: Judging = {}): Judgement {
+export function judge(world: World, { by = rules, mutes = [], also = [] }: Judging = {}): Judgement {
   const findings: Finding[] = []
   const unknown: Judgement['unknown'] = []
-  for (const rule of by) {
+  for (const rule of [...by, ...rulesOnRequest.filter(({ id }) => also.includes(id))]) {
     try {
       const verdict = rule.judge(world)
       if (verdict.verdict !== 'clear') findings.push(...verdict.findings)
@@ -68,7 +83,23 @@ export function judge(world: World, { by = rules, mutes = [] }: Judging = {}): J
   }
   for (const finding of findings) finding.evidence.sort((a, b) => a.seq - b.seq)
   findings.sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || newest(b) - newest(a))
-  return { ...partMuted(world, findings, mutes), unknown }
+  return { ...onceEach(partMuted(world, findings, mutes)), unknown }
+}
+
+/**
+ * What is told with another finding is not told beside it. Where that one is muted, so is this: whoever muted it has read both, and finds
+ * both among what is muted.
+ */
+function onceEach({ findings, muted }: Pick<Judgement, 'findings' | 'muted'>): Pick<Judgement, 'findings' | 'muted'> {
+  const told = new Set(findings.flatMap((finding) => toldWith(finding) ?? []))
+  const mutes = new Map(muted.map(({ finding, mute }) => [toldWith(finding), mute]))
+  const apart: Muted[] = []
+  const rest = findings.filter((finding) => {
+    const mute = mutes.get(finding.id)
+    if (mute !== undefined) apart.push({ finding, mute })
+    return mute === undefined && !told.has(finding.id)
+  })
+  return { findings: rest, muted: [...muted, ...apart] }
 }
 
 const ORDER: Record<Severity, number> = { error: 0, warning: 1, info: 2 }

@@ -1,12 +1,14 @@
 // A timer that is never cleared keeps the values of the work that started it. Only what that work itself had reset is told: it was not
 // meant to last.
 
-import type { Evidence, Rule } from '../finding'
+import type { Rule } from '../finding'
+import { handedOverAnew } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
-import type { KeptByTimer, TokenEntry, World } from '../world'
+import type { KeptByTimer, World } from '../world'
 import { type Group, groupTallies, LineNames, times } from './source-line'
 import { madeEvidence } from './token-evidence'
 import { conclude, type Found } from './verdict'
+import { endEvidence, resetEvidence } from './work-over'
 
 export const keptByTimer: Rule = {
   id: 'kept-by-timer',
@@ -40,17 +42,17 @@ function finding(world: World, { key, newest: { call, tokens }, count }: Group<K
     rule: 'kept-by-timer',
     severity: 'info',
     title: `Value kept by a timer: ${names.join(', ')}${times(count)}`,
-    what: `${contextSubject(world, call.parent)} started a timer and ended, and the timer went on: ${contextPhrase(world, call.context)} is a call of it since. Until it is cleared it keeps ${held}, reset by then where ${kept.length > 1 ? 'they were' : 'it was'} set.`,
+    what: `${contextSubject(world, call.parent)} started a timer and ended, and the timer goes on. Each call runs in a copy of the context that started it, so ${held} ${kept.length > 1 ? 'are' : 'is'} kept until the timer is cleared, although ${maker} had reset ${kept.length > 1 ? 'them' : 'it'}.`,
     advice:
-      'Clear the timer where its work ends, `clearInterval(timer)`. If it is to go on for all, start it where nothing is set: `new Context().run(() => setInterval(…))`.',
-    fix: [],
+      'Clear the timer where its work ends, `clearInterval(timer)`. If it is to go on for all, start it where nothing is set, such as in a `new Context()`.',
+    fix: [handedOverAnew(call)],
     stack: call.stack,
     context: call.parent,
     variable: first?.variable ?? null,
     token: first?.id ?? null,
     evidence: [
       ...kept.flatMap((token) => [...madeEvidence(world, token), ...resetEvidence(world, token)]),
-      ...endEvidence(world, call),
+      ...endEvidence(world, call.parent),
       {
         label: `${contextPhrase(world, call.context)} was called, a copy of ${maker}`,
         seq: call.seq,
@@ -60,17 +62,4 @@ function finding(world: World, { key, newest: { call, tokens }, count }: Group<K
     ],
     crossing: null,
   }
-}
-
-function resetEvidence(world: World, { variable, context, closed }: TokenEntry): Evidence[] {
-  if (closed === null) return []
-  const label = `reset ${variableName(world, variable)} in ${contextPhrase(world, context)}`
-  return [{ label, seq: closed.seq, context, stack: closed.stack }]
-}
-
-function endEvidence(world: World, { parent }: KeptByTimer['call']): Evidence[] {
-  const ended = parent === null ? null : world.contexts.get(parent)?.ended
-  return ended == null
-    ? []
-    : [{ label: `${contextPhrase(world, parent)} ended`, seq: ended.seq, context: parent, stack: null }]
 }

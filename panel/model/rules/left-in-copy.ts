@@ -2,14 +2,22 @@
 // the work and then found nothing but the default.
 
 import type { ContextId } from '../../../runtime/protocol'
-import type { Evidence, Rule } from '../finding'
+import type { Finding, Rule } from '../finding'
 import { change } from '../fix'
 import { isOnlyOne } from '../left-behind'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { LeftInCopy, TokenEntry, World } from '../world'
+import { neverResetId } from './forgotten-sets'
 import { type Group, groupTallies, LineNames, times } from './source-line'
 import { madeEvidence } from './token-evidence'
 import { conclude, type Found } from './verdict'
+import { endEvidence } from './work-over'
+
+const ID = 'left-in-copy '
+
+/** The note that such a finding stands in the place of: one set is one note, which says that it was never reset, too. */
+export const toldWith = ({ rule, id }: Finding): string | null =>
+  rule === 'left-in-copy' ? neverResetId(id.slice(ID.length)) : null
 
 export const leftInCopy: Rule = {
   id: 'left-in-copy',
@@ -27,7 +35,7 @@ export const leftInCopy: Rule = {
 }
 
 /** By the variable and the line of the set. */
-export function leftInCopies(world: World): Group<LeftInCopy>[] {
+function leftInCopies(world: World): Group<LeftInCopy>[] {
   const names = new LineNames(world)
   // Whether others set it, too, shows later.
   const alone = [...world.leftInCopy.values()].filter(({ newest }) => isOnlyOne(world, newest))
@@ -53,15 +61,16 @@ function finding(world: World, { key, newest, count }: Group<LeftInCopy>): Found
   const work = contextPhrase(world, awaited.work)
   const made = setOf(world, token)
   const task = world.contexts.get(awaited.work)
-  const fix = task?.api === 'createTask' ? [change('await', task.stack)] : []
+  const isTask = task?.api === 'createTask'
   return {
-    id: `left-in-copy ${key}`,
+    id: `${ID}${key}`,
     rule: 'left-in-copy',
     severity: 'info',
     title: `Value left in a copy: ${name}${times(count)}`,
     what: `${contextSubject(world, awaited.work)} set ${name}${made === undefined ? '' : ` to ${made.value.text}`}, in its copy of the context of ${who}${made === undefined || made.state === 'used' ? '' : ', and did not reset it'}. ${contextSubject(world, read.context)} waited for it, and then read the default of ${name}: what a copy is given never reaches the context that it was copied from.`,
-    advice: `If ${who} is to have the value, ${howToGetIt(world, name, awaited.work)}, or let the work run in the same context${fix.length > 0 ? ', without a task' : ': `await work()` instead of a task or a run'}. Otherwise there is nothing to do.`,
-    fix,
+    advice: `If ${who} is to have the value, ${howToGetIt(world, name, awaited.work)}, or let the work run in the same context${isTask ? ', without a task' : ', without a task or a run of its own'}. Otherwise there is nothing to do.`,
+    // Of a copy that something runs in, the line that waits for it is the one that is known.
+    fix: [change('await', isTask ? task.stack : awaited.stack)],
     stack: made?.stack ?? null,
     context: read.context,
     variable: read.variable,
@@ -74,12 +83,4 @@ function finding(world: World, { key, newest, count }: Group<LeftInCopy>): Found
     ],
     crossing: null,
   }
-}
-
-/** What was never reset is told here, and not once more as that. */
-function endEvidence(world: World, work: ContextId): Evidence[] {
-  const ended = world.contexts.get(work)?.ended
-  return ended == null
-    ? []
-    : [{ label: `${contextPhrase(world, work)} ended`, seq: ended.seq, context: work, stack: null }]
 }

@@ -7,13 +7,15 @@ import { ancestors } from '../entries'
 import type { Evidence, Rule } from '../finding'
 import { change, type LineChange } from '../fix'
 import { lossLabel } from '../selectors/events'
-import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
+import { contextPhrase, contextPhrases, contextSubject, variableName } from '../selectors/labels'
 import type { ContextEntry, TokenEntry, World } from '../world'
 import { type Absence, absenceOf, type Elsewhere, waitedFor } from './absence'
+import { othersTurn } from './others-turn'
 import { failedLookups } from './refusals'
 import { type Sets, soughtSets } from './sought-sets'
 import { type Group, times } from './source-line'
 import { howItStarted, howToFollow, unfollowedEvidence } from './strayed-code'
+import { madeEvidence } from './token-evidence'
 import { conclude, type Found } from './verdict'
 
 export const lookupWithoutValue: Rule = {
@@ -40,20 +42,23 @@ function finding(
   effort: Effort,
 ): Found {
   const name = variableName(world, lookup.variable)
-  const absence = absenceOf(world, lookup, setsOf(lookup.variable), effort)
+  const sets = setsOf(lookup.variable)
+  const absence = absenceOf(world, lookup, sets, effort)
+  const other = othersTurn(world, lookup, absence, sets, effort)
+  const isHeard = isMessage(world, lookup, effort)
   return {
     id: `lookup-without-value ${key}`,
     rule: 'lookup-without-value',
     severity: 'error',
     title: `Lookup without a value: ${name}${times(count)}`,
-    what: what(world, name, lookup, absence),
-    advice: advice(name, absence),
-    fix: fix(world, name, lookup, absence, effort),
+    what: `${what(world, name, lookup, absence)}${other === null ? '' : ` ${mayBeOthers(world, absence, other)}`}`,
+    advice: `${other === null ? '' : `If the code belongs to ${contextPhrase(world, other.context)}, hand it to what both share as \`wrap(fn)\`, which keeps the context. Otherwise: `}${advice(name, absence, isHeard)}`,
+    fix: fix(world, name, lookup, absence, isHeard, effort),
     stack: lookup.stack,
     context: lookup.context,
     variable: lookup.variable,
     token: null,
-    evidence: evidence(world, name, lookup, absence, effort),
+    evidence: [...evidence(world, name, lookup, absence, effort), ...madeEvidence(world, other ?? undefined)],
     crossing: null,
   }
 }
@@ -88,6 +93,11 @@ function what(world: World, name: string, lookup: LookupFailed, absence: Absence
     case 'set-elsewhere':
       return `${asked}. ${had}. ${whatElsewhere(world, lookup, absence)}`
   }
+}
+
+function mayBeOthers(world: World, absence: Absence, other: TokenEntry): string {
+  const [work, theirs] = contextPhrases(world, 'set' in absence ? absence.set.context : null, other.context)
+  return `By then ${work} had ended, and ${theirs} had set it at the same line, where it stands: if the code belongs there, something that both share, such as a queue, called it in the context of ${work}.`
 }
 
 type Unfollowed = Extract<Absence, { why: 'started-unfollowed' }>
@@ -131,15 +141,27 @@ function isKnownSince(world: World, { seq }: LookupFailed): boolean {
 
 const emptyStart = ({ kind }: ContextEntry): string => (kind === 'new' ? '`new Context()`' : 'spawn')
 
-function advice(name: string, absence: Absence): string {
+/** Whether the code is, or comes from, what listens to messages: the sender may be another thread, with contexts of its own. */
+function isMessage(world: World, { context }: LookupFailed, effort: Effort): boolean {
+  if (world.contexts.get(context)?.api === MESSAGE) return true
+  for (const { api } of ancestors(world, context, effort)) if (api === MESSAGE) return true
+  return false
+}
+
+const MESSAGE = 'message'
+
+function advice(name: string, absence: Absence, isHeard: boolean): string {
   switch (absence.why) {
     case 'never-set':
-      return `Give the variable a default, \`new ContextVar('${name}', { default: … })\`, ask with one, or set it before this code runs.`
+      return isHeard
+        ? adviceForMessage(name)
+        : `Set ${name} before this code runs, or give the variable a default that means “none”, if there is no value here.`
     case 'set-later':
-      return `Set ${name} before the work that needs it starts, give the variable a default, or ask with one.`
-    case 'reset':
+      return `Set ${name} before the work that needs it starts, or give the variable a default that means “not yet”.`
     case 'reset-before-copy':
-      return `Keep the value until the work that needs it is done: put that work inside the scope of the token, \`using token = ${name}.set(value)\`.`
+      return `If this code belongs to the work that had set it, begin it before the reset. If it does not, set ${name} before it runs, or give the variable a default that means “none”.`
+    case 'reset':
+      return `Keep the value until the work that needs it is done: put that work inside the scope of the token, \`using _token = ${name}.set(value)\`.`
     case 'set-after-copy':
       return `Set ${name} before the task or callback is created, or set it inside. If a value for “not known yet” is enough, give the variable a default.`
     case 'await-not-followed':
@@ -154,15 +176,18 @@ function advice(name: string, absence: Absence): string {
       return `Begin with a copy of the current context if it should inherit, or set ${name} inside.`
     case 'set-below':
     case 'set-elsewhere':
-      return adviceElsewhere(name, absence)
+      return isHeard && absence.strayed === null ? adviceForMessage(name) : adviceElsewhere(name, absence)
   }
 }
+
+const adviceForMessage = (name: string): string =>
+  `A message brings no values along. If it comes from another thread or frame of yours, use \`carryContext\` of contextvars-devtools/worker on both sides, with ${name} registered: it posts the sender’s value, too. Otherwise set ${name} where the message is heard, or give the variable a default.`
 
 function adviceElsewhere(name: string, { why, strayed }: Elsewhere): string {
   const expected =
     why === 'set-below'
       ? `return the value instead of leaving it in the variable, or set ${name} here, before the copy is made.`
-      : `set ${name} in a context that this one is copied from, before it is copied, or hand the value over.${strayed === null ? ' Where it may be missing, ask with a fallback.' : ''}`
+      : `set ${name} in a context that this one is copied from, before it is copied, or hand the value over.${strayed === null ? ' Where there is none, give the variable a default.' : ''}`
   if (strayed === null) return expected.charAt(0).toUpperCase() + expected.slice(1)
   const lost =
     'leave out awaits of plain values or build with `compileAwait` of contextvars-devtools/vite, and hand a callback that is not followed over as `wrap(fn)`.'
@@ -171,15 +196,28 @@ function adviceElsewhere(name: string, { why, strayed }: Elsewhere): string {
     : `If the context was lost, ${lost} If the value is expected out here, ${expected}`
 }
 
-/** What was reset too early, or lost on the way, is mended by an order of lines, or by how they are started, and by no line alone. */
-function fix(world: World, name: string, lookup: LookupFailed, absence: Absence, effort: Effort): LineChange[] {
+/** What was lost on the way is mended by how it is started, and what was reset too early by the end of its scope: by no line alone. */
+function fix(
+  world: World,
+  name: string,
+  lookup: LookupFailed,
+  absence: Absence,
+  isHeard: boolean,
+  effort: Effort,
+): LineChange[] {
+  const carrying = [change('post-carrying', null), change('hear-carrying', null)]
+  const withDefault = change('default', world.variables.get(lookup.variable)?.stack ?? null, { name })
   switch (absence.why) {
     case 'never-set':
+      return isHeard ? carrying : [withDefault]
     case 'set-later':
-      return [change('fallback', lookup.stack, { name })]
+    case 'reset-before-copy':
+      return [withDefault]
     case 'set-after-copy': {
       const copy = world.contexts.get(lookup.context)
-      return copy?.api === 'createTask' ? [change('set-in-task', copy.stack, { name, set: absence.set.stack })] : []
+      return copy?.api === 'createTask'
+        ? [change('set-in-task', copy.stack, { name, set: absence.set.stack })]
+        : [withDefault]
     }
     case 'started-empty':
       return [change(absence.root.kind === 'new' ? 'inherit' : 'inherit-in-task', absence.root.stack)]
@@ -189,9 +227,9 @@ function fix(world: World, name: string, lookup: LookupFailed, absence: Absence,
       return isAwaited && copy?.api === 'createTask' ? [change('await', copy.stack)] : []
     }
     case 'set-elsewhere':
-      return absence.strayed === null ? [change('fallback', lookup.stack, { name })] : []
+      if (absence.strayed !== null) return []
+      return isHeard ? carrying : [withDefault]
     case 'reset':
-    case 'reset-before-copy':
     case 'await-not-followed':
     case 'task-went-on-here':
     case 'started-unfollowed':

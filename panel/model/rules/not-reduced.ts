@@ -3,8 +3,9 @@
 
 import type { NotReduced, NotReducedWhy } from '../../../runtime/protocol'
 import type { Rule } from '../finding'
+import { change, type LineChange } from '../fix'
 import { namesOf, notReducedLabel } from '../selectors/events'
-import { contextPhrase, contextSubject } from '../selectors/labels'
+import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { World } from '../world'
 import { type Group, groupTallies, LineNames, times } from './source-line'
 import { conclude, type Found } from './verdict'
@@ -48,8 +49,7 @@ function finding(world: World, { key, newest: fact, count }: Group<NotReduced>):
     title: `${TITLE[why]}: ${names}${times(count)}`,
     what: `${contextSubject(world, context)} was made into data. ${WHAT[why](names, isOne)}`,
     advice: ADVICE[why],
-    // Where a variable is registered, and by what names, is known to its module alone.
-    fix: [],
+    fix: why === 'unregistered' ? registered(world, fact) : [],
     stack,
     context,
     variable: variables[0] ?? null,
@@ -58,6 +58,10 @@ function finding(world: World, { key, newest: fact, count }: Group<NotReduced>):
     crossing: null,
   }
 }
+
+/** Under which other names a variable could leave, is known to nobody here. */
+const registered = (world: World, { variables }: NotReduced): LineChange[] =>
+  variables.map((id) => change('register', world.variables.get(id)?.stack ?? null, { name: variableName(world, id) }))
 
 const WHAT: Record<NotReducedWhy, (names: string, isOne: boolean) => string> = {
   unregistered: (names, isOne) =>
@@ -69,7 +73,8 @@ const WHAT: Record<NotReducedWhy, (names: string, isOne: boolean) => string> = {
 }
 
 const ADVICE: Record<NotReducedWhy, string> = {
-  unregistered: 'Nothing to do if it is meant to stay. Otherwise register it: `registerContextVar(variable, module)`.',
+  unregistered:
+    'Nothing to do if it is meant to stay. Otherwise register it where it is made, under a name that is the same wherever the data goes.',
   duplicate:
     'Register each variable under a name of its own, and take one out when another takes its place: `deregisterContextVar(variable)`.',
   unresolved: 'Register it under the name by which its module exports it, and leave `validate` on, which checks that.',

@@ -40,7 +40,7 @@ function finding(world: World, { key, newest: { read, set }, count }: Group<SetT
     rule: 'set-too-late',
     severity: 'info',
     title: `Set after the task was made: ${name}${times(count)}`,
-    what: `${contextSubject(world, set.context)} set ${name} to ${set.value.text} after it had made ${task} and before that began, so ${task} has no part in it: it read the default of ${name}.`,
+    what: `${contextSubject(world, set.context)} set ${name} to ${set.value.text} after it had made ${task}, which works in the copy of that moment: it read the default of ${name}.`,
     advice: `If the value is meant for the task, set it first, or in the task${fix.length > 0 ? '' : `: \`${name}.set(…)\``}. Otherwise there is nothing to do.`,
     fix,
     stack: set.stack,

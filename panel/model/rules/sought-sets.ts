@@ -3,6 +3,7 @@
 
 import type { ContextId, TokenId, VariableId } from '../../../runtime/protocol'
 import type { Effort } from '../effort'
+import { firstWhere } from '../first-where'
 import type { Touched } from '../touched'
 import type { TokenEntry, World } from '../world'
 import { type Kept, keep } from './kept'
@@ -70,6 +71,18 @@ export class Sets {
     return found.reverse()
   }
 
+  /** Those that were made after a token, so many at most, oldest first. */
+  after(token: TokenId, most: number, effort: Effort): TokenEntry[] {
+    const first = firstWhere(this.size, (index) => (this.#tokens[index] ?? 0) > token)
+    const found: TokenEntry[] = []
+    for (let index = first; index < this.size && found.length < most; index++) {
+      effort.spend(STEP)
+      const set = this.#entry(index)
+      if (set !== null) found.push(set)
+    }
+    return found
+  }
+
   /** Those that had not been reset by fact `seq`, of the sets before it. */
   standingAt(seq: number, effort: Effort): StandingSets {
     const stands = (index: number): boolean => {
@@ -120,17 +133,6 @@ export interface StandingSets {
   newest(): TokenEntry | null
   /** The newest of those that were set in one of the contexts, before fact `before`, which is that one or an earlier. */
   newestAmong(contexts: Iterable<ContextId>, before: number): TokenEntry | null
-}
-
-/** The first place where it is so; from there on it is. */
-function firstWhere(length: number, isSo: (place: number) => boolean): number {
-  let [low, high] = [0, length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (isSo(middle)) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 class SoughtSets implements Kept {

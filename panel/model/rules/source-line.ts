@@ -1,6 +1,7 @@
 // One mistake in the code happens many times in a page. Cases of one source line are one finding, told by its newest case.
 
 import { type Frame, NOT_TAKEN, type StackId, type StackTable } from '../../../runtime/protocol'
+import { grouped } from '../selectors/grouped'
 import type { Tally } from '../tally'
 import type { World } from '../world'
 
@@ -78,4 +79,4 @@ export function groupTallies<Case>(
 }
 
 /** ` (3 times)`, nothing for once. */
-export const times = (count: number): string => (count > 1 ? ` (${count.toLocaleString('en-US')} times)` : '')
+export const times = (count: number): string => (count > 1 ? ` (${grouped(count)} times)` : '')

@@ -2,7 +2,7 @@
 // that an outside event started there: nothing is seen of the loss itself, so these are signs, and never proofs. That nothing which
 // is followed started the code is a fact, where it was seen.
 
-import type { ContextId, EntryUnfollowed, Frame, LookupFailed, StackId } from '../../../runtime/protocol'
+import type { ContextId, EntryUnfollowed, Frame, StackId } from '../../../runtime/protocol'
 import type { Evidence } from '../finding'
 import { entryLabel } from '../selectors/events'
 import type { TokenEntry, World } from '../world'
@@ -10,10 +10,12 @@ import type { TokenEntry, World } from '../world'
 export interface Strayed {
   /** The function that appears in both stacks, which makes the loss likely; null where there is none. */
   sharedFunction: string | null
+  /** Whether that function went past its line of the set, as what goes on after an `await` did; a new call of it may come to it yet. */
+  isPastSet: boolean
 }
 
 /** Whether the failed lookup may belong to the task or callback that made this set; null where nothing says so. */
-export function strayedFrom(world: World, lookup: LookupFailed, set: TokenEntry): Strayed | null {
+export function strayedFrom(world: World, lookup: Moment, set: TokenEntry): Strayed | null {
   // Where nothing follows `await`, that is what there is to say.
   if (world.propagation?.nativeAwait !== true || !isNobodysUnit(world, lookup)) return null
   const unit = world.contexts.get(set.context)
@@ -23,7 +25,7 @@ export function strayedFrom(world: World, lookup: LookupFailed, set: TokenEntry)
   const goesOn = unit.ended === null || unit.ended.seq > lookup.seq
   // What a callback awaits goes on after it returned, unseen: for that, a function in common has to speak.
   if (!goesOn && (unit.kind === 'task' || shared === null)) return null
-  return { sharedFunction: shared }
+  return { sharedFunction: shared?.name ?? null, isPastSet: shared?.isPastSet ?? false }
 }
 
 /** Whether the value was still set at that moment. A token that was garbage-collected has not reset anything. */
@@ -39,7 +41,7 @@ export function isNobodysUnit(world: World, { context }: Pick<Moment, 'context'>
 }
 
 /** Where and when a line of the page ran. */
-interface Moment {
+export interface Moment {
   context: ContextId
   stack: StackId | null
   seq: number
@@ -88,26 +90,30 @@ function isSameFunction(a: Frame, b: Frame): boolean {
 }
 
 /** Who started the task stands in its stack too, and proves nothing. */
-function sharedFunction(world: World, lookup: LookupFailed, set: TokenEntry): string | null {
+function sharedFunction(world: World, lookup: Moment, set: TokenEntry): { name: string; isPastSet: boolean } | null {
   const starters = functionsOf(world, world.contexts.get(set.context)?.stack ?? null)
   const setters = functionsOf(world, set.stack)
-  for (const [key, name] of functionsOf(world, lookup.stack)) {
-    if (setters.has(key) && !starters.has(key)) return name
+  for (const [key, frame] of functionsOf(world, lookup.stack)) {
+    const setter = setters.get(key)
+    if (setter !== undefined && !starters.has(key)) return { name: frame.name, isPastSet: !isAbove(frame, setter) }
   }
   return null
 }
 
-const NOBODY: ReadonlyMap<string, string> = new Map()
-/** What was made of a stack before: many sets share one. */
-const functions = new WeakMap<readonly Frame[], ReadonlyMap<string, string>>()
+/** In one file. All of a bundle may stand in one line. */
+const isAbove = (a: Frame, b: Frame): boolean => a.line < b.line || (a.line === b.line && a.column < b.column)
 
-/** Names by url and name, innermost first. Functions without a name cannot be told apart. */
-function functionsOf(world: World, stack: StackId | null): ReadonlyMap<string, string> {
+const NOBODY: ReadonlyMap<string, Frame> = new Map()
+/** What was made of a stack before: many sets share one. */
+const functions = new WeakMap<readonly Frame[], ReadonlyMap<string, Frame>>()
+
+/** Frames by url and name, innermost first. Functions without a name cannot be told apart. */
+function functionsOf(world: World, stack: StackId | null): ReadonlyMap<string, Frame> {
   const frames = stack === null ? undefined : world.stacks[stack]
   if (frames === undefined) return NOBODY
   const known = functions.get(frames)
   if (known !== undefined) return known
-  const named = new Map(frames.filter(({ name }) => name !== '').map(({ url, name }) => [`${url} ${name}`, name]))
+  const named = new Map(frames.filter(({ name }) => name !== '').map((frame) => [`${frame.url} ${frame.name}`, frame]))
   functions.set(frames, named)
   return named
 }

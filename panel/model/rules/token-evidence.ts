@@ -10,11 +10,11 @@ export function tokenOf(world: World, refusal: TokenError): TokenEntry | undefin
   return refusal.token === null ? undefined : world.tokens.get(refusal.token)
 }
 
-/** The set that made the token; nothing where that fact is missing. */
-export function madeEvidence(world: World, token: TokenEntry | undefined): Evidence[] {
+/** The set that made the token, in a context that may need another phrase; nothing where that fact is missing. */
+export function madeEvidence(world: World, token: TokenEntry | undefined, where?: string): Evidence[] {
   if (token === undefined) return []
   const { variable, value, context, made, stack } = token
-  const label = `set ${variableName(world, variable)} = ${value.text} in ${contextPhrase(world, context)}`
+  const label = `set ${variableName(world, variable)} = ${value.text} in ${where ?? contextPhrase(world, context)}`
   return [{ label, seq: made, context, stack }]
 }
 

@@ -6,7 +6,8 @@ import type { Effort } from '../effort'
 import type { Evidence, Rule } from '../finding'
 import { scoped } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
-import type { ContextEntry, World } from '../world'
+import type { ContextEntry, TokenEntry, World } from '../world'
+import { ATTACHED, activeIn, attachedEvidence, BY_WITH, isAttached, isKeyOfAttached } from './attached'
 import { generatorOfBoth } from './generators'
 import { lossesFrom } from './losses'
 import { tokenErrors } from './refusals'
@@ -21,7 +22,7 @@ export const tokenOtherContext: Rule = {
   judge(world) {
     return conclude(
       world,
-      tokenErrors(world, 'other-context'),
+      tokenErrors(world, 'other-context').filter(({ newest }) => !isKeyOfAttached(world, tokenOf(world, newest))),
       (group, effort) => finding(world, group, effort),
       ({ at }) => at,
       'a refused reset',
@@ -39,40 +40,55 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
   const generator = isAstray ? null : generatorOfBoth(world, refusal.tokenStack, refusal.stack)
   // Of a generator, or of an await that went astray, another line is wrong, and it is not known which.
   const isMisplaced = !isAstray && generator === null
+  const attached = token !== undefined && isAttached(world, token) ? token : null
   return {
     id: `token-other-context ${key}`,
     rule: 'token-other-context',
     severity: 'error',
-    title: `Token of another context: ${name}${times(count)}`,
-    what: `${what(world, refusal, way)}${generator === null ? '' : ` ${ranInBoth(generator)}`}`,
-    advice: generator === null ? advice(world, refusal.context, way) : adviceForGenerator(generator),
-    fix: isMisplaced ? scoped(name, refusal.tokenStack ?? token?.stack ?? null, [refusal.stack]) : [],
+    title: `${attached === null ? `Token of another context: ${name}` : `Disposed of in another context: ${ATTACHED}`}${times(count)}`,
+    what: `${what(world, refusal, way, attached)}${generator === null ? '' : ` ${ranInBoth(generator)}`}`,
+    advice:
+      generator !== null
+        ? adviceForGenerator(generator)
+        : attached !== null
+          ? `Dispose of it where it was attached, at the end of that work. ${BY_WITH}`
+          : advice(world, refusal.context, way),
+    fix:
+      isMisplaced && attached === null ? scoped(name, refusal.tokenStack ?? token?.stack ?? null, [refusal.stack]) : [],
     stack: refusal.stack,
     context: refusal.context,
     variable: refusal.variable,
     token: refusal.token,
-    evidence: [...madeEvidence(world, token), ...hopEvidence(world, way), refusedEvidence(world, refusal)],
+    evidence: [
+      ...(attached === null ? madeEvidence(world, token) : [attachedEvidence(world, attached)]),
+      ...hopEvidence(world, way),
+      refusedEvidence(world, refusal),
+    ],
     crossing: way === null ? null : { made: way.made, used: way.used, ancestor: way.ancestor },
   }
 }
 
-function what(world: World, refusal: TokenError, way: Crossing | null): string {
+function what(world: World, refusal: TokenError, way: Crossing | null, attached: TokenEntry | null): string {
   const name = variableName(world, refusal.variable)
   const used = contextPhrase(world, refusal.context)
   if (way === null)
     return `${contextSubject(world, refusal.context)} reset ${name} with a token that was made in another context.`
   const made = contextPhrase(world, way.made)
-  const start = `The token was made when ${made} set ${name}, and used in ${used}`
+  const start =
+    attached === null
+      ? `The token was made when ${made} set ${name}, and used in ${used}`
+      : `An OpenTelemetry context (${activeIn(attached)}) was attached in ${made}, and disposed of in ${used}`
+  const still = attached === null ? `The value is still set in ${made}.` : `It is still active in ${made}.`
   const loss = awaitInto(world, way)
   if (loss !== null) {
     const gone = loss.copied
       ? `, a copy of it: an await in ${made} did not come back`
       : `, where ${made} came to its end`
-    return `${start}${gone} (${loss.cause}). The value is still set in ${made}.`
+    return `${start}${gone} (${loss.cause}). ${still}`
   }
   switch (way.relation) {
     case 'used-in-copy':
-      return `${start}, which runs in a copy of it. The value is still set in ${made}.`
+      return `${start}, which runs in a copy of it. ${still}`
     case 'used-above':
       return `${start}, which it was copied from: what was set in the copy never reached it.`
     case 'siblings':
@@ -89,25 +105,27 @@ const adviceForGenerator = (generator: string): string =>
   `Go through ${generator}, and close it, in one task: a loop does both, and closes it also where it is left early. Or let ${generator} reset what it set before each \`yield\`.`
 
 function advice(world: World, used: ContextId, way: Crossing | null): string {
-  const usedIn = world.contexts.get(used)
-  const madeIn = way === null ? undefined : world.contexts.get(way.made)
   if (way !== null && awaitInto(world, way) !== null) {
     return `Reset before that await. Or await a native promise: \`new Promise((resolve) => thenable.then(resolve))\`; where a library brings promises of its own, \`followPromises(Class)\`, once, makes an await of them come back.`
   }
-  if (way?.relation === 'used-in-copy' && usedIn?.kind === 'callback') {
-    return `Reset before the callback is handed over, or set and reset both inside the callback.`
+  const madeIn = way === null ? undefined : world.contexts.get(way.made)
+  const usedIn = world.contexts.get(used)
+  const lasting =
+    madeIn?.kind === 'callback' && usedIn?.kind === 'callback'
+      ? 'What is to last from one callback to another belongs in an object or a closure that both know, not in a context.'
+      : null
+  switch (way?.relation) {
+    case 'used-in-copy':
+      return `${UNDO} What runs in the copy needs no reset: the copy goes away with it.`
+    case 'used-above':
+      return `${UNDO} ${madeIn?.task == null ? '' : 'Or not at all: its context ends with the task, and what it set with that. '}${lasting ?? 'To hand a value up, return it.'}`
+    default:
+      return `${UNDO} ${lasting ?? 'A token is of no use anywhere else, so keep it within that function.'}`
   }
-  if (way?.relation === 'used-in-copy') {
-    return `Reset where the set was made, around the work, at the end of its block. What runs in the copy needs no reset, the copy goes away with it.`
-  }
-  if (way?.relation === 'used-above' && madeIn?.task != null) {
-    return `Reset inside the task, in a \`finally\`, or at the end of a block there, or not at all: its context ends with it, and what it set with that. To hand a value up, return it.`
-  }
-  if (way?.relation === 'used-above') {
-    return `Reset inside the run or callback that made the set. To hand a value up, return it.`
-  }
-  return `Keep a token within the function that made it. To act in the other context, run there: \`context.run(() => …)\`.`
 }
+
+const UNDO =
+  'Undo the set where it was made, with `using` at the end of its block or by a reset in a `finally` there, and leave out the reset that was refused.'
 
 /** The hop that crossed: the first copy on the way down from where the token was made to where it was used. */
 function hopOf(world: World, way: Crossing): ContextEntry | undefined {

@@ -36,11 +36,11 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
     severity: 'error',
     title: `Token of another variable: ${made} → ${used}${times(count)}`,
     what: twins
-      ? `Two variables are called ${made}: ${contextPhrase(world, refusal.context)} called reset of one with the token that set of the other returned.`
+      ? `Two variables are called ${made}: ${contextPhrase(world, refusal.context)} reset one of them with the token that a set of the other had returned.`
       : `${contextSubject(world, refusal.context)} called ${used}.reset with the token that ${made}.set returned. Both variables keep their values, and the token can still be used.`,
     advice: twins
       ? `Make the variable once, at the top level of a module: one made inside a function is a new variable at every call.`
-      : `Reset ${made} with it. With \`using token = ${made}.set(value)\` there is no name to mix up.`,
+      : `Reset ${made} with that token. With \`using _token = ${made}.set(value)\` there is no name to mix up.`,
     fix: twins
       ? [change('once', madeAt(world, refusal), { name: made })]
       : [change('reset', refusal.stack, { name: made, set: refusal.tokenStack })],

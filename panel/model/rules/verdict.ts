@@ -5,6 +5,7 @@ import { Effort } from '../effort'
 import type { Finding, Verdict } from '../finding'
 import { MOST_FINDINGS } from '../limits'
 import { completeness } from '../selectors/completeness'
+import { grouped } from '../selectors/grouped'
 import type { World } from '../world'
 import type { Group } from './source-line'
 
@@ -13,7 +14,7 @@ export type Found = Omit<Finding, 'repeats'>
 
 /**
  * A verdict of one finding for each line, the newest as long as the effort lasts. `subject` says what may have gone unseen: `a
- * refused reset`; `at` when a case happened.
+ * refused reset`; `at` when a case happened; `unseen` what this rule needs to know, and does not.
  */
 export function conclude<Case>(
   world: World,
@@ -21,6 +22,7 @@ export function conclude<Case>(
   find: (group: Group<Case>, effort: Effort) => Found,
   at: (one: Case) => Millis,
   subject: string,
+  unseen: string | null = null,
 ): Verdict {
   const findings: Finding[] = []
   const effort = new Effort()
@@ -33,13 +35,24 @@ export function conclude<Case>(
   }
   findings.reverse()
   const left = groups.length - findings.length
-  const why = left > 0 ? tooMuch(left) : whatIsUnknown(world, subject)
+  return verdictOf(world, findings, subject, left > 0 ? tooMuch(left) : null, unseen)
+}
+
+/** The same of findings that are no cases of lines. `tooMuch` says what was not looked at. */
+export function verdictOf(
+  world: World,
+  findings: Finding[],
+  subject: string,
+  tooMuch: string | null = null,
+  unseen: string | null = null,
+): Verdict {
+  const why = tooMuch ?? whatIsUnknown(world, subject) ?? unseen
   if (why !== null) return { verdict: 'cannot-tell', why, findings }
   return findings.length > 0 ? { verdict: 'found', findings } : { verdict: 'clear' }
 }
 
 const tooMuch = (left: number): string =>
-  `There is more than can be looked at: ${left.toLocaleString('en-US')} ${left === 1 ? 'problem is' : 'problems are'} left out.`
+  `There is more than can be looked at: ${grouped(left)} ${left === 1 ? 'problem is' : 'problems are'} left out.`
 
 function whatIsUnknown(world: World, subject: string): string | null {
   if (world.seq === 0) return 'Nothing is recorded yet.'

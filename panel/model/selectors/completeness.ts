@@ -1,6 +1,7 @@
 // Whether everything that happened is known: `complete 1–18,402`, or how much is missing and where.
 
 import type { Missing, World } from '../world'
+import { grouped } from './grouped'
 
 export interface Completeness {
   /** The newest fact's number. */
@@ -27,13 +28,11 @@ export function completeness(world: World): Completeness {
 /** The same of the facts alone, where it is said elsewhere that the recording began late. */
 export function factsSentence({ last, missing, lost, letGo }: Omit<Completeness, 'sentence'>): string {
   if (last === 0) return 'nothing recorded yet'
-  const kept = letGo > 0 ? `, kept from ${count(letGo + 1)}` : ''
-  if (lost === 0) return `complete 1–${count(last)}${kept}`
+  const kept = letGo > 0 ? `, kept from ${grouped(letGo + 1)}` : ''
+  if (lost === 0) return `complete 1–${grouped(last)}${kept}`
   const named = missing
     .slice(0, NAMED)
-    .map(({ from, to }) => (from === to ? count(from) : `${count(from)}–${count(to)}`))
+    .map(({ from, to }) => (from === to ? grouped(from) : `${grouped(from)}–${grouped(to)}`))
   const rest = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : ''
-  return `${count(lost)} ${lost === 1 ? 'fact' : 'facts'} missing: ${named.join(', ')}${rest}${kept}`
+  return `${grouped(lost)} ${lost === 1 ? 'fact' : 'facts'} missing: ${named.join(', ')}${rest}${kept}`
 }
-
-const count = (number: number): string => number.toLocaleString('en-US')

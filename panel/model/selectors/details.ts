@@ -12,9 +12,10 @@ import type {
 } from '../../../runtime/protocol'
 import { ancestors } from '../entries'
 import { isInherited } from '../values'
-import type { ContextEntry, ContextState, Holding, TaskEntry, TokenState, World } from '../world'
+import type { ContextEntry, Holding, TaskEntry, TokenState, World } from '../world'
 import { type ContextEvent, contextEvents } from './events'
-import { contextLabel, variableName } from './labels'
+import { contextLabel, kindLabel, variableName } from './labels'
+import { isJudgedByReturn, type Standing, standingOf } from './standing'
 
 export interface HeldRow {
   variable: VariableId
@@ -36,13 +37,18 @@ export interface ContextDetails {
   context: ContextId
   label: string
   kind: ContextKind
-  state: ContextState
+  /** In a word: a `zone` is of no kind of its own. */
+  what: string
+  state: Standing
   api: string | null
   /** Root first, itself last; of a chain of copies, which may be of any length, its end. */
   path: { context: ContextId; label: string }[]
   pathIsCut: boolean
   created: { seq: Seq; at: Millis; stack: StackId | null }
   ended: { seq: Seq; at: Millis } | null
+  /** Whether that is known of a function that returned, after which an async one may go on; and when it did last. */
+  returned: boolean
+  resumed: { seq: Seq; at: Millis } | null
   task: TaskEntry | null
   /** Own, then inherited, then default, then unset; by name. */
   rows: HeldRow[]
@@ -53,19 +59,23 @@ export interface ContextDetails {
 export function contextDetails(world: World, context: ContextId): ContextDetails | null {
   const entry = world.contexts.get(context)
   if (entry === undefined) return null
-  const { kind, state, api, ended } = entry
+  const { kind, api, ended, resumed } = entry
   const label = contextLabel(world, context)
   const path = pathTo(world, entry)
   return {
     context,
     label,
     kind,
-    state,
+    what: kindLabel(entry),
+    state: standingOf(entry),
     api,
     path: path.map(({ id }) => ({ context: id, label: contextLabel(world, id) })),
     pathIsCut: path[0]?.parent != null,
     created: { seq: entry.created, at: entry.createdAt, stack: entry.stack },
     ended,
+    returned: isJudgedByReturn(entry),
+    // What went on after an earlier run is nothing that followed the newest.
+    resumed: resumed !== null && resumed.seq > (ended?.seq ?? 0) ? resumed : null,
     task: entry.task === null ? null : (world.tasks.get(entry.task) ?? null),
     rows: heldRows(world, entry),
     events: contextEvents(world, entry),

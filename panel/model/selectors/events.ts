@@ -18,6 +18,7 @@ import type {
 import { holdingsAsOf } from '../history'
 import type { Tally } from '../tally'
 import type { ContextEntry, Failure, World } from '../world'
+import { grouped } from './grouped'
 import { contextPhrase, variableName } from './labels'
 
 export interface ContextEvent {
@@ -52,7 +53,7 @@ const NAMED = 3
 function failureLabel(world: World, entry: ContextEntry, { unit, seq }: Failure): string {
   const held = [...holdingsAsOf(entry, seq).values()]
   const named = held.slice(0, NAMED).map(({ variable, value }) => `${variableName(world, variable)} = ${value.text}`)
-  if (held.length > NAMED) named.push(`${(held.length - NAMED).toLocaleString('en-US')} more`)
+  if (held.length > NAMED) named.push(`${grouped(held.length - NAMED)} more`)
   return `the ${unit} failed${named.length === 0 ? '' : `, with ${inWords(named)}`}`
 }
 
@@ -138,7 +139,7 @@ export const notReducedLabel = (world: World, fact: NotReduced): string =>
 /** `user`, `user and lang`, `user, lang and 3 more`. */
 export function namesOf(world: World, { variables, more }: NotReduced): string {
   const names = variables.map((variable) => variableName(world, variable))
-  if (more > 0) names.push(`${more.toLocaleString('en-US')} more`)
+  if (more > 0) names.push(`${grouped(more)} more`)
   return inWords(names)
 }
 

@@ -3,6 +3,7 @@
 import type { ContextId, Fact, TaskId, TokenId, VariableId } from '../../../runtime/protocol'
 import type { World } from '../world'
 import { momentLabel, notReducedLabel } from './events'
+import { grouped } from './grouped'
 import { contextPhrase, variableName } from './labels'
 
 /**
@@ -75,9 +76,9 @@ export function factLabel(world: World, fact: Fact): string {
     case 'recording-level':
       return fact.stacks === 'all' ? 'every fact has its stack again' : `stacks: ${fact.stacks}`
     case 'gap':
-      return `${(fact.to - fact.from + 1).toLocaleString('en-US')} facts are lost`
+      return `${grouped(fact.to - fact.from + 1)} facts are lost`
     case 'census':
-      return `a census of ${fact.contexts.length.toLocaleString('en-US')} contexts`
+      return `a census of ${grouped(fact.contexts.length)} contexts`
     case 'var-created':
       return `variable ${variableName(world, fact.variable)} was made`
     case 'default-changed':

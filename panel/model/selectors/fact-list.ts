@@ -4,6 +4,7 @@
 import type { ContextId, Fact, Seq } from '../../../runtime/protocol'
 import type { Timeline } from '../timeline'
 import { type FactGroup, factContext, GROUP_OF } from './fact-labels'
+import { FactReader } from './fact-reader'
 import { parseQuery } from './query'
 import { factSearch } from './search'
 import { countUpTo } from './variable-history'
@@ -16,46 +17,28 @@ export interface FactFilter {
   query?: string
 }
 
-export class FactList {
+export class FactList extends FactReader {
   private listed: Seq[] = []
-  /** The newest fact that was looked at. */
-  private seen = 0
-  /** The newest that there was at the last look. */
-  private newest = Number.POSITIVE_INFINITY
-  private rewrites = -1
 
   constructor(
-    private readonly timeline: Timeline,
+    timeline: Timeline,
     private readonly filter: FactFilter,
-  ) {}
-
-  /** Looks at the facts that came since, or at the first `most` of them; at all again where the past was told anew. */
-  update(most = Number.POSITIVE_INFINITY): void {
-    const { timeline } = this
-    const { facts, rewrites } = timeline
-    if (rewrites !== this.rewrites) {
-      this.listed = []
-      this.seen = 0
-      this.rewrites = rewrites
-    }
-    const first = facts[0]?.seq ?? Number.POSITIVE_INFINITY
-    if ((this.listed[0] ?? first) < first) this.listed = this.listed.slice(this.after(first - 1))
-    this.newest = facts.at(-1)?.seq ?? 0
-    const start = timeline.position(this.seen)
-    const end = Math.min(start + most, facts.length)
-    const query = parseQuery(this.filter.query ?? '')
-    const answers = query === null ? null : factSearch(timeline.head, query)
-    for (let place = start; place < end; place++) {
-      const fact = facts[place]
-      if (fact === undefined) continue
-      this.seen = fact.seq
-      if (this.wants(fact) && answers?.(fact) !== false) this.listed.push(fact.seq)
-    }
+  ) {
+    super(timeline)
   }
 
-  /** Whether all facts were looked at that there were at the last look. */
-  get isComplete(): boolean {
-    return this.seen >= this.newest
+  protected beginAnew(): void {
+    this.listed = []
+  }
+
+  protected letGo(before: Seq): void {
+    if ((this.listed[0] ?? before) < before) this.listed = this.listed.slice(this.after(before - 1))
+  }
+
+  protected look(facts: readonly Fact[]): void {
+    const query = parseQuery(this.filter.query ?? '')
+    const answers = query === null ? null : factSearch(this.timeline.head, query)
+    for (const fact of facts) if (this.wants(fact) && answers?.(fact) !== false) this.listed.push(fact.seq)
   }
 
   get length(): number {

@@ -2,9 +2,12 @@
 // looked at once, as they come; a lane is then put together for the pixels that it has, so that it costs its width and not its history.
 
 import type { ContextId, Fact, Millis, Seq } from '../../../runtime/protocol'
+import { firstWhere } from '../first-where'
 import type { Timeline } from '../timeline'
 import type { ContextEntry } from '../world'
 import { factContext, GROUP_OF } from './fact-labels'
+import { FactReader } from './fact-reader'
+import { endOf } from './standing'
 
 /** A part of the page's time, and how many pixels it is drawn on. */
 export interface Span {
@@ -71,29 +74,31 @@ function kindOf(fact: Fact): Kind | null {
 const NOTHING: readonly Moment[] = []
 
 /** What happened in each context, brought up to date by the facts that came since. */
-export class LaneBook {
+export class LaneBook extends FactReader {
   private readonly marks = new Map<ContextId, Moment[]>()
   private readonly works = new Map<ContextId, Moment[]>()
   private readonly counts = new Map<ContextId, LaneCounts>()
-  private seen = 0
-  private rewrites = -1
-  private letGo = 0
 
-  constructor(private readonly timeline: Timeline) {}
+  protected beginAnew(): void {
+    for (const kept of [this.marks, this.works, this.counts]) kept.clear()
+  }
 
-  update(): void {
-    const { facts, rewrites, head } = this.timeline
-    if (rewrites !== this.rewrites || head.letGo !== this.letGo) {
-      for (const kept of [this.marks, this.works, this.counts]) kept.clear()
-      this.seen = 0
-      this.rewrites = rewrites
-      this.letGo = head.letGo
+  protected letGo(before: Seq): void {
+    for (const lists of [this.marks, this.works]) {
+      for (const [context, moments] of lists) {
+        const gone = moments.splice(
+          0,
+          first(moments, ({ seq }) => seq >= before),
+        )
+        for (const { kind } of gone) this.count(context, kind, -1)
+        if (moments.length === 0) lists.delete(context)
+      }
     }
-    for (let place = this.timeline.position(this.seen); place < facts.length; place++) {
-      const fact = facts[place]
-      if (fact !== undefined) this.learn(fact)
-    }
-    this.seen = facts.at(-1)?.seq ?? 0
+    for (const context of this.counts.keys()) if (!this.marks.has(context)) this.counts.delete(context)
+  }
+
+  protected look(facts: readonly Fact[]): void {
+    for (const fact of facts) this.learn(fact)
   }
 
   countsOf(context: ContextId): LaneCounts {
@@ -109,7 +114,7 @@ export class LaneBook {
   }
 
   lane(entry: ContextEntry, span: Span, now: number): Lane {
-    const end = entry.ended?.at ?? null
+    const end = endOf(entry)
     return {
       bar: barOf(entry.createdAt, end ?? now, span),
       open: end === null,
@@ -124,9 +129,13 @@ export class LaneBook {
     if (kind === null || context === null) return
     const isWork = kind === 'begin' || kind === 'end'
     listOf(isWork ? this.works : this.marks, context).push({ seq: fact.seq, at: fact.at, kind })
-    if (isWork) return
+    this.count(context, kind, 1)
+  }
+
+  private count(context: ContextId, kind: Kind, by: 1 | -1): void {
+    if (kind === 'begin' || kind === 'end') return
     const counts = this.countsOf(context)
-    counts[kind === 'set' ? 'sets' : kind === 'reset' ? 'resets' : 'errors']++
+    counts[kind === 'set' ? 'sets' : kind === 'reset' ? 'resets' : 'errors'] += by
     this.counts.set(context, counts)
   }
 
@@ -184,18 +193,9 @@ function listOf(lists: Map<ContextId, Moment[]>, context: ContextId): Moment[] {
   return made
 }
 
-/** The place of the first of which `isIt` holds, as it does of all behind it. O(log n). */
-function first<One>(list: readonly One[], isIt: (one: One) => boolean): number {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const one = list[middle]
-    if (one === undefined || isIt(one)) high = middle
-    else low = middle + 1
-  }
-  return low
-}
+/** The place of the first of which `isIt` holds, as it does of all behind it. */
+const first = <One>(list: readonly One[], isIt: (one: One) => boolean): number =>
+  firstWhere(list.length, (place) => isIt(list[place] as One))
 
 export const xOf = (at: number, { from, to, width }: Span): number => ((at - from) / Math.max(to - from, LEAST)) * width
 export const timeOf = (x: number, { from, to, width }: Span): number =>

@@ -2,7 +2,8 @@
 
 import type { Frame, StackTable } from '../../../runtime/protocol'
 import type { LineChange } from '../fix'
-import { type PasteLine, pasteLine } from '../paste/paste-line'
+import { attachedName } from '../paste/attach-line'
+import { type PasteLine, type Place, pasteLine } from '../paste/paste-line'
 import { SourceText } from '../paste/source-text'
 import { identifier } from '../paste/template'
 import { frameAt, topFrame } from './frames'
@@ -34,8 +35,9 @@ export function linesToPaste(
     const source = frame === null ? undefined : texts.get(frame.url)
     return frame === null || source === undefined ? null : { source, line: frame.line }
   }
-  return fix.map((change) => {
+  return fix.flatMap((change) => {
     const frame = frameOf(stacks, change)
+    if (isDone(change, placeOf(frame))) return []
     const set = topFrame(stacks, change.set)
     const dropped = fix.flatMap((other) => {
       const reset = other.kind === 'drop-reset' ? frameOf(stacks, other) : null
@@ -49,6 +51,12 @@ export function linesToPaste(
       lost: `${identifier(change.name)}.reset(token)`,
     }
   })
+}
+
+/** What was attached may be kept already, and only not disposed of. */
+function isDone({ kind }: LineChange, place: Place | null): boolean {
+  const line = kind === 'keep-attached' ? (place?.source.line(place.line) ?? null) : null
+  return line !== null && attachedName(line) !== null
 }
 
 /** Whether the words of the set mean the same in the other line: what is set, in the same function; on what, in the same file. */

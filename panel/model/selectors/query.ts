@@ -1,12 +1,14 @@
 // What a person types into the Find box: text, in which no character is special, or a regular expression between slashes. Case matters
 // in neither.
 
+import { boundedPattern } from '../bounded-pattern'
+
 export interface Query {
   test(text: string): boolean
   /** Where in the text it is found first; null where it is not, or where nothing stands there. */
   find(text: string): { from: number; to: number } | null
   /** Why nothing is found, or why it is read as text where it looks like an expression. */
-  remark: 'not a regex' | 'as text' | null
+  remark: 'not a regex' | 'too slow' | 'as text' | null
 }
 
 /** Null where nothing is asked for. Whatever is typed, and be it half of something, answers without an error. */
@@ -30,11 +32,14 @@ function parse(text: string): Query {
     return queryOf(new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i'), isHalf ? 'as text' : null)
   }
   try {
-    return queryOf(new RegExp(pattern, 'i'), null)
+    const bounded = boundedPattern(pattern, 'i')
+    return bounded === null ? nothing('too slow') : queryOf(bounded, null)
   } catch {
-    return { test: () => false, find: () => null, remark: 'not a regex' }
+    return nothing('not a regex')
   }
 }
+
+const nothing = (remark: Query['remark']): Query => ({ test: () => false, find: () => null, remark })
 
 const queryOf = (wanted: RegExp, remark: Query['remark']): Query => ({
   test: (text) => wanted.test(text),

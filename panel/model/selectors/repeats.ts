@@ -2,6 +2,7 @@
 
 import type { Finding } from '../finding'
 import type { World } from '../world'
+import { grouped } from './grouped'
 import { duration, moment } from './times'
 
 /** As long as this, nothing has to be said of what was recorded since the last time. */
@@ -14,5 +15,5 @@ export function repeatsText(world: World, { repeats }: Pick<Finding, 'repeats'>)
   const [from, to] = [moment(first), moment(last)]
   const when = from === to ? `at ${from}` : `from ${from} to ${to}`
   const since = world.at - last
-  return `${count.toLocaleString('en-US')} times, ${when}${since < LATELY ? '' : `, and not in the ${duration(since)} since`}`
+  return `${grouped(count)} times, ${when}${since < LATELY ? '' : `, and not in the ${duration(since)} since`}`
 }

@@ -7,28 +7,19 @@ import { fileName, topFrame } from './frames'
 import { contextLabel, entryLabel, variableName } from './labels'
 import type { Query } from './query'
 
-/**
- * A context, by its label, its kind, what made it, and the names, values and files of the sets that it holds. Contexts share most of what
- * they hold, so each value is looked at once.
- */
+/** A context, by its label, its kind, what made it, and the names, values and files of the sets that it holds. */
 export function searchFor(world: World, wanted: Query): (entry: ContextEntry) => boolean {
   const names = new Set<number>()
   for (const { id, name } of world.variables.values()) if (wanted.test(name)) names.add(id)
   const inFile = fileSearch(world, wanted)
-  const answers = new Map<Holding, boolean>()
-
-  const isWanted = (holding: Holding): boolean => {
-    if (names.has(holding.variable)) return true
-    const known = answers.get(holding)
-    if (known !== undefined) return known
-    const answer = wanted.test(holding.value.text) || inFile(holding.stack)
-    answers.set(holding, answer)
-    return answer
-  }
+  // Many are called the same, and hold the same.
+  const isCalled = remembered((text: string) => wanted.test(text))
+  const isWanted = ({ variable, value, stack }: Holding): boolean =>
+    names.has(variable) || isCalled(value.text) || inFile(stack)
   return (entry) =>
-    wanted.test(entryLabel(world, entry)) ||
-    wanted.test(entry.kind) ||
-    (entry.api !== null && wanted.test(entry.api)) ||
+    isCalled(entryLabel(world, entry)) ||
+    isCalled(entry.kind) ||
+    (entry.api !== null && isCalled(entry.api)) ||
     entry.holdings.some(isWanted)
 }
 

@@ -1,22 +1,28 @@
-// The tree of contexts as the rows that a list shows, top to bottom. Contexts copied from one another form chains of any length,
-// so nothing here recurses.
+// The tree of contexts as the rows that a list shows, top to bottom. What a row says is put together when somebody looks at it; of the
+// others it is only known where they stand (`places.ts`, `layout.ts`). Contexts copied from one another form chains of any length, so
+// nothing here recurses.
 
-import type { ContextId, ContextKind, VariableId } from '../../../runtime/protocol'
+import type { ContextId, ContextKind } from '../../../runtime/protocol'
 import type { Finding, Severity } from '../finding'
-import type { ContextEntry, ContextState, World } from '../world'
-import { entryLabel } from './labels'
-import { parseQuery } from './query'
-import { searchFor } from './search'
+import { Ledger } from '../ledger'
+import type { ContextEntry, World } from '../world'
+import { kindLabel, rowLabel } from './labels'
+import { Layout } from './layout'
+import { NOWHERE, Places } from './places'
+import { type Standing, standingOf } from './standing'
+import { answering, isSame, isSearch, MATCH, SHOWN, type TreeFilter } from './tree-filter'
 
 export { contextLabel } from './labels'
 
 export interface TreeRow {
   context: ContextId
   depth: number
-  /** `Alice` (a task's name), `setTimeout`, `base`, `copy`, `click`. */
+  /** `Alice` (a task's name), `setTimeout`, `base`, `copy`, `click`, `request = "order 1"` (the run of a variable). */
   label: string
   kind: ContextKind
-  state: ContextState
+  /** In a word: a `zone` is of no kind of its own. */
+  what: string
+  state: Standing
   /** How many variables it holds, and how many of them were set here. */
   holds: number
   own: number
@@ -33,70 +39,209 @@ export interface TreeRow {
   siblings: number
 }
 
-export interface TreeOptions {
+export interface TreeOptions extends TreeFilter {
   collapsed: ReadonlySet<ContextId>
-  /** Leaves out what is over and has nothing alive below it. What has an error or a warning stays: it is what people look for. */
-  hideEnded: boolean
-  /** Shows the contexts that answer it (`query.ts`), and what is above them. */
-  query: string
-  /** Leaves out callbacks, but for those with an error or a warning. */
-  hideCallbacks?: boolean
-  /** Shows the contexts that hold a variable of this name. */
-  holds?: string | null
+  /** How often what was told was told otherwise (`Timeline.rewrites`): a search looks at files, which change without the contexts. */
+  retold?: number
 }
 
+/** All rows at once, for those who want each of them. */
 export function treeRows(world: World, findings: readonly Finding[], options: TreeOptions): TreeRow[] {
-  const worst = worstByContext(findings)
-  const { shown, matching } = filtered(world, worst, options)
-  const rows: TreeRow[] = []
-  const path: Level[] = [levelOf([...world.roots], shown)]
-  for (let level = path.at(-1); level !== undefined; level = path.at(-1)) {
-    const context = level.children[level.next]
-    level.next++
-    const entry = context === undefined ? undefined : world.contexts.get(context)
-    if (entry === undefined) {
-      if (level.next > level.children.length) path.pop()
-      continue
-    }
-    const hasChildren = shown === null ? entry.children.length > 0 : entry.children.some((child) => shown.has(child))
-    // A search opens what leads to its matches.
-    const expanded = hasChildren && (isSearch(options) || !options.collapsed.has(entry.id))
-    rows.push({
+  const tree = new Tree()
+  tree.update(world, findings, options)
+  return Array.from({ length: tree.length }, (_, index) => tree.row(index))
+}
+
+type Worst = ReadonlyMap<ContextId, Severity>
+
+const WHOLE: TreeOptions = { collapsed: new Set(), hideEnded: false, query: '' }
+const NO_FINDINGS: readonly Finding[] = []
+
+/** Rows that are remembered, so that one that says the same is the very same. */
+const REMEMBERED = 1_000
+
+/**
+ * Turns from world to world, and to what is wanted of it. That costs what is different, and two passes over numbers where rows come, go or
+ * move.
+ */
+export class Tree {
+  private readonly places = new Places()
+  private readonly layout = new Layout()
+  private world: World | null = null
+  private findings = NO_FINDINGS
+  private worst: Worst = new Map()
+  private options = WHOLE
+  private variables: World['variables'] = new Ledger()
+  /** By place: what the filters make of it, and whether it is folded. */
+  private answers = new Uint8Array(0)
+  private folded = new Uint8Array(0)
+  private hits: number[] | null = null
+  private readonly remembered = new Map<ContextId, TreeRow>()
+  private changes = 0
+
+  /** Another one says that some row is another one, or elsewhere. */
+  get version(): number {
+    return this.changes
+  }
+
+  /** How many rows there are. */
+  get length(): number {
+    return this.layout.length
+  }
+
+  update(world: World, findings: readonly Finding[], options: TreeOptions): void {
+    const moved = this.places.follow(world)
+    if (this.answers.length < this.places.length) this.makeRoom(this.places.parents.length)
+    const worst = findings === this.findings ? this.worst : worstByContext(findings)
+    for (const context of different(worst, this.worst)) this.places.renew(context)
+    const isRetold = isSearch(options) && options.retold !== this.options.retold
+    const isAnew = !isSame(options, this.options) || isRetold || this.namesDiffer(world, options)
+    const folds = isAnew || options.collapsed !== this.options.collapsed
+    Object.assign(this, { world, findings, worst, options })
+    const asked = this.ask(world, isAnew)
+    if (moved || folds || asked.isOther) this.lay()
+    if (moved || folds || asked.some) this.changes++
+  }
+
+  /** What a row says. */
+  row(index: number): TreeRow {
+    const { layout, world } = this
+    const place = layout.placeAt(index)
+    const entry = this.entryAt(index)
+    if (world === null || entry === undefined) throw new RangeError(`There is no row ${index} among ${this.length}`)
+    const hasChildren = layout.children(place) > 0
+    return this.known({
       context: entry.id,
-      depth: path.length - 1,
-      label: entryLabel(world, entry),
+      depth: layout.depth(place),
+      label: rowLabel(world, entry),
       kind: entry.kind,
-      state: entry.state,
+      what: kindLabel(entry),
+      state: standingOf(entry),
       holds: entry.holdings.size,
       own: entry.own,
       open: entry.state === 'collected' ? 0 : entry.open,
-      worst: worst.get(entry.id) ?? null,
-      matches: matching.has(entry.id),
+      worst: this.worst.get(entry.id) ?? null,
+      matches: this.answers[place] === MATCH,
       hasChildren,
-      expanded,
-      position: level.next,
-      siblings: level.children.length,
+      expanded: hasChildren && this.folded[place] === 0,
+      position: layout.position(place),
+      siblings: layout.siblings(place),
     })
-    if (expanded) path.push(levelOf(entry.children, shown))
   }
-  return rows
+
+  /** The same as the row says, for whoever asks many. */
+  label(index: number): string {
+    const entry = this.entryAt(index)
+    return this.world === null || entry === undefined ? '' : rowLabel(this.world, entry)
+  }
+
+  context(index: number): ContextId | null {
+    return this.places.ids[this.layout.placeAt(index)] ?? null
+  }
+
+  /** The row of a context; -1 where it is not shown. */
+  indexOf(context: ContextId): number {
+    const place = this.places.placeOf(context)
+    return place === NOWHERE ? NOWHERE : this.layout.rowOf(place)
+  }
+
+  /** The row that this one hangs below; -1 for a root. */
+  above(index: number): number {
+    return this.layout.above(index)
+  }
+
+  /** Every row that hangs where this one hangs, itself included. */
+  beside(index: number): number[] {
+    return this.layout.beside(index)
+  }
+
+  /** The rows that answer the query, top to bottom. */
+  get matches(): readonly number[] {
+    this.hits ??= this.findHits()
+    return this.hits
+  }
+
+  private entryAt(index: number): ContextEntry | undefined {
+    const context = this.context(index)
+    return context === null ? undefined : this.places.contexts.get(context)
+  }
+
+  /** Asks the filters about what is new or different, or about everything; answers whether there was some, and whether they say otherwise. */
+  private ask(world: World, everything: boolean): { some: boolean; isOther: boolean } {
+    const { answers } = this
+    const { length, fresh, there, ids, contexts } = this.places
+    const answer = answering(world, this.worst, this.options)
+    let some = false
+    let isOther = false
+    for (let place = 0; place < length; place++) {
+      if (fresh[place] === 0 && !everything) continue
+      fresh[place] = 0
+      some = true
+      if (there[place] === 0) continue
+      const entry = answer === null ? undefined : contexts.get(ids[place] as ContextId)
+      const now = answer === null || entry === undefined ? SHOWN : answer(entry)
+      if (answers[place] === now) continue
+      answers[place] = now
+      isOther = true
+    }
+    return { some, isOther }
+  }
+
+  private lay(): void {
+    const { folded, answers, places, options } = this
+    folded.fill(0, 0, places.length)
+    if (!isSearch(options)) {
+      for (const context of options.collapsed) {
+        const place = places.placeOf(context)
+        if (place !== NOWHERE) folded[place] = 1
+      }
+    }
+    this.layout.lay(places, { answers, folded })
+    this.hits = null
+  }
+
+  /** A search looks at the names of variables, and so does who looks for work that is not traced, which belong to no context. */
+  private namesDiffer(world: World, options: TreeOptions): boolean {
+    if (!isSearch(options) && !options.hideUntraced) return false
+    let differ = false
+    world.variables.compare(this.variables, (_, now, before) => {
+      if (now?.name !== before?.name) differ = true
+    })
+    this.variables = world.variables.fork()
+    return differ
+  }
+
+  private findHits(): number[] {
+    const hits: number[] = []
+    for (let index = 0; index < this.length; index++) {
+      if (this.answers[this.layout.placeAt(index)] === MATCH) hits.push(index)
+    }
+    return hits
+  }
+
+  private known(row: TreeRow): TreeRow {
+    const { remembered } = this
+    const before = remembered.get(row.context)
+    if (before !== undefined && saysTheSame(row, before)) return before
+    if (remembered.size >= REMEMBERED) remembered.clear()
+    remembered.set(row.context, row)
+    return row
+  }
+
+  private makeRoom(size: number): void {
+    const { answers } = this
+    this.answers = new Uint8Array(size)
+    this.answers.set(answers)
+    this.folded = new Uint8Array(size)
+  }
 }
 
-const isSearch = ({ query, holds = null }: TreeOptions): boolean => parseQuery(query) !== null || holds !== null
-
-/** Siblings, and how many of them have been shown. */
-interface Level {
-  children: readonly ContextId[]
-  next: number
-}
-
-function levelOf(children: readonly ContextId[], shown: Shown): Level {
-  return { children: shown === null ? children : children.filter((child) => shown.has(child)), next: 0 }
-}
+const saysTheSame = (one: TreeRow, other: TreeRow): boolean =>
+  (Object.keys(one) as (keyof TreeRow)[]).every((key) => one[key] === other[key])
 
 const RANK: Record<Severity, number> = { error: 3, warning: 2, info: 1 }
 
-function worstByContext(findings: readonly Finding[]): Map<ContextId, Severity> {
+function worstByContext(findings: readonly Finding[]): Worst {
   const worst = new Map<ContextId, Severity>()
   for (const { context, severity } of findings) {
     if (context === null) continue
@@ -106,42 +251,9 @@ function worstByContext(findings: readonly Finding[]): Map<ContextId, Severity> 
   return worst
 }
 
-/** Null where nothing is left out. */
-type Shown = ReadonlySet<ContextId> | null
-
-interface Filtered {
-  shown: Shown
-  /** What answers the query. */
-  matching: ReadonlySet<ContextId>
-}
-
-function filtered(world: World, worst: ReadonlyMap<ContextId, Severity>, options: TreeOptions): Filtered {
-  const { hideEnded, hideCallbacks = false, holds = null } = options
-  const query = parseQuery(options.query)
-  const matching = new Set<ContextId>()
-  if (query === null && holds === null && !hideEnded && !hideCallbacks) return { shown: null, matching }
-  const answers = query === null ? null : searchFor(world, query)
-  const isHolder = holds === null ? null : holderOf(world, holds)
-  const shown = new Set<ContextId>()
-  for (const entry of world.contexts.values()) {
-    const severity = worst.get(entry.id)
-    const isHidden = (hideEnded && entry.state !== 'alive') || (hideCallbacks && entry.kind === 'callback')
-    if (isHidden && severity !== 'error' && severity !== 'warning') continue
-    if (isHolder?.(entry) === false || answers?.(entry) === false) continue
-    if (answers !== null) matching.add(entry.id)
-    // Each context is added once, so all the climbing together visits each once.
-    let id: ContextId | null = entry.id
-    while (id !== null && !shown.has(id)) {
-      shown.add(id)
-      id = world.contexts.get(id)?.parent ?? null
-    }
-  }
-  return { shown, matching }
-}
-
-/** Variables that were made again share their name. */
-function holderOf(world: World, wanted: string): (entry: ContextEntry) => boolean {
-  const variables: VariableId[] = []
-  for (const { id, name } of world.variables.values()) if (name === wanted) variables.push(id)
-  return ({ holdings }) => variables.some((variable) => holdings.has(variable))
+/** The contexts that are worse or better now. */
+function* different(now: Worst, before: Worst): Generator<ContextId> {
+  if (now === before) return
+  for (const [context, severity] of now) if (before.get(context) !== severity) yield context
+  for (const context of before.keys()) if (!now.has(context)) yield context
 }

@@ -1,34 +1,32 @@
 // Which facts set and reset each variable, by their numbers. It is brought up to date by what came since, so that the history of any
 // variable, up to any moment, is there without a look at all facts.
 
-import type { Seq, VariableId, VarReset, VarSet } from '../../../runtime/protocol'
-import type { Timeline } from '../timeline'
+import type { Fact, Seq, VariableId, VarReset, VarSet } from '../../../runtime/protocol'
+import { firstWhere } from '../first-where'
+import { FactReader } from './fact-reader'
 
-export class VariableHistory {
+export class VariableHistory extends FactReader {
   private readonly writes = new Map<VariableId, Seq[]>()
-  /** The newest fact that was looked at. */
-  private seen = 0
-  private rewrites = -1
 
-  constructor(private readonly timeline: Timeline) {}
+  protected beginAnew(): void {
+    this.writes.clear()
+  }
 
-  /** Looks at the facts that came since; at all again where the past was told anew. */
-  update(): void {
-    const { timeline, writes } = this
-    const { facts, rewrites } = timeline
-    if (rewrites !== this.rewrites) {
-      writes.clear()
-      this.seen = 0
-      this.rewrites = rewrites
+  protected letGo(before: Seq): void {
+    for (const [variable, known] of this.writes) {
+      const gone = countUpTo(known, before - 1)
+      if (gone === known.length) this.writes.delete(variable)
+      else if (gone > 0) known.splice(0, gone)
     }
-    for (let place = timeline.position(this.seen); place < facts.length; place++) {
-      const fact = facts[place]
-      if (fact?.type !== 'var-set' && fact?.type !== 'var-reset') continue
-      const known = writes.get(fact.variable)
-      if (known === undefined) writes.set(fact.variable, [fact.seq])
+  }
+
+  protected look(facts: readonly Fact[]): void {
+    for (const fact of facts) {
+      if (fact.type !== 'var-set' && fact.type !== 'var-reset') continue
+      const known = this.writes.get(fact.variable)
+      if (known === undefined) this.writes.set(fact.variable, [fact.seq])
       else known.push(fact.seq)
     }
-    this.seen = facts.at(-1)?.seq ?? 0
   }
 
   /** The sets and resets of a variable up to fact `upTo`, newest first, as far as they are kept. */
@@ -43,14 +41,6 @@ export class VariableHistory {
   }
 }
 
-/** How many of the ascending numbers are no greater. O(log n). */
-export function countUpTo(numbers: readonly number[], most: number): number {
-  let low = 0
-  let high = numbers.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((numbers[middle] ?? 0) <= most) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+/** How many of the ascending numbers are no greater. */
+export const countUpTo = (numbers: readonly number[], most: number): number =>
+  firstWhere(numbers.length, (place) => (numbers[place] ?? 0) > most)

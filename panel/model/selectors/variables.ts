@@ -2,8 +2,9 @@
 // and all that was done to it.
 
 import type { ContextId, Preview, Seq, StackId, VariableId, VarReset, VarSet } from '../../../runtime/protocol'
+import { Ledger } from '../ledger'
 import { isInherited } from '../values'
-import type { ContextEntry, Holding, VariableEntry, World } from '../world'
+import type { ContextEntry, VariableEntry, World } from '../world'
 import { formatFrame, topFrame } from './frames'
 import type { VariableHistory } from './variable-history'
 
@@ -24,13 +25,12 @@ export interface VariableRow {
 }
 
 /** By name, and the older first. */
-export function variableRows(world: World, history: VariableHistory): VariableRow[] {
-  const counts = countHolders(world)
+export function variableRows(world: World, history: VariableHistory, counts: HolderCounts): VariableRow[] {
   const rows = new Map<string, VariableRow>()
   for (const variable of world.variables.values()) {
     const { name, id, default: value, created, stack } = variable
     const key = lineOf(world, variable)
-    const { own = 0, all: holders = 0 } = counts.get(id) ?? {}
+    const { own, all: holders } = counts.of(id)
     const lastSet = newestSet(history, id, world.seq)
     const row = rows.get(key)
     if (row === undefined) {
@@ -57,27 +57,36 @@ interface Holders {
   all: number
 }
 
-/** One pass over what is held, in which nothing is allocated: contexts are many. */
-function countHolders(world: World): Map<VariableId, Holders> {
-  const counts = new Map<VariableId, Holders>()
-  let context: ContextEntry
-  const count = (holding: Holding): false => {
-    let known = counts.get(holding.variable)
-    if (known === undefined) {
-      known = { own: 0, all: 0 }
-      counts.set(holding.variable, known)
-    }
-    known.all++
-    if (context.own > 0 && !isInherited(context, holding)) known.own++
-    return false
+/** How many contexts hold each variable, kept from world to world: what both share is not counted again. */
+export class HolderCounts {
+  private readonly counts = new Map<VariableId, Holders>()
+  private seen: World['contexts'] = new Ledger()
+
+  follow({ contexts }: World): void {
+    contexts.compare(this.seen, (_, now, before) => {
+      if (before !== undefined) this.count(before, -1)
+      if (now !== undefined) this.count(now, 1)
+    })
+    this.seen = contexts.fork()
   }
-  for (const entry of world.contexts.values()) {
-    if (entry.state === 'collected') continue
-    context = entry
-    entry.holdings.some(count)
+
+  of(variable: VariableId): Readonly<Holders> {
+    return this.counts.get(variable) ?? NOBODY
   }
-  return counts
+
+  private count(entry: ContextEntry, by: 1 | -1): void {
+    if (entry.state === 'collected') return
+    entry.holdings.some((holding) => {
+      const known = this.counts.get(holding.variable) ?? { own: 0, all: 0 }
+      known.all += by
+      if (entry.own > 0 && !isInherited(entry, holding)) known.own += by
+      this.counts.set(holding.variable, known)
+      return false
+    })
+  }
 }
+
+const NOBODY: Holders = { own: 0, all: 0 }
 
 function newestSet(history: VariableHistory, variable: VariableId, upTo: number): VarSet | null {
   for (const fact of history.newest(variable, upTo)) if (fact.type === 'var-set') return fact
