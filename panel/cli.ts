@@ -2,14 +2,15 @@
 // The panel's model as a command: what a recording shows and what is wrong in it, without a screen. Its exit code makes it a check:
 // 0 for no problems (notes are none, nor is what was muted), 1 for problems, 2 for input that could not be read.
 
-import { realpathSync } from 'node:fs'
+import { createReadStream, realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { parseArgs, promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
-import type { Mute, Recording } from '../runtime/protocol'
-import type { Severity } from './model/finding'
+import { parseArgs } from 'node:util'
+import type { Recording } from '../runtime/protocol'
+import type { RuleId, Severity } from './model/finding'
+import { LARGEST_FILE } from './model/limits'
 import { parseRecording } from './model/recording'
+import { type RecordingText, readRecordingText } from './model/recording-file'
 import { reportHtml } from './model/report/html'
 import { reportJson } from './model/report/json'
 import { reportMarkdown } from './model/report/markdown'
@@ -18,26 +19,26 @@ import { typescriptTests } from './model/report/repro-typescript'
 import { type Reproduction, reproductionOf } from './model/report/reproduction'
 import { reportText } from './model/report/text'
 import { traceReport } from './model/report/trace'
-import { judge } from './model/rules'
+import { type Judging, judge, rulesOnRequest } from './model/rules'
 import { inOrder, Timeline } from './model/timeline'
 
-const USAGE = `Usage: contextvars-devtools report <file.ctxsnap.json[.gz]> [--format FORMAT] [--fail-on SEVERITY]
+const USAGE = `Usage: contextvars-devtools report <file.ctxsnap.json[.gz]> [--format FORMAT] [--fail-on SEVERITY] [--also RULE]
        contextvars-devtools --version
 
 Prints what a recording shows: the tree of contexts with their values, and the problems in it.
+The file - is what comes in by a pipe.
 
-  --format    text (default), markdown for an issue, json for programs,
+  --format    text (default), markdown (or md) for an issue, json for programs,
               trace for https://ui.perfetto.dev and chrome://tracing,
               html for the panel with the recording in it, in one file,
               py and ts for a test that makes each problem again
   --fail-on   warning (default) or error: the mildest problem that counts
+  --also      outlived-value, listener-elsewhere or without-effect, each by an --also of its own:
+              what is told only on request, and then counts, too
 
 Exit code: 0 no problem that counts, 1 some, 2 the file could not be read.
 What was muted in the recording is told apart, and does not count.
 `
-
-/** A small file can unpack to anything; more than this is no recording of ours. */
-const LARGEST = 512 * 1024 * 1024
 
 export interface Terminal {
   out(text: string): void
@@ -74,15 +75,15 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-async function report(recording: Recording, { format, failOn }: Asked, terminal: Terminal): Promise<0 | 1> {
+async function report(recording: Recording, { format, failOn, also }: Asked, terminal: Terminal): Promise<0 | 1> {
   const timeline = takenIn(recording, terminal)
   const { mutes = [] } = recording
   terminal.progress?.('writing the report')
-  const text = await FORMATS[format](recording, timeline)
+  const text = await FORMATS[format](recording, timeline, also)
   terminal.progress?.('')
   terminal.out(text)
-  const { findings } = judge(timeline.head, { mutes })
-  return findings.some(({ severity }) => FAILS[failOn].has(severity)) ? 1 : 0
+  const { findings } = judge(timeline.head, { mutes, also })
+  return findings.some(({ severity, rule }) => FAILS[failOn].has(severity) || also.includes(rule)) ? 1 : 0
 }
 
 /** Facts between two words of progress. */
@@ -94,26 +95,29 @@ function takenIn({ facts, stacks }: Recording, terminal: Terminal): Timeline {
   timeline.append([], stacks)
   for (let start = 0; start < ordered.length; start += PORTION) {
     terminal.progress?.(`taking in ${Math.round((100 * start) / ordered.length)} %`)
-    timeline.append(ordered.slice(start, start + PORTION), {})
+    timeline.append(ordered.slice(start, start + PORTION), {}, start + PORTION < ordered.length)
   }
   return timeline
 }
 
-type Write = (recording: Recording, timeline: Timeline) => string | Promise<string>
+type Write = (recording: Recording, timeline: Timeline, also: readonly RuleId[]) => string | Promise<string>
+
+const markdown: Write = (recording, { head }, also) => reportMarkdown(head, recording, also)
 
 const FORMATS = {
-  text: ({ mutes }, { head }) => reportText(head, mutes),
-  markdown: ({ page, mutes }, { head }) => reportMarkdown(head, page, mutes),
-  json: ({ page, mutes }, { head }) => reportJson(head, page, mutes),
-  trace: ({ page, mutes }, timeline) => traceReport(timeline, page, mutes),
-  py: ({ mutes }, timeline) => pythonTests(reproductions(timeline, mutes)),
-  ts: ({ mutes }, timeline) => typescriptTests(reproductions(timeline, mutes)),
-  html: async (recording) => reportHtml(await beside('report-page.html'), recording),
+  text: ({ mutes }, { head }, also) => reportText(head, mutes, also),
+  markdown,
+  md: markdown,
+  json: ({ page, mutes }, { head }, also) => reportJson(head, page, mutes, also),
+  trace: ({ page, mutes }, timeline, also) => traceReport(timeline, page, mutes, also),
+  py: ({ mutes = [] }, timeline, also) => pythonTests(reproductions(timeline, { mutes, also })),
+  ts: ({ mutes = [] }, timeline, also) => typescriptTests(reproductions(timeline, { mutes, also })),
+  html: async (recording, _, also) => reportHtml(await beside('report-page.html'), recording, also),
 } satisfies Record<string, Write>
 
 /** Of each problem that a few lines show. */
-function reproductions(timeline: Timeline, mutes: readonly Mute[] = []): Reproduction[] {
-  return judge(timeline.head, { mutes }).findings.flatMap((finding) => {
+function reproductions(timeline: Timeline, judging: Judging): Reproduction[] {
+  return judge(timeline.head, judging).findings.flatMap((finding) => {
     const made = reproductionOf(timeline, finding)
     return made.ok ? [made.reproduction] : []
   })
@@ -124,9 +128,12 @@ const FAILS = {
   error: new Set<Severity>(['error']),
 }
 
+const ON_REQUEST = Object.fromEntries(rulesOnRequest.map(({ id }) => [id, true])) as Record<RuleId, true>
+
 interface Asked {
   format: keyof typeof FORMATS
   failOn: keyof typeof FAILS
+  also: readonly RuleId[]
 }
 
 type Command =
@@ -138,6 +145,7 @@ type Command =
 const OPTIONS = {
   format: { type: 'string', default: 'text' },
   'fail-on': { type: 'string', default: 'warning' },
+  also: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const
@@ -165,7 +173,13 @@ function parseCommand(args: readonly string[]): Command {
   const failOn = choice('fail-on', values['fail-on'], FAILS)
   if ('why' in format) return refuse(format.why)
   if ('why' in failOn) return refuse(failOn.why)
-  return { do: 'report', file, format: format.chosen, failOn: failOn.chosen }
+  const also: RuleId[] = []
+  for (const value of [values.also ?? []].flat()) {
+    const rule = choice('also', value, ON_REQUEST)
+    if ('why' in rule) return refuse(rule.why)
+    also.push(rule.chosen)
+  }
+  return { do: 'report', file, format: format.chosen, failOn: failOn.chosen, also }
 }
 
 /** What was chosen of `choices` by an option, or why nothing was, in one sentence. */
@@ -175,7 +189,7 @@ function choice<Choice extends string>(
   choices: Readonly<Record<Choice, unknown>>,
 ): { chosen: Choice } | { why: string } {
   const names = Object.keys(choices)
-  const use = `use ${names.slice(0, -1).join(', ')} or ${names.at(-1)}.`
+  const use = `use ${[names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' or ')}.`
   if (typeof value !== 'string') return { why: `--${option} needs to know which: ${use}` }
   return Object.hasOwn(choices, value)
     ? { chosen: value as Choice }
@@ -194,15 +208,28 @@ async function ownVersion(): Promise<string> {
   return String(version)
 }
 
-async function readText(file: string): Promise<{ ok: true; text: string } | { ok: false; error: string }> {
+/** Bytes that are read of a file at a time. */
+const PIECE = 2 ** 20
+
+async function readText(file: string): Promise<RecordingText> {
   try {
-    const bytes = await readFile(file)
-    const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
-    const plain = isGzip ? await promisify(gunzip)(bytes, { maxOutputLength: LARGEST }) : bytes
-    return { ok: true, text: plain.toString('utf8').replace(/^\ufeff/, '') }
+    const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: PIECE })
+    return await readRecordingText(new Blob(await piecesOf(stream)))
   } catch (error) {
     return { ok: false, error: whyUnreadable(error) }
   }
+}
+
+/** No more than shows that it is too much: a pipe may have no end. */
+async function piecesOf(stream: AsyncIterable<Buffer<ArrayBuffer>>): Promise<Buffer<ArrayBuffer>[]> {
+  const read: Buffer<ArrayBuffer>[] = []
+  let bytes = 0
+  for await (const piece of stream) {
+    read.push(piece)
+    bytes += piece.length
+    if (bytes > LARGEST_FILE) break
+  }
+  return read
 }
 
 function whyUnreadable(error: unknown): string {
@@ -214,8 +241,6 @@ function whyUnreadable(error: unknown): string {
       return 'this is a folder.'
     case 'EACCES':
       return 'you may not read this file.'
-    case 'ERR_BUFFER_TOO_LARGE':
-      return 'it unpacks to more than 512 MB, which no recording does.'
     default:
       return `it could not be read (${error instanceof Error ? error.message : String(error)}).`
   }
@@ -224,7 +249,11 @@ function whyUnreadable(error: unknown): string {
 const isProgram = process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
 if (isProgram) {
   // Whoever pipes this into `head` has read enough.
-  process.stdout.on('error', () => {})
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return
+    process.stderr.write(`The report could not be written (${error.message}).\n`)
+    process.exitCode = 2
+  })
   process.exitCode = await run(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     error: (text) => process.stderr.write(text),

@@ -3,6 +3,7 @@
 import { followDevtoolsTheme } from './host/devtools-theme'
 import { extensionHost } from './host/extension-host'
 import { inspectedWindowPage } from './host/inspected-window'
+import { recordingChoices } from './host/recording-choices'
 import { readScript } from './host/scripts'
 import { createBreaks } from './session/breaks'
 import { startSession } from './session/session'
@@ -14,10 +15,11 @@ import { mountPane } from './view/mount-pane'
 
 followDevtoolsTheme(document.documentElement)
 const originals = new OriginalTexts()
-const host = extensionHost(originals, createBreaks())
+const recording = recordingChoices()
+const host = extensionHost(originals, createBreaks(), recording)
 const source = withoutCredentials(
   withOriginals(currentContext(inspectedWindowPage), readScript, originals),
-  () => host.recording.choices.credentials === 'shown',
+  () => recording.choices.credentials === 'shown',
 )
 const place = document.getElementById('panel')
 if (place === null) throw new Error('pane.html has an element #panel')

@@ -2,6 +2,7 @@
 
 import { fileHost } from './host/file-host'
 import { followSystemTheme } from './host/system-theme'
+import { askedByName } from './session/judging'
 import { startSession } from './session/session'
 import { mountPanel } from './view/mount'
 
@@ -11,7 +12,8 @@ const recording = document.getElementById('recording')
 if (place === null || recording === null) throw new Error('A report page has elements #panel and #recording')
 const host = fileHost(recording.dataset.version ?? '')
 // There is no page that could be asked.
-const session = startSession({ start: () => () => {} }, host)
+const also = askedByName(recording.dataset.also ?? '')
+const session = startSession({ start: () => () => {} }, { ...host, also })
 const name = decodeURIComponent(location.pathname.split('/').at(-1) ?? '') || 'this file'
 await session.openFile(new File([recording.textContent ?? ''], name))
 mountPanel(place, session, host)

@@ -1,13 +1,15 @@
 // The panel's rules without the panel. In a test suite: record what the code under test does, and fail where a rule finds a problem; what
 // a person would read in the panel is the error's message. In a page that is being developed: the same as warnings on the console.
 
-import { type Mute, OUTLET_KEY, type Outlet } from '../runtime/protocol'
+import type { Mute } from '../runtime/protocol'
 import { type RecordOptions, record } from '../runtime/recorder'
-import type { Finding, Severity } from './model/finding'
-import { parseBatch } from './model/recording'
+import { readRecording } from '../runtime/recorder/shared'
+import type { Finding, RuleId, Severity } from './model/finding'
+import { KEPT_BYTES } from './model/limits'
+import { fromCaller, parseBatch } from './model/recording'
 import { findingText, problemsText } from './model/report/text'
 import { treeText } from './model/report/tree-text'
-import { judge } from './model/rules'
+import { type Judging, judge } from './model/rules'
 import { Timeline } from './model/timeline'
 
 export type { Mute } from '../runtime/protocol'
@@ -16,7 +18,7 @@ export type { ChangeKind, LineChange } from './model/fix'
 
 export interface TestRecording {
   /** What the rules find in all that happened since the recording began. */
-  findings(): readonly Finding[]
+  findings(options?: Pick<ProblemOptions, 'also'>): readonly Finding[]
   /** Ends the recording; what was recorded stays. */
   stop(): void
 }
@@ -26,6 +28,8 @@ export interface ProblemOptions {
   from?: Severity
   /** What is known and meant to be so: `[{ rule: 'forgotten-reset', line: 'app.ts:40', reason: 'set once, at the start' }]` */
   mutes?: readonly Mute[]
+  /** Rules that are asked only on request, and whose findings count whatever `from` says: `['outlived-value']`. */
+  also?: readonly RuleId[]
 }
 
 /** The recording that began last: what `assertNoProblems()` means when it is told of none. */
@@ -41,14 +45,15 @@ export function startRecording(options?: RecordOptions): TestRecording {
 
 /** Throws an error that tells the problems, if there are any. Without a recording, of the one that began last. */
 export function assertNoProblems(
-  recording: TestRecording | null = newest,
-  { from = 'warning', mutes = [] }: ProblemOptions = {},
+  recording: TestRecording | null = null,
+  { from = 'warning', mutes = [], also = [] }: ProblemOptions = {},
 ): void {
-  if (!(recording instanceof KeptRecording)) {
+  const asked = recording ?? newest
+  if (!(asked instanceof KeptRecording)) {
     throw new TypeError('assertNoProblems: nothing is recorded; call startRecording() before the code under test.')
   }
   checkFrom('assertNoProblems', from)
-  recording.assertNoProblems(from, mutes)
+  asked.assertNoProblems(from, { mutes, also })
 }
 
 export interface WarningOptions extends ProblemOptions {
@@ -58,23 +63,31 @@ export interface WarningOptions extends ProblemOptions {
 
 /**
  * Warns on the console of each problem when it is found, once for each line of code, from now on; for pages that are being developed.
- * Where the extension records the page, its recording is read: a runtime has one recorder at a time.
+ * What is recorded already is read, by the extension or by others of this package; where nobody records, this does.
  * @returns what ends it, after a last look.
  */
-export function warnOfProblems({ from = 'warning', mutes = [], every = 1_000 }: WarningOptions = {}): () => void {
+export function warnOfProblems({ from = 'warning', every = 1_000, ...judging }: WarningOptions = {}): () => void {
   checkFrom('warnOfProblems', from)
-  const own = outletOfPanel() === null ? record() : null
+  const recording = readRecording()
   const warned = new Set<string>()
-  let kept: KeptRecording | null = null
-  const look = (): void => {
-    const log = outletOfPanel() ?? own
-    if (log === null) return
-    if (kept?.log !== log) kept = new KeptRecording(log, KEPT_FOR_WARNINGS)
-    for (const finding of kept.newFindings(mutes)) {
-      if (warned.has(finding.id) || !MILDER[from].includes(finding.severity)) continue
+  const first = recording.log()
+  let kept = first && new KeptRecording(first, KEPT_FOR_WARNINGS)
+  const warn = (of: KeptRecording): void => {
+    for (const finding of of.newFindings(judging)) {
+      if (warned.has(finding.id) || !counts(finding, from, judging.also)) continue
       warned.add(finding.id)
-      console.warn(['Contextvars', ...kept.tell(finding)].join('\n'))
+      console.warn(['Contextvars', ...of.tell(finding)].join('\n'))
     }
+  }
+  const look = (): void => {
+    const log = recording.log()
+    if (log === null) return
+    if (kept?.log !== log) {
+      // Somebody else has begun to record: first what the one before had still to say.
+      if (kept !== null) warn(kept)
+      kept = new KeptRecording(log, KEPT_FOR_WARNINGS)
+    }
+    warn(kept)
   }
   const timer = setInterval(look, every) as ReturnType<typeof setInterval> & { unref?(): void }
   // In Node, a process ends when nothing else is to do.
@@ -82,14 +95,12 @@ export function warnOfProblems({ from = 'warning', mutes = [], every = 1_000 }: 
   return () => {
     clearInterval(timer)
     look()
-    own?.stop()
+    recording.end()
   }
 }
 
 /** What a page that is being developed can spare. */
 const KEPT_FOR_WARNINGS = 16 * 2 ** 20
-
-const outletOfPanel = (): Outlet | null => (Reflect.get(globalThis, OUTLET_KEY) as Outlet | undefined) ?? null
 
 function checkFrom(api: string, from: Severity): void {
   if (Object.hasOwn(MILDER, from)) return
@@ -101,6 +112,10 @@ const MILDER: Record<Severity, readonly Severity[]> = {
   warning: ['error', 'warning'],
   info: ['error', 'warning', 'info'],
 }
+
+/** Who asks for a rule wants to hear of it. */
+const counts = ({ severity, rule }: Finding, from: Severity, also: readonly RuleId[] = []): boolean =>
+  MILDER[from].includes(severity) || also.includes(rule)
 
 /** What is read: a recorder of ours, or the one that the extension put into the page. */
 interface ReadLog {
@@ -114,25 +129,25 @@ class KeptRecording implements TestRecording {
   /** Of the timeline when it was judged last. */
   #judged = -1
 
-  constructor(log: ReadLog, bytes?: number) {
+  constructor(log: ReadLog, bytes = KEPT_BYTES) {
     this.log = log
-    this.#timeline = new Timeline(bytes === undefined ? {} : { bytes })
+    this.#timeline = new Timeline({ bytes })
   }
 
   /** None where nothing happened since the last time. */
-  newFindings(mutes: readonly Mute[]): readonly Finding[] {
+  newFindings(judging: Judging): readonly Finding[] {
     this.#catchUp()
     if (this.#timeline.version === this.#judged) return []
     this.#judged = this.#timeline.version
-    return this.#judge(mutes)
+    return this.#judge(judging)
   }
 
   tell(finding: Finding): string[] {
     return findingText(this.#timeline.head, finding)
   }
 
-  findings(): readonly Finding[] {
-    return this.#judge([])
+  findings({ also = [] }: Pick<ProblemOptions, 'also'> = {}): readonly Finding[] {
+    return this.#judge({ also })
   }
 
   stop(): void {
@@ -140,17 +155,20 @@ class KeptRecording implements TestRecording {
     this.log.stop?.()
   }
 
-  assertNoProblems(from: Severity, mutes: readonly Mute[]): void {
-    const problems = this.#judge(mutes).filter(({ severity }) => MILDER[from].includes(severity))
+  assertNoProblems(from: Severity, judging: Judging): void {
+    const problems = this.#judge(judging).filter((finding) => counts(finding, from, judging.also))
     if (problems.length === 0) return
     const world = this.#timeline.head
     const lines = [...problemsText(world, { findings: problems, muted: [], unknown: [] }), '', ...treeText(world)]
-    throw new Error(lines.join('\n'))
+    const error = new Error(lines.join('\n'))
+    // A test runner shows the line that the stack begins with: the test's own.
+    if ('captureStackTrace' in Error) Error.captureStackTrace(error, assertNoProblems)
+    throw error
   }
 
-  #judge(mutes: readonly Mute[]): readonly Finding[] {
+  #judge(judging: Judging): readonly Finding[] {
     this.#catchUp()
-    return judge(this.#timeline.head, { mutes }).findings
+    return judge(this.#timeline.head, judging).findings
   }
 
   /** Reads the log to its end: one answer holds a few thousand facts. */
@@ -158,7 +176,8 @@ class KeptRecording implements TestRecording {
     for (;;) {
       const batch = parseBatch(this.log.since(this.#timeline.head.seq))
       if (batch === null || batch.facts.length === 0) return
-      this.#timeline.append(batch.facts, batch.stacks)
+      const stacks = Object.entries(batch.stacks).map(([id, frames]) => [id, fromCaller(frames)] as const)
+      this.#timeline.append(batch.facts, Object.fromEntries(stacks))
     }
   }
 }

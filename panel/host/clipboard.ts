@@ -1,6 +1,8 @@
 // Puts text on the clipboard. The front-end of DevTools withholds the modern API from the frames of extensions, where the old
 // command still works.
 
+import type { Frame } from '../../runtime/protocol'
+
 /** Answers whether the browser let it happen. */
 export async function copyText(text: string): Promise<boolean> {
   try {
@@ -9,6 +11,12 @@ export async function copyText(text: string): Promise<boolean> {
   } catch {
     return copyByCommand(text)
   }
+}
+
+/** Takes a line of code along, where nothing can show it. */
+export async function copyPosition({ url, line, column }: Frame): Promise<'copied'> {
+  await copyText(`${url}:${line}:${column}`)
+  return 'copied'
 }
 
 function copyByCommand(text: string): boolean {

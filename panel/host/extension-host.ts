@@ -3,27 +3,32 @@
 import browser from 'webextension-polyfill'
 import type { WantedBreaks } from '../source/breaks'
 import type { OriginalTexts } from '../source/original-texts'
+import { browserName } from './browser-name'
+import { copyPosition } from './clipboard'
 import { extensionSites } from './extension-sites'
 import type { Host } from './host'
 import { describeInspectedPage, reloadAndRecord } from './inspected-window'
-import { recordingChoices } from './recording-choices'
+import type { RecordingChoices } from './recording-choices'
 import { readScript } from './scripts'
 import { shelf } from './settings'
-import { openInSources } from './sources'
+import { canRecordSites } from './site-scripts'
+import { canOpenSources, openInSources } from './sources'
+import { withheld } from './withheld'
 
-const recording = recordingChoices()
-
-export const extensionHost = (originals: OriginalTexts, breaks: WantedBreaks): Host => ({
+export const extensionHost = (originals: OriginalTexts, breaks: WantedBreaks, recording: RecordingChoices): Host => ({
   toolVersion: browser.runtime.getManifest().version,
   hasPage: true,
-  reloadAndRecord: () => reloadAndRecord(recording.settings, breaks.conditions),
-  sites: extensionSites(),
+  reloadAndRecord: () => reloadAndRecord(recording.settings, breaks.conditions, recording.choices.zones === 'shown'),
+  browser: browserName(navigator.userAgent),
+  withheld: withheld(),
+  sites: canRecordSites ? extensionSites() : null,
   recording,
   mutes: shelf('mutes'),
   redaction: shelf('redaction'),
   // It lies beside the panel's own page.
   reportPage: async () => (await fetch('report-page.html')).text(),
   async openSource(frame) {
+    if (!canOpenSources) return copyPosition(frame)
     openInSources(frame)
     return 'opened'
   },

@@ -1,6 +1,6 @@
 // The host in a report page: a recording, and no page behind it.
 
-import { copyText } from './clipboard'
+import { copyPosition } from './clipboard'
 import type { Host } from './host'
 import { recordingChoices } from './recording-choices'
 import { shelf } from './settings'
@@ -10,15 +10,14 @@ export function fileHost(toolVersion: string): Host {
     toolVersion,
     hasPage: false,
     reloadAndRecord: null,
+    browser: null,
+    withheld: [],
     sites: null,
     recording: recordingChoices(),
     mutes: shelf('mutes'),
     redaction: shelf('redaction'),
     reportPage: null,
-    async openSource({ url, line, column }) {
-      await copyText(`${url}:${line}:${column}`)
-      return 'copied'
-    },
+    openSource: copyPosition,
     readSource: async () => null,
     describePage: async () => ({ url: '', title: '' }),
   }

@@ -6,6 +6,15 @@ import type { RecordedSites } from './recorded-sites'
 import type { RecordingChoices } from './recording-choices'
 import type { shelf } from './settings'
 
+/**
+ * What a browser may not let its DevTools pages do.
+ * - `sites`: ask for a site, to record it always
+ * - `lines`: show a line of code
+ * - `pane`: put a pane beside the code at which the page is paused
+ * - `frames`: evaluate in frames of other origins, or know of them
+ */
+export type Withheld = 'sites' | 'lines' | 'pane' | 'frames'
+
 export interface Host {
   /** The version of this panel, written into exports. */
   readonly toolVersion: string
@@ -13,6 +22,10 @@ export interface Host {
   readonly hasPage: boolean
   /** Reloads the page with the recorder in front of its first script; null where only the page itself can do that. */
   readonly reloadAndRecord: (() => Promise<void>) | null
+  /** Which browser this is, for an export. */
+  readonly browser: string | null
+  /** What the browser does not allow here, and a person may miss; nothing where nobody would look for it. */
+  readonly withheld: readonly Withheld[]
   /** Sites that are recorded at every load; null where nothing could do that. */
   readonly sites: RecordedSites | null
   /** How pages are recorded. */

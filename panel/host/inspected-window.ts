@@ -8,7 +8,7 @@ import type { InspectedPage, PageEvent } from '../source/inspected-page'
 import { breakOnAtStart } from '../source/on-demand'
 import { configureAtStart, describeExpression, windowAt } from '../source/page-expressions'
 import type { WantedSettings } from '../source/wanted'
-import { joined } from './joined-script'
+import { joined, unnamed } from './joined-script'
 
 const { inspectedWindow, network } = browser.devtools
 
@@ -29,11 +29,13 @@ interface Resource {
 type Heard = (resource: Resource) => void
 
 declare const chrome: {
+  runtime: { lastError?: { message?: string } }
   devtools: {
     inspectedWindow: {
       eval(expression: string, where: { frameURL?: string }, done: (value: unknown, trouble?: Trouble) => void): void
-      getResources(done: (resources: Resource[]) => void): void
-      onResourceAdded: { addListener(heard: Heard): void; removeListener(heard: Heard): void }
+      /** Not in Firefox, nor is the next. */
+      getResources?(done: (resources: Resource[]) => void): void
+      onResourceAdded?: { addListener(heard: Heard): void; removeListener(heard: Heard): void }
     }
   }
 }
@@ -44,10 +46,17 @@ function evaluated(
   frameUrl: string | null,
 ): Promise<[value: unknown, trouble: Trouble | undefined]> {
   const where = frameUrl === null ? {} : { frameURL: frameUrl }
-  return new Promise((resolve) =>
-    chrome.devtools.inspectedWindow.eval(expression, where, (value, trouble) => resolve([value, trouble])),
+  return new Promise((resolve, reject) =>
+    chrome.devtools.inspectedWindow.eval(expression, where, (value, trouble) => {
+      // In Firefox, the question of a page that has gone meanwhile.
+      const { lastError } = chrome.runtime
+      if (lastError) reject(new Error(lastError.message))
+      else resolve([value, trouble])
+    }),
   )
 }
+
+const NOT_ALLOWED = /\bnot allowed\b/
 
 const isDocument = ({ type }: Resource): boolean => type === 'document'
 
@@ -57,8 +66,9 @@ export const inspectedWindowPage: InspectedPage = {
     if (trouble?.isException) throw new Error(trouble.value)
     if (!trouble?.isError) return { value }
     const said = inWords(trouble.description, trouble.details)
-    // A page on its way elsewhere answers with a protocol error; everything else is a page that extensions may not enter.
-    if (trouble.code === 'E_PROTOCOLERROR') throw new Error(said)
+    // A page on its way elsewhere answers with a protocol error; everything else is a page that extensions may not enter, of which
+    // Firefox says so, by the same code.
+    if (trouble.code === 'E_PROTOCOLERROR' && !NOT_ALLOWED.test(said)) throw new Error(said)
     return { refused: said }
   },
   async inject({ frameUrl, path }, name) {
@@ -69,6 +79,7 @@ export const inspectedWindowPage: InspectedPage = {
   },
   async documents() {
     const { getResources } = chrome.devtools.inspectedWindow
+    if (getResources === undefined) return []
     const resources = await new Promise<Resource[]>((resolve) => getResources(resolve))
     return resources.filter(isDocument).map(({ url }) => url)
   },
@@ -78,10 +89,11 @@ export const inspectedWindowPage: InspectedPage = {
     const added: Heard = (resource) => {
       if (isDocument(resource)) listener('documents')
     }
-    chrome.devtools.inspectedWindow.onResourceAdded.addListener(added)
+    const { onResourceAdded } = chrome.devtools.inspectedWindow
+    onResourceAdded?.addListener(added)
     const unwatch = [
       () => network.onNavigated.removeListener(navigated),
-      () => chrome.devtools.inspectedWindow.onResourceAdded.removeListener(added),
+      () => onResourceAdded?.removeListener(added),
       heed('contextvars:shown', 'shown', listener),
       heed('contextvars:hidden', 'hidden', listener),
     ]
@@ -98,9 +110,17 @@ function heed(type: string, event: PageEvent, listener: (event: PageEvent) => vo
   return () => removeEventListener(type, heard)
 }
 
-/** The recorder has its settings before the page's first script, and the page pauses where it is to from the first on. */
-export async function reloadAndRecord(settings: WantedSettings, conditions: BreakConditions): Promise<void> {
-  const recorder = `${await packagedScript('inject')}\n${configureAtStart(settings)}\n`
+/**
+ * The recorder has its settings before the page's first script, and the page pauses where it is to from the first on. Zones, where they are
+ * to be shown, are met by then, too.
+ */
+export async function reloadAndRecord(
+  settings: WantedSettings,
+  conditions: BreakConditions,
+  zones: boolean,
+): Promise<void> {
+  const before = zones ? unnamed(await packagedScript('zones')) : ''
+  const recorder = `${before}${await packagedScript('inject')}\n${configureAtStart(settings)}\n`
   if (!hasBreaks(conditions)) {
     inspectedWindow.reload({ injectedScript: recorder })
     return
@@ -115,7 +135,7 @@ export async function describeInspectedPage(): Promise<{ url: string; title: str
   return { url, title }
 }
 
-async function packagedScript(name: 'inject' | OnDemandScript): Promise<string> {
+async function packagedScript(name: 'inject' | 'zones' | OnDemandScript): Promise<string> {
   const packaged = await fetch(browser.runtime.getURL(`${name}.js`))
   return packaged.text()
 }

@@ -7,10 +7,12 @@ const NOT_IGNORED = 'contextvars-devtools/break-on.js'
 /** A comment at the beginning of a line that says how a script is called, or where its map is. */
 const OWN_COMMENT = /^\/\/# source(?:MappingURL|URL)=.*$/gm
 
+/** A script that takes the name and the map of the one behind it. The number of its lines stays. */
+export const unnamed = (script: string): string => script.replace(OWN_COMMENT, '//')
+
 export function joined(first: string, second: string): string {
-  // Nothing but its name and map changes, nor the number of its lines.
-  const ignored = first.replace(OWN_COMMENT, '//')
-  const readable = second.replace(OWN_COMMENT, '//')
+  const ignored = unnamed(first)
+  const readable = unnamed(second)
   const above = ignored.split('\n').length
   const below = readable.split('\n').length
   const map = {

@@ -1,6 +1,7 @@
 // The host in a plain page, where the page that is recorded lies in a frame beside the panel: the playground.
 
-import { copyText } from './clipboard'
+import { browserName } from './browser-name'
+import { copyPosition } from './clipboard'
 import type { Host } from './host'
 import { recordingChoices } from './recording-choices'
 import { shelf } from './settings'
@@ -12,15 +13,14 @@ export function plainHost(frame: HTMLIFrameElement): Host {
     async reloadAndRecord() {
       frame.contentWindow?.location.reload()
     },
+    browser: browserName(navigator.userAgent),
+    withheld: [],
     sites: null,
     recording: recordingChoices(),
     mutes: shelf('mutes'),
     redaction: shelf('redaction'),
     reportPage: null,
-    async openSource({ url, line, column }) {
-      await copyText(`${url}:${line}:${column}`)
-      return 'copied'
-    },
+    openSource: copyPosition,
     async readSource(url) {
       if (!URL.canParse(url) || new URL(url).origin !== location.origin) return null
       const answer = await fetch(url)

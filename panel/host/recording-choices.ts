@@ -22,10 +22,27 @@ export interface Choices {
   callbacks: CallbackLevel
   /** What the panel makes of them; no recorder is asked. */
   credentials: 'hidden' | 'shown'
+  /** Those of the page's own zone.js, from the next recording on. */
+  zones: 'ignored' | 'shown'
+  /** What the rules say of values that outlive their work, which is mostly meant to be so. */
+  outlived: 'ignored' | 'told'
+  /** Of listeners that did not find what was set where they were added. */
+  listeners: 'ignored' | 'told'
+  /** And of variables that are set or read without effect. */
+  effectless: 'ignored' | 'told'
 }
 
 /** What a recorder does that nobody asks. */
-export const DEFAULT_CHOICES: Choices = { stacks: 'all', log: 'usual', callbacks: 'counted', credentials: 'hidden' }
+export const DEFAULT_CHOICES: Choices = {
+  stacks: 'all',
+  log: 'usual',
+  callbacks: 'counted',
+  credentials: 'hidden',
+  zones: 'ignored',
+  outlived: 'ignored',
+  listeners: 'ignored',
+  effectless: 'ignored',
+}
 
 /** Every value of each, in the order of their cost. */
 export const CHOICES: { readonly [Name in keyof Choices]: readonly Choices[Name][] } = {
@@ -33,6 +50,10 @@ export const CHOICES: { readonly [Name in keyof Choices]: readonly Choices[Name]
   log: ['small', 'usual', 'large'],
   callbacks: ['counted', 'told'],
   credentials: ['hidden', 'shown'],
+  zones: ['ignored', 'shown'],
+  outlived: ['ignored', 'told'],
+  listeners: ['ignored', 'told'],
+  effectless: ['ignored', 'told'],
 }
 
 export interface RecordingChoices extends Wanted {
@@ -90,6 +111,10 @@ export function parseChoices(kept: string | null): Choices {
     log: chosen('log'),
     callbacks: chosen('callbacks'),
     credentials: chosen('credentials'),
+    zones: chosen('zones'),
+    outlived: chosen('outlived'),
+    listeners: chosen('listeners'),
+    effectless: chosen('effectless'),
   }
 }
 

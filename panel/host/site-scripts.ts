@@ -8,6 +8,9 @@ const SCRIPTING = { permissions: ['scripting' as const] }
 const pattern = (origin: Origin) => `${origin}/*`
 const needs = (origin: Origin) => ({ ...SCRIPTING, origins: [pattern(origin)] })
 
+/** Firefox gives no page of DevTools a way to ask for sites. */
+export const canRecordSites = browser.permissions !== undefined
+
 /** Has the browser ask the person. It does that only within a click, so nothing may be awaited before. */
 export const askFor = (origin: Origin): Promise<boolean> => browser.permissions.request(needs(origin))
 

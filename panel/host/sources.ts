@@ -1,4 +1,4 @@
-// Opens a line of code in the Sources tab. Positions are those of the script as the page runs it.
+// Opens a line of code in the Sources tab, where DevTools lets an extension do that. Positions are those of the script as the page runs it.
 
 import browser from 'webextension-polyfill'
 import type { Frame } from '../../runtime/protocol'
@@ -8,7 +8,11 @@ interface ResourceOpener {
   openResource?(url: string, line: number, column: number, done: () => void): void
 }
 
+const panels: ResourceOpener = browser.devtools.panels as ResourceOpener
+
+/** Not in Firefox. */
+export const canOpenSources = panels.openResource !== undefined
+
 export function openInSources({ url, line, column }: Frame): void {
-  const panels: ResourceOpener = browser.devtools.panels as ResourceOpener
   panels.openResource?.(url, Math.max(line - 1, 0), Math.max(column - 1, 0), () => {})
 }

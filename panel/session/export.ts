@@ -1,13 +1,15 @@
 // What a person takes along: which part of what is shown, in which form, and what of it is taken out. What leaves is told before it does.
 
 import type { ContextId, Mute, Recording } from '../../runtime/protocol'
-import { type Excerpt, recordingOf, recordingOfAll, recordingWithin } from '../model/excerpt'
-import { toRecording } from '../model/recording'
+import { ALL, type Excerpt, type Part, recordingOf, recordingWithin } from '../model/excerpt'
+import type { RuleId } from '../model/finding'
+import { recordingText, toRecording } from '../model/recording'
 import { redact } from '../model/redact'
 import { type RedactionPreview, redactionPreview } from '../model/redaction-preview'
 import { type RedactionText, readRules } from '../model/redaction-rules'
 import { reportHtml } from '../model/report/html'
 import { traceReport } from '../model/report/trace'
+import { judge, rulesOnRequest } from '../model/rules'
 import { Timeline } from '../model/timeline'
 
 /**
@@ -18,12 +20,10 @@ import { Timeline } from '../model/timeline'
  */
 export type ExportForm = 'json' | 'gzip' | 'html' | 'trace'
 
+export { gzipped } from '../model/recording-file'
 export { parseRules, type RedactionText } from '../model/redaction-rules'
-export { gzipped } from './recording-file'
 
-export interface ExportRequest {
-  /** The context that it is about, with what it was copied from and what hangs below it; null for all. */
-  context: ContextId | null
+export interface ExportRequest extends Part {
   form: ExportForm
   /** Characters of the recording, of which the oldest facts go first; null for no limit. */
   most: number | null
@@ -53,6 +53,10 @@ export interface Exported {
   timeline: Timeline
   page: Recording['page']
   mutes: readonly Mute[]
+  /** The rules that are asked for on request. */
+  also: readonly RuleId[]
+  /** What was left out before, of a file that was opened. */
+  cut: string | null
   toolVersion: string
   /** The panel as a page with places for a recording; null where there is none at hand. */
   reportPage: (() => Promise<string>) | null
@@ -61,7 +65,7 @@ export interface Exported {
 /** What is made of a request: rules that are none are one sentence, and nothing leaves. */
 export type Outcome<Value> = { ok: true; value: Value } | { ok: false; error: string }
 
-export const EVERYTHING: ExportRequest = { context: null, form: 'json', most: null, rules: { names: '', patterns: '' } }
+export const EVERYTHING: ExportRequest = { ...ALL, form: 'json', most: null, rules: { names: '', patterns: '' } }
 
 const FORMS: Record<ExportForm, { ending: string; type: string }> = {
   json: { ending: '.ctxsnap.json', type: 'application/json' },
@@ -83,12 +87,12 @@ export async function exportedFile(of: Exported, request: ExportRequest): Promis
     case 'html': {
       if (of.reportPage === null)
         return { ok: false, error: 'There is no page here that a recording could be put into.' }
-      return { ok: true, value: { name, type, text: reportHtml(await of.reportPage(), redacted) } }
+      return { ok: true, value: { name, type, text: reportHtml(await of.reportPage(), redacted, of.also) } }
     }
     case 'trace': {
       const timeline = new Timeline()
       timeline.append(redacted.facts, redacted.stacks)
-      return { ok: true, value: { name, type, text: traceReport(timeline, redacted.page, redacted.mutes) } }
+      return { ok: true, value: { name, type, text: traceReport(timeline, redacted.page, redacted.mutes, of.also) } }
     }
   }
 }
@@ -109,20 +113,33 @@ export function exportPreview(of: Exported, request: ExportRequest): Outcome<Exp
 }
 
 function recordingFor(
-  { timeline, page, mutes, toolVersion }: Exported,
-  { context, most, rules }: ExportRequest,
+  { timeline, page, mutes, cut, toolVersion }: Exported,
+  { most, rules, ...part }: ExportRequest,
 ): Outcome<{ plain: Recording; redacted: Recording; text: string }> {
   const read = readRules(rules)
   if (!read.ok) return read
+  const wanted = recordingOf(timeline, part)
+  const known = mutesIn(wanted, mutes)
   const write = (excerpt: Excerpt) => {
-    const plain = toRecording(excerpt, page, toolVersion, { redaction: null, mutes })
+    const cuts = [cut, excerpt.cut].filter((sentence) => sentence !== null)
+    const told = { ...excerpt, cut: cuts.length === 0 ? null : cuts.join(' ') }
+    const plain = toRecording(told, page, toolVersion, { redaction: null, mutes: known })
     const redacted = redact(plain, read.redaction)
-    return { plain, redacted, text: JSON.stringify(redacted) }
+    return { plain, redacted, text: recordingText(redacted) }
   }
-  if (context !== null) return { ok: true, value: write(recordingOf(timeline, context)) }
-  if (most === null) return { ok: true, value: write(recordingOfAll(timeline)) }
-  const { excerpt } = recordingWithin(timeline, most, (one) => write(one).text)
-  return { ok: true, value: write(excerpt) }
+  if (most === null) return { ok: true, value: write(wanted) }
+  return { ok: true, value: write(recordingWithin(timeline, part, most, (one) => write(one).text).excerpt) }
+}
+
+const ON_REQUEST = rulesOnRequest.map(({ id }) => id)
+
+/** What was muted elsewhere stays here: it names variables, lines and reasons of what does not leave. */
+function mutesIn({ facts, stacks, cut }: Excerpt, mutes: readonly Mute[]): readonly Mute[] {
+  if (cut === null || mutes.length === 0) return mutes
+  const timeline = new Timeline()
+  timeline.append(facts, stacks)
+  const used = new Set(judge(timeline.head, { mutes, also: ON_REQUEST }).muted.map(({ mute }) => mute))
+  return mutes.filter((mute) => used.has(mute))
 }
 
 function countedIn({ facts }: Recording): Pick<ExportPreview, 'facts' | 'contexts' | 'variables'> {

@@ -1,19 +1,25 @@
 // What was told so far: the timeline of the facts, what the rules say of them, and how the link is. The page under inspection has
 // a feed that grows, and an opened file another that is complete from the start.
 
-import type { Mute, Recording, Where } from '../../runtime/protocol'
-import type { KeptMutes } from '../model/mutes'
-import { type Judgement, judge, NOT_JUDGED } from '../model/rules'
+import type { Recording, Where } from '../../runtime/protocol'
+import type { RuleId } from '../model/finding'
+import { KEPT_BYTES } from '../model/limits'
+import { outlineWorld } from '../model/outline'
+import { type Judgement, type Judging, judge, NOT_JUDGED } from '../model/rules'
 import { inOrder, Timeline } from '../model/timeline'
 import type { World } from '../model/world'
 import type { BreaksHeld } from '../source/breaks'
 import type { Live } from '../source/live'
 import type { Link, Source } from '../source/source'
 import type { Held } from '../source/wanted'
+import type { KeptJudging } from './judging'
 import { createPacemaker } from './pacemaker'
 import { createRoad, paced, type Road } from './road'
 import type { Store } from './store'
 import { takeIn } from './take-in'
+
+/** Milliseconds in which what lives is drawn, before its log keeps everybody busy. */
+const A_FRAME = 20
 
 /** A picture of a feed. The timeline is the same object while it grows: `version` tells one picture from the next. */
 export interface FeedState {
@@ -23,6 +29,10 @@ export interface FeedState {
   version: number
   /** What the screen shows: the newest, or what was at a moment that somebody looks back at (`past.ts`). */
   world: World
+  /**
+   * What lives in the page, without values, as long as its log has not been read so far; null from then on. The rules wait for the log, too.
+   */
+  outline: World | null
   judgement: Judgement
   /** What is current in the page, or was at the moment that is looked back at; null for a file. */
   where: Pick<Where, 'current' | 'task'> | null
@@ -40,14 +50,16 @@ export interface FeedState {
   road: Store<Road>
 }
 
+/** Of what goes on: what is kept is bounded. */
 export function emptyFeed(): FeedState {
-  const timeline = new Timeline()
+  const timeline = new Timeline({ bytes: KEPT_BYTES })
   return {
     link: { state: 'looking' },
     epoch: null,
     timeline,
     version: timeline.version,
     world: timeline.head,
+    outline: null,
     judgement: NOT_JUDGED,
     where: null,
     heardAt: performance.now(),
@@ -59,8 +71,11 @@ export function emptyFeed(): FeedState {
   }
 }
 
-/** A recording that was made before, whole. */
-export async function closedFeed({ facts, stacks, page, mutes = [] }: Recording): Promise<FeedState> {
+/** A recording that was made before: all of it is kept, as large as a file may be. */
+export async function closedFeed(
+  { facts, stacks, page, mutes = [] }: Recording,
+  also: readonly RuleId[] = [],
+): Promise<FeedState> {
   const timeline = new Timeline()
   await takeIn(timeline, { facts: inOrder(facts), stacks })
   return {
@@ -70,32 +85,41 @@ export async function closedFeed({ facts, stacks, page, mutes = [] }: Recording)
     timeline,
     version: timeline.version,
     world: timeline.head,
-    judgement: judge(timeline.head, { mutes }),
+    judgement: judge(timeline.head, { mutes, also }),
   }
 }
 
-/** A feed that nothing is added to, where something else is muted now. */
-export const judgedAnew = (feed: FeedState, mutes: readonly Mute[]): FeedState => ({
+/** A feed that nothing is added to, where something else is muted, or asked for, now. */
+export const judgedAnew = (feed: FeedState, judging: Judging): FeedState => ({
   ...feed,
-  judgement: judge(feed.timeline.head, { mutes }),
+  judgement: judge(feed.timeline.head, judging),
 })
 
+/** A feed of what is gone: nothing more is read, so that what was is all there is. */
+export const endedFeed = (feed: FeedState, judging: Judging): FeedState =>
+  feed.outline === null
+    ? feed
+    : judgedAnew({ ...feed, outline: null, version: feed.timeline.version, world: feed.timeline.head }, judging)
+
 /** Listens to a source and publishes a picture after every change, a few times a second at most. Returns what ends it. */
-export function startFeed(source: Source, publish: (state: FeedState) => void, kept: KeptMutes): () => void {
+export function startFeed(source: Source, publish: (state: FeedState) => void, kept: KeptJudging): () => void {
   const live = source.live ?? null
   let latest: FeedState = { ...emptyFeed(), live }
-  let judgedBy = kept.mutes
+  /** What was judged last, and by what. */
+  let judged: readonly unknown[] = [latest.timeline, latest.version, kept.judging]
   let ended = false
   const change = (part: Partial<FeedState>) => {
     latest = { ...latest, ...part }
     pacemaker.request()
   }
   const pacemaker = createPacemaker(() => {
-    const { timeline } = latest
-    if (timeline.version !== latest.version || judgedBy !== kept.mutes) {
-      judgedBy = kept.mutes
-      const { version, head: world } = timeline
-      latest = { ...latest, version, world, judgement: judge(world, kept) }
+    const { timeline, outline } = latest
+    const { version, head: world } = timeline
+    const toJudge = [timeline, version, kept.judging]
+    if (outline !== null) latest = { ...latest, version, world }
+    else if (version > 0 && toJudge.some((part, index) => part !== judged[index])) {
+      judged = toJudge
+      latest = { ...latest, version, world, judgement: judge(world, kept.judging) }
     }
     publish(latest)
   })
@@ -116,11 +140,25 @@ export function startFeed(source: Source, publish: (state: FeedState) => void, k
       if (facts.length === 0) return
       const isWanted = () => latest.timeline === timeline && !ended
       change({ heardAt: performance.now() })
-      if (await takeIn(timeline, { facts, stacks }, isWanted)) pacemaker.request()
+      if (!(await takeIn(timeline, { facts, stacks }, isWanted))) return
+      const { outline } = latest
+      change({ outline: outline !== null && timeline.head.seq < outline.seq ? outline : null })
+    },
+    async outline(parts) {
+      change({ outline: outlineWorld(parts) })
+      await new Promise((resolve) => setTimeout(resolve, A_FRAME))
+    },
+    stacks(stacks) {
+      latest.timeline.retell(stacks)
+      change({})
     },
     held: (held) => change({ held }),
     breaks: (breaks) => change({ breaks }),
-    pace: (pace) => latest.road.set(paced(latest.road.state, pace, performance.now())),
+    pace(pace) {
+      latest.road.set(paced(latest.road.state, pace, performance.now()))
+      // Whatever the page said of how much there would be.
+      if (latest.outline !== null && pace.read >= pace.last) change({ outline: null })
+    },
     where(where) {
       if (where.current !== latest.where?.current || where.task !== latest.where?.task) change({ where })
     },

@@ -2,10 +2,10 @@
 // the page itself goes elsewhere.
 
 import type { WorkerNote } from '../../runtime/protocol'
-import type { KeptMutes } from '../model/mutes'
 import type { FrameDocument, FrameSource } from '../source/frames'
-import { emptyFeed, type FeedState, judgedAnew, startFeed } from './feed'
+import { emptyFeed, endedFeed, type FeedState, judgedAnew, startFeed } from './feed'
 import { newestGone } from './gone'
+import type { KeptJudging } from './judging'
 
 /** A document of the page, a worker, or a document that the page was before, and what it told. */
 export interface DocumentState {
@@ -19,11 +19,12 @@ export interface DocumentState {
   gone: boolean
 }
 
-/** Follows the frames and publishes them after every change. Returns what ends it. */
+/** Follows the frames and publishes them after every change, and how many are closed to the panel. Returns what ends it. */
 export function startFrames(
   source: FrameSource,
   publish: (frames: readonly DocumentState[]) => void,
-  mutes: KeptMutes,
+  kept: KeptJudging,
+  closed: (count: number) => void = () => {},
 ): () => void {
   const states = new Map<string, DocumentState>()
   const ends = new Map<string, () => void>()
@@ -54,7 +55,7 @@ export function startFrames(
         states.set(key, { key, kind, url, worker: states.get(key)?.worker ?? worker, feed, gone: false })
         tell()
       },
-      mutes,
+      kept,
     )
     ends.set(key, end)
   }
@@ -74,10 +75,10 @@ export function startFrames(
     ends.delete(key)
     const state = states.get(key)
     if (state === undefined || state.feed.timeline.facts.length === 0) states.delete(key)
-    else states.set(key, { ...state, gone: true })
+    else states.set(key, { ...state, feed: endedFeed(state.feed, kept.judging), gone: true })
     const gone = [...states.values()].filter((one) => one.gone)
-    const kept = newestGone(gone)
-    for (const one of gone) if (!kept.includes(one)) states.delete(one.key)
+    const stay = newestGone(gone)
+    for (const one of gone) if (!stay.includes(one)) states.delete(one.key)
   }
 
   /** Another document is where this one was. */
@@ -94,9 +95,9 @@ export function startFrames(
     ends.clear()
   }
 
-  const unwatch = mutes.subscribe(() => {
+  const unwatch = kept.subscribe(() => {
     for (const [key, state] of states) {
-      if (state.gone) states.set(key, { ...state, feed: judgedAnew(state.feed, mutes.mutes) })
+      if (state.gone) states.set(key, { ...state, feed: judgedAnew(state.feed, kept.judging) })
     }
     tell()
   })
@@ -112,6 +113,7 @@ export function startFrames(
       order = [...there]
       tell()
     },
+    closed,
     left() {
       endAll()
       states.clear()

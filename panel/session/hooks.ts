@@ -6,18 +6,21 @@ import type { ContextId, Millis } from '../../runtime/protocol'
 import { type ContextDetails, contextDetails } from '../model/selectors/details'
 import { type DifferenceRow, difference } from '../model/selectors/difference'
 import { FactList } from '../model/selectors/fact-list'
+import type { FactReader } from '../model/selectors/fact-reader'
 import { LaneBook } from '../model/selectors/lanes'
 import { taskAround } from '../model/selectors/task-around'
-import { type TreeRow, treeRows } from '../model/selectors/tree'
+import { Tree } from '../model/selectors/tree'
 import { VariableHistory } from '../model/selectors/variable-history'
-import { type VariableRow, variableRows } from '../model/selectors/variables'
+import { HolderCounts, type VariableRow, variableRows } from '../model/selectors/variables'
+import type { Timeline } from '../model/timeline'
+import type { World } from '../model/world'
 import type { BreaksState } from './breaks'
 import type { FeedState } from './feed'
 import type { DocumentState } from './frames'
 import type { Road } from './road'
-import { documentName, documentsOf, type Row, withDocuments } from './rows'
+import { ContextRows, documentName, documentsOf, type Rows, withDocuments } from './rows'
 import type { Session } from './session'
-import { newestFeed, type SessionState, selectedContext, shownFeed } from './state'
+import { newestFeed, type SessionState, selectedContext, shownFeed, treeWorld } from './state'
 
 const SessionContext = createContext<Session | null>(null)
 export const SessionProvider = SessionContext.Provider
@@ -75,8 +78,8 @@ export function useDocuments(): readonly ShownDocument[] {
   )
 }
 
-export function useRows(): readonly Row[] {
-  const contexts = useContextRows()
+export function useRows(): Rows {
+  const contexts = useRowsOf(shownFeed, treeWorld)
   const page = useSessionState((state) => state.page)
   const frames = useSessionState((state) => state.frames)
   const kept = useSessionState((state) => state.kept)
@@ -89,35 +92,61 @@ export function useRows(): readonly Row[] {
   )
 }
 
-const useContextRows = (): TreeRow[] => useRowsOf(shownFeed)
-
 /** The contexts in the order of the tree, those included that came after the moment that is looked back at. */
-export const useLaneRows = (): readonly TreeRow[] => useRowsOf(newestFeed)
+export const useLaneRows = (): ContextRows => useRowsOf(newestFeed, (state) => newestFeed(state).world)
 
-/** What happened in each context, up to date. */
+/** What happened in each context, up to date or about to be. */
 export function useLaneBook(): LaneBook {
   const { timeline, version } = useSessionState(newestFeed)
   const book = useMemo(() => new LaneBook(timeline), [timeline])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place, its version says when
-  useMemo(() => book.update(), [book, version])
+  useReading(book, version, READ_INTO_BOOKS)
   return book
 }
 
-function useRowsOf(feed: (state: SessionState) => FeedState): TreeRow[] {
-  const { world, version, judgement } = useSessionState(feed)
+/** The trees of a recording, which whoever shows it shares: as it is now, and as it was at the moment that is looked back at. */
+const trees = new WeakMap<Timeline, { newest: Tree; past: Tree | null }>()
+
+/** That of the past goes when nobody looks back any more: it keeps a world that may be large. */
+function treeOf(timeline: Timeline, isPast: boolean, isLookedBackAt: boolean): Tree {
+  const known = trees.get(timeline) ?? { newest: new Tree(), past: null }
+  trees.set(timeline, known)
+  if (!isLookedBackAt) known.past = null
+  if (!isPast) return known.newest
+  known.past ??= new Tree()
+  return known.past
+}
+
+/** That of what lives goes with it. */
+const outlined = new WeakMap<World, Tree>()
+
+function outlineTree(world: World): Tree {
+  const tree = outlined.get(world) ?? new Tree()
+  outlined.set(world, tree)
+  return tree
+}
+
+function useRowsOf(feed: (state: SessionState) => FeedState, worldOf: (state: SessionState) => World): ContextRows {
+  const { timeline, outline, version, judgement } = useSessionState(feed)
+  const world = useSessionState(worldOf)
   const collapsed = useSessionState((state) => state.collapsed)
   const hideEnded = useSessionState((state) => state.hideEnded)
   const query = useSessionState((state) => state.query)
   const filters = useSessionState((state) => state.filters)
+  const isLookedBackAt = useSessionState((state) => state.past !== null)
+  const tree = world === outline ? outlineTree(world) : treeOf(timeline, world !== timeline.head, isLookedBackAt)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the world is edited in place, its version says when
-  return useMemo(
-    () => treeRows(world, judgement.findings, { collapsed, hideEnded, query, ...filters }),
-    [world, version, judgement, collapsed, hideEnded, query, filters],
-  )
+  const changes = useMemo(() => {
+    const { rewrites: retold } = timeline
+    tree.update(world, judgement.findings, { collapsed, hideEnded, query, ...filters, retold })
+    return tree.version
+  }, [tree, timeline, world, version, judgement, collapsed, hideEnded, query, filters])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tree is edited in place, its version says when
+  return useMemo(() => new ContextRows(tree), [tree, changes])
 }
 
 export function useDetails(): ContextDetails | null {
-  const { world, version } = useFeed()
+  const { version } = useFeed()
+  const world = useSessionState(treeWorld)
   const selected = useSelected()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the world is edited in place, its version says when
   return useMemo(() => (selected === null ? null : contextDetails(world, selected)), [world, version, selected])
@@ -143,8 +172,24 @@ export function useDifference(): readonly DifferenceRow[] | null {
   }, [world, version, selected, pinned])
 }
 
-/** Facts that are looked at before the screen may turn to something else. */
+/** Facts that are looked at before the screen may turn to something else: where each is only asked about, where it is noted down, and where its words are searched. */
 const LOOKED_AT = 100_000
+const READ_INTO_BOOKS = 30_000
+const SEARCHED = 10_000
+
+/** Reads on, with every version of the facts and until all were looked at; answers how many looks it took. */
+function useReading(reader: FactReader, version: number, most: number): number {
+  const [looks, lookOn] = useReducer((count: number) => count + 1, 0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place, its version says when
+  useMemo(() => reader.update(most), [reader, version, looks, most])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each look is followed by the next until all facts were looked at
+  useEffect(() => {
+    if (reader.isComplete) return
+    const timer = setTimeout(lookOn)
+    return () => clearTimeout(timer)
+  }, [reader, version, looks])
+  return looks
+}
 
 /** The facts that are listed as events, up to date or about to be. */
 export function useFactList(): FactList {
@@ -153,15 +198,7 @@ export function useFactList(): FactList {
   const context = useSessionState((state) => (state.selectedOnly ? selectedContext(state) : null))
   const query = useSessionState((state) => state.query)
   const list = useMemo(() => new FactList(timeline, { groups, context, query }), [timeline, groups, context, query])
-  const [looks, lookOn] = useReducer((count: number) => count + 1, 0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline grows in place, its version says when
-  useMemo(() => list.update(LOOKED_AT), [list, version, looks])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each look is followed by the next until all facts were looked at
-  useEffect(() => {
-    if (list.isComplete) return
-    const timer = setTimeout(lookOn)
-    return () => clearTimeout(timer)
-  }, [list, version, looks])
+  useReading(list, version, query === '' ? LOOKED_AT : SEARCHED)
   return list
 }
 
@@ -175,11 +212,13 @@ export function useVariables(): Variables {
   const { timeline, world, version } = useFeed()
   const newest = useSessionState((state) => newestFeed(state).version)
   const history = useMemo(() => new VariableHistory(timeline), [timeline])
+  const looks = useReading(history, newest, READ_INTO_BOOKS)
+  const holders = useMemo(() => new HolderCounts(), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is edited in place says by its version when
   return useMemo(() => {
-    history.update()
-    return { rows: variableRows(world, history), history }
-  }, [history, world, version, newest])
+    holders.follow(world)
+    return { rows: variableRows(world, history, holders), history }
+  }, [history, holders, world, version, newest, looks])
 }
 
 /**

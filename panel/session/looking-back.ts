@@ -1,6 +1,6 @@
 // Turns the screen to a moment of the past, keeps it true while facts go on coming, and has it judged when the person rests there.
 
-import type { Mute } from '../../runtime/protocol'
+import type { Judging } from '../model/rules'
 import { judgedPast, type Past, pastAnew, pastOf } from './past'
 import { newestFeed, type SessionState } from './state'
 import type { Store } from './store'
@@ -15,13 +15,13 @@ export interface LookingBack {
   lookAt(seq: number): void
   /** What was missing before the moment that is looked at, or is compared with, may have come. */
   keepUp(): void
-  /** Something else is muted now. */
+  /** Something else is muted, or asked for, now. */
   judgeAnew(): void
   end(): void
 }
 
-export function startLookingBack(store: Store<SessionState>, mutes: () => readonly Mute[]): LookingBack {
-  let judging: ReturnType<typeof setTimeout> | undefined
+export function startLookingBack(store: Store<SessionState>, judging: () => Judging): LookingBack {
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   function turnTo(past: Past): void {
     store.set({ past })
@@ -30,12 +30,12 @@ export function startLookingBack(store: Store<SessionState>, mutes: () => readon
 
   /** At once where that takes no time. */
   function judgeSoon(past: Past): void {
-    clearTimeout(judging)
+    clearTimeout(timer)
     const judge = () => {
-      if (store.state.past === past) store.set({ past: judgedPast(past, mutes()) })
+      if (store.state.past === past) store.set({ past: judgedPast(past, judging()) })
     }
     if (Math.max(past.seq, past.world.contexts.size) <= JUDGED_AT_ONCE) judge()
-    else judging = setTimeout(judge, REST)
+    else timer = setTimeout(judge, REST)
   }
 
   return {
@@ -55,6 +55,6 @@ export function startLookingBack(store: Store<SessionState>, mutes: () => readon
     judgeAnew() {
       if (store.state.past !== null) judgeSoon(store.state.past)
     },
-    end: () => clearTimeout(judging),
+    end: () => clearTimeout(timer),
   }
 }

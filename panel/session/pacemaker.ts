@@ -1,5 +1,5 @@
 // Does work soon after it was asked for, and not again before some time has passed: a flood of facts becomes a few pictures a
-// second. The pause grows with what the work costs, so that it never takes more than a fifth of the panel's time.
+// second. The pause grows with what the work costs, and what is drawn for it, so that it never takes more than a fifth of the panel's time.
 
 const LEAST_PAUSE = 100
 
@@ -17,9 +17,14 @@ export function createPacemaker(work: () => void): Pacemaker {
         () => {
           timer = null
           const began = performance.now()
+          const rest = () => {
+            const ended = performance.now()
+            notBefore = ended + Math.max(LEAST_PAUSE, 4 * (ended - began))
+          }
           work()
-          const ended = performance.now()
-          notBefore = ended + Math.max(LEAST_PAUSE, 4 * (ended - began))
+          rest()
+          // React draws in a microtask, which the work has queued before this one.
+          queueMicrotask(rest)
         },
         Math.max(0, notBefore - performance.now()),
       )

@@ -1,8 +1,8 @@
 // Looking back: the screen shows the world as it was just after one fact, while the page is recorded on behind it. That is reading
 // only; nothing is run again.
 
-import type { ContextId, Mute, Seq } from '../../runtime/protocol'
-import { type Judgement, judge, NOT_JUDGED } from '../model/rules'
+import type { ContextId, Seq } from '../../runtime/protocol'
+import { type Judgement, type Judging, judge, NOT_JUDGED } from '../model/rules'
 import { factContext } from '../model/selectors/fact-labels'
 import type { Timeline } from '../model/timeline'
 import type { World } from '../model/world'
@@ -43,9 +43,9 @@ export function pastAnew(past: Past, feed: FeedState): Past | null {
 }
 
 /** Asks the rules, which look at everything for it: something for when a person rests at a moment. */
-export const judgedPast = (past: Past, mutes: readonly Mute[]): Past => ({
+export const judgedPast = (past: Past, judging: Judging): Past => ({
   ...past,
-  judgement: judge(past.world, { mutes }),
+  judgement: judge(past.world, judging),
 })
 
 /** The last picture of each moment: it is asked for many times, and is another one only where the feed is. */
@@ -59,7 +59,7 @@ export function seenAt(feed: FeedState, past: Past): FeedState {
   const fact = feed.timeline.factAt(past.seq)
   const current = fact === null ? null : factContext(world, fact)
   const where = current === null ? null : { current, task: null }
-  const seen = { ...feed, world, judgement, where, version: past.rewrites }
+  const seen = { ...feed, world, outline: null, judgement, where, version: past.rewrites }
   pictures.set(past, { feed, seen })
   return seen
 }

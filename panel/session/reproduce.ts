@@ -21,7 +21,7 @@ export function reproduced(of: Timeline, finding: Finding, language: Language, r
   const timeline = new Timeline()
   timeline.append(facts, stacks)
   // Its words quote values: they are to be those that may leave.
-  const told = judge(timeline.head).findings.find(({ id }) => id === finding.id)
+  const told = judge(timeline.head, { also: [finding.rule] }).findings.find(({ id }) => id === finding.id)
   const made = reproductionOf(timeline, told ?? { ...finding, title: finding.rule, what: '' })
   return made.ok ? { ok: true, value: WRITERS[language]([made.reproduction]) } : { ok: false, error: made.why }
 }

@@ -1,10 +1,11 @@
 // The rows of the tree: the contexts of the document that is shown. Where frames have documents of their own, or the page has workers,
 // each is a root, and the one that is shown is unfolded.
 
-import type { WorkerNote } from '../../runtime/protocol'
+import type { ContextId, WorkerNote } from '../../runtime/protocol'
 import type { Severity } from '../model/finding'
+import { firstWhere } from '../model/first-where'
 import type { Judgement } from '../model/rules'
-import type { TreeRow } from '../model/selectors/tree'
+import type { Tree, TreeRow } from '../model/selectors/tree'
 import type { DocumentState } from './frames'
 import { type DocumentKey, type SessionState, TOP_DOCUMENT } from './state'
 
@@ -39,19 +40,161 @@ export const documentsOf = ({ file, frames, kept, page }: Documents): readonly D
     ? [{ key: TOP_DOCUMENT, kind: 'page', url: '', worker: null, feed: page, gone: false }, ...frames, ...kept]
     : []
 
+/** Rows are many and few are in sight: each is made when it is asked for. Numbers count from 0 at the top; -1 is none. */
+export interface Rows {
+  readonly length: number
+  row(index: number): Row | null
+  label(index: number): string
+  indexOf(context: ContextId): number
+  indexOfDocument(document: DocumentKey): number
+  /** The row that this one hangs below. */
+  above(index: number): number
+  /** Every row that hangs where this one hangs, itself included. */
+  beside(index: number): number[]
+  /** How many contexts answer the query, which is the nth of them, and which of them this is. */
+  readonly hits: number
+  hit(nth: number): ContextId | null
+  hitOf(context: ContextId): number
+}
+
+/** The contexts of one document. */
+export class ContextRows implements Rows {
+  readonly length: number
+
+  /** The tree is edited in place: whoever edits it makes others of these. */
+  constructor(private readonly tree: Tree) {
+    this.length = tree.length
+  }
+
+  row(index: number): TreeRow | null {
+    return index >= 0 && index < this.tree.length ? this.tree.row(index) : null
+  }
+
+  label(index: number): string {
+    return this.tree.label(index)
+  }
+
+  indexOf(context: ContextId): number {
+    return this.tree.indexOf(context)
+  }
+
+  indexOfDocument(): number {
+    return -1
+  }
+
+  above(index: number): number {
+    return this.tree.above(index)
+  }
+
+  beside(index: number): number[] {
+    return this.tree.beside(index)
+  }
+
+  get hits(): number {
+    return this.tree.matches.length
+  }
+
+  hit(nth: number): ContextId | null {
+    return this.tree.context(this.tree.matches[nth] ?? -1)
+  }
+
+  hitOf(context: ContextId): number {
+    const { matches } = this.tree
+    const index = this.tree.indexOf(context)
+    const nth = firstWhere(matches.length, (place) => (matches[place] ?? 0) >= index)
+    return index >= 0 && matches[nth] === index ? nth : -1
+  }
+}
+
+/** The same among the documents, of which the shown one is unfolded. */
+class DocumentRows implements Rows {
+  readonly length: number
+  /** The rows of contexts, from the one below their document's. */
+  private readonly first: number
+  private readonly end: number
+
+  constructor(
+    private readonly documents: readonly DocumentRow[],
+    private readonly contexts: Rows,
+  ) {
+    const shown = documents.findIndex(({ expanded }) => expanded)
+    this.first = shown + 1
+    this.end = this.first + (shown < 0 ? 0 : contexts.length)
+    this.length = documents.length + this.end - this.first
+  }
+
+  row(index: number): Row | null {
+    if (!this.isContext(index)) return this.documents[this.documentAt(index)] ?? null
+    const row = this.contexts.row(index - this.first)
+    return row === null || isDocumentRow(row) ? row : below(row)
+  }
+
+  label(index: number): string {
+    return this.isContext(index) ? this.contexts.label(index - this.first) : (this.row(index)?.label ?? '')
+  }
+
+  indexOf(context: ContextId): number {
+    const index = this.end === this.first ? -1 : this.contexts.indexOf(context)
+    return index < 0 ? -1 : index + this.first
+  }
+
+  indexOfDocument(document: DocumentKey): number {
+    return this.rowOf(this.documents.findIndex(({ document: key }) => key === document))
+  }
+
+  above(index: number): number {
+    return this.isContext(index) ? this.contexts.above(index - this.first) + this.first : -1
+  }
+
+  beside(index: number): number[] {
+    if (!this.isContext(index)) return this.documents.map((_, place) => this.rowOf(place))
+    return this.contexts.beside(index - this.first).map((one) => one + this.first)
+  }
+
+  get hits(): number {
+    return this.end === this.first ? 0 : this.contexts.hits
+  }
+
+  hit(nth: number): ContextId | null {
+    return this.contexts.hit(nth)
+  }
+
+  hitOf(context: ContextId): number {
+    return this.contexts.hitOf(context)
+  }
+
+  private isContext(index: number): boolean {
+    return index >= this.first && index < this.end
+  }
+
+  private documentAt(row: number): number {
+    return row < this.first ? row : row - (this.end - this.first)
+  }
+
+  private rowOf(place: number): number {
+    return place < this.first ? place : place + (this.end - this.first)
+  }
+}
+
+/** Rows that are the same stay the same, from one picture to the next. */
+const moved = new WeakMap<TreeRow, TreeRow>()
+
+/** As it stands below its document. */
+function below(row: TreeRow): TreeRow {
+  const known = moved.get(row) ?? { ...row, depth: row.depth + 1 }
+  moved.set(row, known)
+  return known
+}
+
 /** The rows of the shown document, `contexts`, among those of the documents; nothing but them where there is only one. */
-export function withDocuments(
-  state: Documents & Pick<SessionState, 'document' | 'folded'>,
-  contexts: readonly TreeRow[],
-): readonly Row[] {
+export function withDocuments(state: Documents & Pick<SessionState, 'document' | 'folded'>, contexts: Rows): Rows {
   const { document, folded } = state
   const documents = documentsOf(state)
   if (documents.length < 2) return contexts
-  return documents.flatMap((one, index): Row[] => {
+  const rows = documents.map((one, index): DocumentRow => {
     const { key, kind, url, feed } = one
-    const { size } = feed.timeline.head.contexts
-    const expanded = key === document && !folded && size > 0
-    const row: DocumentRow = {
+    const { size } = (feed.outline ?? feed.timeline.head).contexts
+    return {
       document: key,
       kind,
       worker: one.worker?.kind ?? null,
@@ -63,12 +206,12 @@ export function withDocuments(
       worst: worstOf(feed.judgement),
       matches: false,
       hasChildren: size > 0,
-      expanded,
+      expanded: key === document && !folded && size > 0,
       position: index + 1,
       siblings: documents.length,
     }
-    return expanded ? [row, ...contexts.map((one) => ({ ...one, depth: one.depth + 1 }))] : [row]
   })
+  return new DocumentRows(rows, contexts)
 }
 
 function stateOf({ gone, worker, feed }: DocumentState): DocumentRow['state'] {

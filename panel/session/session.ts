@@ -1,39 +1,27 @@
 // What a person does with the panel: look, search, open a file, take one along. It joins the sources to the state that the views
 // show, and knows nothing of the screen.
 
-import type { ContextId, Mute, Recording, VariableId } from '../../runtime/protocol'
-import { recordingOfAll } from '../model/excerpt'
-import type { Finding } from '../model/finding'
+import type { ContextId, Mute, VariableId } from '../../runtime/protocol'
+import type { Finding, RuleId } from '../model/finding'
 import { muteOf, withMute, withoutMute } from '../model/mutes'
-import { parseRecording, plainText, toRecording } from '../model/recording'
-import type { Redaction } from '../model/redact'
-import { parseRules, soundRules } from '../model/redaction-rules'
-import { type ContextForm, contextText } from '../model/report/context-text'
-import { reportMarkdown } from '../model/report/markdown'
+import { parseRecording, plainText } from '../model/recording'
+import { readRecordingText } from '../model/recording-file'
 import type { FactGroup } from '../model/selectors/fact-labels'
-import { Timeline } from '../model/timeline'
+import { goesOn } from '../model/selectors/standing'
+import { untracedIn } from '../model/selectors/untraced'
 import type { FrameSource } from '../source/frames'
 import type { Ask, LiveReply } from '../source/live'
 import type { Source } from '../source/source'
 import { type Breaks, createBreaks } from './breaks'
-import {
-  EVERYTHING,
-  type Exported,
-  type ExportedFile,
-  type ExportPreview,
-  type ExportRequest,
-  exportedFile,
-  exportPreview,
-  type Outcome,
-} from './export'
+import type { Outcome } from './export'
 import { closedFeed, judgedAnew, startFeed } from './feed'
-import { type DocumentState, startFrames } from './frames'
-import { newestGone } from './gone'
+import { startFrames } from './frames'
+import { keptWith, keptWithFrames } from './gone'
+import { type Asking, keptJudging } from './judging'
 import { keptMutes, type Shelf } from './kept-mutes'
+import { createLeaving, type Leaving, type LeavingPlace } from './leaving'
 import { startLookingBack } from './looking-back'
 import { pastOf } from './past'
-import { readRecordingText } from './recording-file'
-import { type Language, reproduced } from './reproduce'
 import {
   type DocumentKey,
   type Drawer,
@@ -43,17 +31,19 @@ import {
   initialState,
   isGone,
   newestFeed,
+  type OpenedFile,
   type Part,
   type SessionState,
   selectedContext,
   shownFeed,
   TOP_DOCUMENT,
+  treeWorld,
 } from './state'
 import { createStore, type Store } from './store'
 
 export type { Ask, LiveReply } from '../source/live'
 
-export interface Session {
+export interface Session extends Leaving {
   readonly store: Pick<Store<SessionState>, 'state' | 'subscribe'>
   /** Where pages are to pause. */
   readonly breaks: Breaks
@@ -96,7 +86,7 @@ export interface Session {
   /** Which facts the events are. */
   listFacts(groups: ReadonlySet<FactGroup>): void
   listSelectedOnly(only: boolean): void
-  /** Opens a problem, or none. */
+  /** Opens a problem, and turns to the context that has it; or opens none. */
   openProblem(id: string | null): void
   /** Opens a variable among all, or none. */
   openVariable(variable: VariableId | null): void
@@ -106,31 +96,34 @@ export interface Session {
   /** Shows a recording, gzipped or not, in place of the page; the page goes on being recorded behind it. */
   openFile(file: File): Promise<void>
   closeFile(): void
+  /** Turns to the page, which is being reloaded to be recorded. */
+  followReload(): void
   dismissRefusal(): void
-  /** What is shown, or a part of it, as a file that opens again elsewhere. */
-  exportFile(): Promise<ExportedFile>
-  export(request: ExportRequest): Promise<Outcome<ExportedFile>>
-  /** What that file would hold, and what is taken out of it. */
-  previewExport(request: ExportRequest): Promise<Outcome<ExportPreview>>
-  /** A test that makes a problem again, or why there is none. What is a secret is none of it. */
-  reproduce(finding: Finding, language: Language): Outcome<string>
-  /** What is shown, as Markdown for a bug report. */
-  report(): Promise<string>
-  /** A context of what is shown, at the moment that is shown, as text to paste; null where it is there no more. */
-  contextText(context: ContextId, form: ContextForm): Promise<string | null>
   end(): void
 }
 
 /** What a session needs to know of the place it runs in. */
-export interface SessionPlace {
-  toolVersion: string
-  describePage(): Promise<{ url: string; title: string }>
-  /** The panel as a page with places for a recording, where it is at hand. */
-  readonly reportPage?: (() => Promise<string>) | null
-  /** Keeps what this person wants taken out of what leaves. */
-  readonly redaction?: Shelf
+export interface SessionPlace extends LeavingPlace {
   /** Keeps what this person mutes; without it, the session does. */
   readonly mutes?: Shelf
+  /** The settings; without them, nothing is asked for. */
+  readonly recording?: Asking
+  /** Rules that are asked for whatever the settings say. */
+  readonly also?: readonly RuleId[]
+}
+
+/** A file as a recording to be shown, or why it is none. */
+async function openedFile(chosen: Blob, name: string, also: readonly RuleId[]): Promise<Outcome<OpenedFile>> {
+  const read = await readRecordingText(chosen)
+  if (!read.ok) return read
+  const parsed = parseRecording(read.text)
+  if (!parsed.ok) return parsed
+  const { recording, ignored } = parsed
+  const { page, mutes = [], options } = recording
+  return {
+    ok: true,
+    value: { name, page, mutes, ignored, cut: options.cut ?? null, feed: await closedFeed(recording, also) },
+  }
 }
 
 /** `frames` tells of the documents in frames, where the place can reach them. */
@@ -142,6 +135,7 @@ export function startSession(
 ): Session {
   const store = createStore<SessionState>(initialState())
   const muting = keptMutes(place.mutes)
+  const judgedBy = keptJudging(muting, place.recording, place.also)
   const ends = [
     startFeed(
       source,
@@ -152,12 +146,12 @@ export function startSession(
           lookingBack.keepUp()
           return
         }
-        const kept = keptWith(store.state)
+        const kept = keptWith(store.state, judgedBy.judging)
         // Who looks at what was kept is not torn away from it when the next page begins, which may be long after the last one was left.
         const look = kept.some(({ key }) => key === document) ? { looks: FRESH_PAGE.looks } : FRESH_PAGE
         store.set({ page: feed, kept, ...(file === null ? look : {}) })
       },
-      muting,
+      judgedBy,
     ),
   ]
   if (frames !== undefined) {
@@ -166,7 +160,7 @@ export function startSession(
         frames,
         (known) => {
           const { file, document } = store.state
-          const kept = keptWithFrames(store.state, known)
+          const kept = keptWithFrames(store.state, known, judgedBy.judging)
           const isThere = document === TOP_DOCUMENT || [...known, ...kept].some(({ key }) => key === document)
           const before = newestFeed(store.state).timeline
           store.set({ frames: known, kept, ...(file === null && !isThere ? FRESH_PAGE : {}) })
@@ -174,64 +168,61 @@ export function startSession(
           if (isThere && newestFeed(store.state).timeline !== before) store.set(FRESH_LOOK)
           lookingBack.keepUp()
         },
-        muting,
+        judgedBy,
+        (closedFrames) => store.set({ closedFrames }),
       ),
     )
   }
 
   ends.push(
-    muting.subscribe(() => {
-      const kept = store.state.kept.map((one) => ({ ...one, feed: judgedAnew(one.feed, muting.mutes) }))
+    judgedBy.subscribe(() => {
+      const kept = store.state.kept.map((one) => ({ ...one, feed: judgedAnew(one.feed, judgedBy.judging) }))
       store.set({ kept })
+      judgeFileBy((mutes) => mutes)
       lookingBack.judgeAnew()
     }),
   )
 
-  const lookingBack = startLookingBack(store, () => store.state.file?.mutes ?? muting.mutes)
+  const lookingBack = startLookingBack(store, () => {
+    const { mutes, also } = judgedBy.judging
+    return { mutes: store.state.file?.mutes ?? mutes, also }
+  })
 
   /** The file that was chosen last. */
   let opening: File | null = null
 
-  async function shownPage(): Promise<Recording['page']> {
-    const { file, frames, kept, document } = store.state
-    const other = [...frames, ...kept].find(({ key }) => key === document)
-    const page = file?.page ?? (other === undefined ? await describe(place) : { url: other.url, title: '' })
-    return { url: page.url, title: page.title, exported: new Date().toISOString() }
-  }
-
-  async function shown(): Promise<Exported> {
-    const { timeline, judgement } = newestFeed(store.state)
-    // Not those of other pages.
-    const mutes = [...new Set(judgement.muted.map(({ mute }) => mute))]
-    const { toolVersion, reportPage = null } = place
-    return { timeline, page: await shownPage(), mutes, toolVersion, reportPage }
-  }
-
-  /** The same without what this person wants taken out. */
-  async function redacted(): Promise<Recording> {
-    const { timeline, page, mutes, toolVersion } = await shown()
-    return toRecording(timeline, page, toolVersion, { mutes, redaction: redaction() })
-  }
-
-  /** What this person wants taken out, as far as it makes sense, beside what always is. */
-  function redaction(): Redaction {
-    return soundRules(parseRules(place.redaction?.read() ?? null))
-  }
-
   function keepMutes(change: (mutes: readonly Mute[]) => readonly Mute[]): void {
-    const { file } = store.state
-    if (file === null) {
+    if (store.state.file === null) {
       muting.change(change)
       return
     }
-    const mutes = change(file.mutes)
-    store.set({ file: { ...file, mutes, feed: judgedAnew(file.feed, mutes) } })
+    judgeFileBy(change)
     lookingBack.judgeAnew()
+  }
+
+  /** An opened file, if there is one: it has mutes of its own. */
+  function judgeFileBy(change: (mutes: readonly Mute[]) => readonly Mute[]): void {
+    const { file } = store.state
+    if (file === null) return
+    const mutes = change(file.mutes)
+    store.set({ file: { ...file, mutes, feed: judgedAnew(file.feed, { ...judgedBy.judging, mutes }) } })
+  }
+
+  /** What stays folded where a context is to be seen. */
+  function unfoldedTo(context: ContextId): ReadonlySet<ContextId> {
+    const { contexts } = treeWorld(store.state)
+    const collapsed = new Set(store.state.collapsed)
+    for (let above = contexts.get(context)?.parent ?? null; above !== null; ) {
+      collapsed.delete(above)
+      above = contexts.get(above)?.parent ?? null
+    }
+    return collapsed
   }
 
   return {
     store,
     breaks,
+    ...createLeaving(store, place, () => judgedBy.judging.also),
     async askLive(ask) {
       const { live, epoch } = shownFeed(store.state)
       if (live === null || epoch === null || isGone(store.state)) return { state: 'gone', what: 'document' }
@@ -245,17 +236,18 @@ export function startSession(
     },
     choose: (context) => store.set({ chosen: context, marked: null }),
     reveal(context) {
-      const { contexts } = shownFeed(store.state).world
-      const collapsed = new Set(store.state.collapsed)
-      for (let above = contexts.get(context)?.parent ?? null; above !== null; ) {
-        collapsed.delete(above)
-        above = contexts.get(above)?.parent ?? null
-      }
-      const ended = contexts.get(context)?.state !== 'alive'
+      const world = treeWorld(store.state)
+      const { contexts } = world
+      const collapsed = unfoldedTo(context)
+      const entry = contexts.get(context)
       const look = { chosen: context, collapsed, marked: null, folded: false, query: '', part: 'details' } as const
-      const isCallback = contexts.get(context)?.kind === 'callback'
-      const filters = { hideCallbacks: store.state.filters.hideCallbacks && !isCallback, holds: null }
-      store.set({ ...look, filters, ...(ended ? { hideEnded: false } : {}) })
+      const { hideCallbacks, hideUntraced } = store.state.filters
+      const filters = {
+        hideCallbacks: hideCallbacks && entry?.kind !== 'callback',
+        hideUntraced: hideUntraced && (entry === undefined || untracedIn(world)?.(entry) !== true),
+        holds: null,
+      }
+      store.set({ ...look, filters, ...(entry !== undefined && goesOn(entry) ? {} : { hideEnded: false }) })
     },
     followCurrent: () => store.set({ chosen: null, marked: null }),
     mark: (document) => store.set({ marked: document }),
@@ -305,8 +297,16 @@ export function startSession(
     },
     listFacts: (listed) => store.set({ listed }),
     listSelectedOnly: (selectedOnly) => store.set({ selectedOnly }),
-    openProblem: (id) =>
-      store.set(id === null ? { problem: null } : { problem: id, part: 'drawer', drawer: 'problems' }),
+    openProblem(id) {
+      if (id === null) {
+        store.set({ problem: null })
+        return
+      }
+      const context = shownFeed(store.state).judgement.findings.find((finding) => finding.id === id)?.context ?? null
+      const isThere = context !== null && treeWorld(store.state).contexts.has(context)
+      const look = isThere ? { chosen: context, collapsed: unfoldedTo(context), marked: null } : {}
+      store.set({ ...look, problem: id, part: 'drawer', drawer: 'problems' })
+    },
     openVariable: (variable) =>
       store.set(variable === null ? { variable } : { variable, part: 'drawer', drawer: 'variables' }),
     mute(finding, reason) {
@@ -316,88 +316,23 @@ export function startSession(
     unmute: (mute) => keepMutes((mutes) => withoutMute(mutes, mute)),
     async openFile(chosen) {
       opening = chosen
-      const read = await readRecordingText(chosen)
+      const name = plainText(chosen.name)
+      store.set({ opening: name, refusal: null })
+      const opened = await openedFile(chosen, name, judgedBy.judging.also)
       // While it was read, another one may have been chosen.
       if (opening !== chosen) return
-      const { name } = chosen
-      const parsed = read.ok ? parseRecording(read.text) : read
-      if (!parsed.ok) {
-        store.set({ refusal: { name, why: parsed.error } })
-        return
-      }
-      const { recording, ignored } = parsed
-      const { page, mutes = [], options } = recording
-      const file = { name, page, mutes, ignored, cut: options.cut ?? null, feed: await closedFeed(recording) }
-      if (opening !== chosen) return
-      store.set({ file, refusal: null, ...FRESH_PAGE })
+      if (opened.ok) store.set({ file: opened.value, opening: null, ...FRESH_PAGE })
+      else store.set({ refusal: { name, why: opened.error }, opening: null })
     },
     closeFile: () => store.set({ file: null, ...FRESH_PAGE }),
+    followReload() {
+      if (store.state.file !== null) store.set({ file: null, ...FRESH_PAGE })
+      store.set({ reloaded: { from: store.state.page.epoch } })
+    },
     dismissRefusal: () => store.set({ refusal: null }),
-    async exportFile() {
-      const made = await exportedFile(await shown(), EVERYTHING)
-      if (!made.ok) throw new Error(made.error)
-      return made.value
-    },
-    export: async (request) => exportedFile(await shown(), request),
-    previewExport: async (request) => exportPreview(await shown(), request),
-    reproduce(finding, language) {
-      return reproduced(shownFeed(store.state).timeline, finding, language, redaction())
-    },
-    async report() {
-      const recording = await redacted()
-      const { timeline } = await closedFeed(recording)
-      return reportMarkdown(timeline.head, recording.page, recording.mutes)
-    },
-    async contextText(context, form) {
-      const { past } = store.state
-      const told = recordingOfAll(newestFeed(store.state).timeline)
-      const { facts, stacks } = toRecording(told, { url: '', title: '', exported: '' }, '', { redaction: redaction() })
-      const timeline = new Timeline()
-      timeline.append(facts, stacks)
-      return contextText(past === null ? timeline.head : timeline.at(past.seq), context, form)
-    },
     end() {
       lookingBack.end()
       for (const end of ends) end()
     },
   }
-}
-
-/** What is kept when the page is another one now. */
-function keptWith({ preserve, kept, page }: SessionState): SessionState['kept'] {
-  if (!preserve || page.timeline.facts.length === 0) return kept
-  const left: DocumentState = {
-    key: `left ${page.epoch}`,
-    kind: 'page',
-    url: `until ${new Date().toLocaleTimeString('en-GB')}`,
-    worker: null,
-    feed: page,
-    gone: true,
-  }
-  const others = kept.filter(({ key }) => key !== left.key)
-  // Before what was in its frames, which left a moment ago.
-  others.splice(others.findLastIndex(({ kind }) => kind === 'page') + 1, 0, left)
-  return newestGone(others)
-}
-
-/** What is kept when what the page has in it is `known` now: what was there before, and has something to tell. */
-function keptWithFrames(
-  { preserve, kept, frames }: SessionState,
-  known: readonly DocumentState[],
-): SessionState['kept'] {
-  if (!preserve) return kept
-  const isKnown = ({ feed }: DocumentState) => known.some((one) => one.feed.timeline === feed.timeline)
-  const left = frames.filter((one) => one.feed.timeline.facts.length > 0 && !isKnown(one))
-  if (left.length === 0) return kept
-  return newestGone([...kept, ...left.map((one) => ({ ...one, key: `left ${one.feed.epoch}`, gone: true }))])
-}
-
-/** A page that hangs must not keep its recording from being saved. */
-const PATIENCE = 1000
-
-async function describe(place: SessionPlace): Promise<{ url: string; title: string }> {
-  const unknown = { url: '', title: '' }
-  const tooLate = new Promise<typeof unknown>((resolve) => setTimeout(resolve, PATIENCE, unknown))
-  const { url, title } = await Promise.race([place.describePage().catch(() => unknown), tooLate])
-  return { url: plainText(url), title: plainText(title) }
 }

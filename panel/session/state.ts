@@ -3,6 +3,7 @@
 import type { ContextId, Mute, Recording, VariableId } from '../../runtime/protocol'
 import { NOT_JUDGED } from '../model/rules'
 import { FACT_GROUPS, type FactGroup } from '../model/selectors/fact-labels'
+import type { World } from '../model/world'
 import { emptyFeed, type FeedState } from './feed'
 import type { DocumentState } from './frames'
 import { type Past, type Pin, seenAt } from './past'
@@ -43,6 +44,8 @@ export interface SessionState extends Look {
   page: FeedState
   /** Documents in frames of the page that have a runtime, and workers. */
   frames: readonly DocumentState[]
+  /** How many frames the browser lets nobody evaluate in. */
+  closedFrames: number
   /** Whether what a page told is kept when it goes elsewhere, and what was kept, oldest first. */
   preserve: boolean
   kept: readonly DocumentState[]
@@ -56,6 +59,10 @@ export interface SessionState extends Look {
   /** What of values is open, and how many entries of it are shown. */
   opened: ReadonlyMap<string, number>
   file: OpenedFile | null
+  /** The recording, null for none, that the person last had the page reloaded from, to be recorded: that holds for one load. */
+  reloaded: { from: string | null } | null
+  /** The name of the file that is being read: of a large one that takes seconds. */
+  opening: string | null
   /** The last file that could not be opened, and why. */
   refusal: { name: string; why: string } | null
   query: string
@@ -73,11 +80,13 @@ export interface SessionState extends Look {
 /** What else the tree leaves out. */
 export interface Filters {
   hideCallbacks: boolean
+  /** Not what a tracer does on its own account. That is usual, and does not count as a filter. */
+  hideUntraced: boolean
   /** Only contexts that hold a variable of this name. */
   holds: string | null
 }
 
-export const NO_FILTERS: Filters = { hideCallbacks: false, holds: null }
+export const NO_FILTERS: Filters = { hideCallbacks: false, hideUntraced: true, holds: null }
 
 export const filtersOn = ({ hideCallbacks, holds }: Filters): number => Number(hideCallbacks) + Number(holds !== null)
 
@@ -109,7 +118,17 @@ export const FRESH_PAGE = {
 const LISTED = new Set(FACT_GROUPS.filter((group) => group !== 'reads'))
 
 export function initialState(): SessionState {
-  const state = { page: emptyFeed(), frames: [], kept: [], preserve: false, file: null, refusal: null } as const
+  const state = {
+    page: emptyFeed(),
+    frames: [],
+    closedFrames: 0,
+    kept: [],
+    preserve: false,
+    file: null,
+    reloaded: null,
+    opening: null,
+    refusal: null,
+  } as const
   const screen = {
     hideEnded: false,
     filters: NO_FILTERS,
@@ -144,11 +163,21 @@ export const isGone = ({ file, frames, kept, document }: SessionState): boolean 
 /** Whether the rules have yet to say what they make of the moment that is looked back at. */
 export const isBeingJudged = ({ past }: SessionState): boolean => past !== null && past.judgement === NOT_JUDGED
 
+/** Whether the tree has only what lives in the page, since its log is still being read. Who looks for values sees what was read so far. */
+export const isOutlined = (state: SessionState): boolean =>
+  shownFeed(state).outline !== null && state.query === '' && state.filters.holds === null
+
+/** The contexts that the tree shows. */
+export function treeWorld(state: SessionState): World {
+  const { outline, world } = shownFeed(state)
+  return outline !== null && isOutlined(state) ? outline : world
+}
+
 /** The context that the details speak of. */
 export function selectedContext(state: SessionState): ContextId | null {
   if (state.marked !== null) return null
-  const { where, world } = shownFeed(state)
-  const { contexts, base } = world
+  const { where } = shownFeed(state)
+  const { contexts, base } = treeWorld(state)
   if (state.chosen !== null && contexts.has(state.chosen)) return state.chosen
   const current = where?.current ?? null
   return current !== null && contexts.has(current) ? current : base
@@ -172,6 +201,10 @@ export function beganLate(state: SessionState): boolean {
   if (state.file === null && state.document !== TOP_DOCUMENT) return false
   return link.state === 'live' && timeline.head.runtime?.late === true
 }
+
+/** The page that was reloaded to be recorded is another one by now. */
+export const isReloaded = ({ reloaded, page: { epoch } }: SessionState): boolean =>
+  reloaded !== null && epoch !== null && epoch !== reloaded.from
 
 /** The page under inspection is not recorded from its first script on, whatever is on the screen. */
 export function missedStart({ page: { link, timeline } }: SessionState): boolean {

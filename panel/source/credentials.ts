@@ -29,6 +29,8 @@ export function withoutCredentials(source: Source, areShown: () => boolean): Sou
           veil = credentialVeil()
           listener.epoch(epoch)
         },
+        outline: (parts) => listener.outline?.(parts),
+        stacks: (stacks) => listener.stacks?.(stacks),
         batch(batch) {
           // It learns what is secret, shown or not.
           const facts = batch.facts.map(veil)

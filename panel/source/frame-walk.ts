@@ -23,11 +23,12 @@ export interface WalkedFrame {
 
 /**
  * Evaluates to a line for each frame: `0.2 runtime https://…`, and to another, `workers [{…}]`, behind that of a document which made some.
- * What throws on the way is a frame that nobody may enter. In front stands `page` where it began at the top: no page can say otherwise.
+ * What throws on the way is a frame that nobody may enter: `closed 2`, at the end, says how many. In front stands `page` where it began at the top: no page can say otherwise.
  */
 export const walkExpression = `((top, symbols) => {
   let lines = ""
   let count = 0
+  let closed = 0
   const hookKey = typeof symbols === "function" ? symbols.for(${JSON.stringify(HOOK_KEY)}) : ""
   const workersOf = (outlet) => {
     try {
@@ -46,6 +47,7 @@ export const walkExpression = `((top, symbols) => {
       lines += path + " " + has + " " + page.location.href + "\\n" + (outlet && outlet.workers ? workersOf(outlet) : "")
       inside = page.length
     } catch {
+      closed++
       return
     }
     for (let index = 0; index < inside && depth < ${DEEPEST} && count < ${MOST_FRAMES}; index++) {
@@ -54,6 +56,7 @@ export const walkExpression = `((top, symbols) => {
     }
   }
   visit(top, "", 0)
+  if (closed > 0) lines += "closed " + closed + "\\n"
   return top.top === top ? "page\\n" + lines : lines
 })(this, this["Symbol"])`
 
@@ -61,6 +64,10 @@ const WORKERS = 'workers '
 
 /** Whether the walk began in the document of the page itself. */
 export const beganAtTop = (answer: unknown): boolean => typeof answer === 'string' && answer.startsWith('page\n')
+
+/** How many frames it came by that it may not enter. */
+export const closedIn = (answer: unknown): number =>
+  typeof answer === 'string' ? Math.min(Number(/(?:^|\n)closed (\d{1,4})\n$/.exec(answer)?.[1] ?? 0), MOST_FRAMES) : 0
 
 /** What was visited; lines that are no answer of the walk are left out. */
 export function parseWalk(answer: unknown): WalkedFrame[] {

@@ -4,7 +4,7 @@
 // are of its origin. A worker is reached through the document that made it.
 
 import type { WorkerNote } from '../../runtime/protocol'
-import { beganAtTop, parseWalk, walkExpression } from './frame-walk'
+import { beganAtTop, closedIn, parseWalk, walkExpression } from './frame-walk'
 import { type InspectedPage, inspectedPage, type PageEvent, type Place, TOP } from './inspected-page'
 import type { Source } from './source'
 
@@ -21,6 +21,8 @@ export interface FrameDocument {
 export interface FrameListener {
   /** All that are there now. */
   frames(documents: readonly FrameDocument[]): void
+  /** How many frames nobody may evaluate in, whenever that changes. */
+  closed?(count: number): void
   /** The page went elsewhere: what was in its frames is gone with it. */
   left(): void
 }
@@ -49,6 +51,7 @@ class Watch {
   readonly #sourceOf: SourceOf
   readonly #listener: FrameListener
   #known = new Map<string, FrameDocument>()
+  #closed = 0
   #heardAt = performance.now()
   #hidden = false
   #stopped = false
@@ -82,6 +85,7 @@ class Watch {
     else this.#heardAt = performance.now()
     if (event === 'navigated') {
       this.#known = new Map()
+      this.#tellClosed(0)
       this.#listener.left()
     }
     this.#wake()
@@ -89,9 +93,11 @@ class Watch {
 
   async #look(): Promise<void> {
     const before = this.#known
-    const found = await findDocuments(this.#page, before)
+    const look = await findDocuments(this.#page, before)
     // The page is on its way elsewhere, or went there meanwhile.
-    if (this.#stopped || found === null || this.#known !== before) return
+    if (this.#stopped || look === null || this.#known !== before) return
+    const { found, closed } = look
+    this.#tellClosed(closed)
     const isSame = (key: string, { worker }: Found): boolean =>
       before.has(key) && before.get(key)?.worker?.state === worker?.state
     if (found.size === before.size && [...found].every(([key, one]) => isSame(key, one))) return
@@ -103,6 +109,12 @@ class Watch {
       this.#known.set(key, known !== undefined && isSame(key, one) ? known : { key, url, worker, source })
     }
     this.#listener.frames([...this.#known.values()])
+  }
+
+  #tellClosed(count: number): void {
+    if (count === this.#closed) return
+    this.#closed = count
+    this.#listener.closed?.(count)
   }
 
   #rest(): Promise<void> {
@@ -125,21 +137,25 @@ interface Found {
 }
 
 /**
- * Every document in a frame that has a runtime or a recorder, and every worker, behind what made it, by their keys; null where
- * the page does not answer. `known` places need not be tried again.
+ * Every document in a frame that has a runtime or a recorder, and every worker, behind what made it, by their keys, and how many frames
+ * are closed; null where the page does not answer. `known` places need not be tried again.
  */
 async function findDocuments(
   page: InspectedPage,
   known: ReadonlyMap<string, unknown>,
-): Promise<Map<string, Found> | null> {
+): Promise<{ found: Map<string, Found>; closed: number } | null> {
   const found = new Map<string, Found>()
+  let closed = 0
   /** Addresses that lead to a document which is known by now. */
   const taken = new Set<string>()
   const walk = async (frameUrl: string | null): Promise<void> => {
     const answer = await answerOf(page, walkExpression, frameUrl)
     // Where the page went elsewhere meanwhile, its new document is listed, and is none in a frame.
     if (frameUrl !== null && beganAtTop(answer)) return
-    for (const { path, has, url, workers } of parseWalk(answer)) {
+    const walked = parseWalk(answer)
+    // One that is reached by its address was closed from outside.
+    closed += closedIn(answer) - (frameUrl !== null && walked.length > 0 ? 1 : 0)
+    for (const { path, has, url, workers } of walked) {
       const address = withoutFragment(url)
       const isFirst = !taken.has(address)
       taken.add(address)
@@ -164,7 +180,7 @@ async function findDocuments(
   await walk(null)
   if (taken.size === 0) return null
   for (const url of await page.documents().catch(() => [])) if (!taken.has(url)) await walk(url)
-  return found
+  return { found, closed: Math.max(closed, 0) }
 }
 
 const keyOf = ({ frameUrl, path, worker }: Place): string => `${frameUrl ?? ''} ${path.join('.')} ${worker ?? ''}`

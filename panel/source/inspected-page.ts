@@ -7,8 +7,9 @@ import { type BreaksHeld, hasBreaks, type WantedBreaks } from './breaks'
 import { contradiction, type Told } from './coherence'
 import { liveValues } from './live'
 import { askOnDemand } from './on-demand'
+import { askOutline, LONG_LOG } from './outline'
 import { delay } from './pace'
-import { configureExpression, parseAnswer, pollExpression } from './page-expressions'
+import { configureExpression, parseAnswer, parseLine, pollExpression, whereExpression } from './page-expressions'
 import { LEFT, Patience } from './patience'
 import { reason, sentence } from './reason'
 import type { Link, Source, SourceListener } from './source'
@@ -88,12 +89,15 @@ class Reader {
   /** Whether this document knows where it is to pause. */
   #breaking = false
   readonly #patience = new Patience()
+  /** Whether this document was asked what lives in it. */
+  #isOutlined = false
   /** Whether this document's recorder knows what is wanted. */
   #configured = false
   #epoch: string | null = null
   #position = 0
-  /** The newest fact that the page has. */
+  /** The newest fact that the page has, and the newest that there was when it was found. */
   #last = 0
+  #found = 0
   #current: Where['current'] = null
   /** What was told last, and how often in a row something else was seen instead. */
   #told: Link = { state: 'looking' }
@@ -167,6 +171,7 @@ class Reader {
         this.#failures = 0
         this.#injections = 0
         this.#epochs = 0
+        this.#isOutlined = false
         this.#configured = false
         this.#breaking = false
         this.#changedAt = performance.now()
@@ -179,9 +184,11 @@ class Reader {
 
   /** Asks once, passes on what came, and says how the link is; null while a recorder is being started. */
   async #ask(): Promise<Link | null> {
-    const asked = this.#position
     this.#behind = false
     try {
+      if (!this.#isOutlined) await this.#outline()
+      if (this.#stopped) return null
+      const asked = this.#position
       const evaluation = await this.#patience.answerTo(
         this.#page.evaluate(pollExpression(asked, this.#place), this.#place.frameUrl),
       )
@@ -223,12 +230,7 @@ class Reader {
       if (this.#epochs === MOST_EPOCHS) {
         return { state: 'lost', why: 'This page names another recording again and again. Reload it to look at one.' }
       }
-      this.#epochs += 1
-      this.#epoch = batch.epoch
-      this.#configured = false
-      this.#breaking = false
-      this.#position = 0
-      this.#listener.epoch(batch.epoch)
+      this.#begin(batch)
     }
     // What another document was asked for is of no use: its numbers are others.
     if (asked === this.#position) {
@@ -246,9 +248,44 @@ class Reader {
     return { state: 'live' }
   }
 
-  /** Where it cannot be asked for, the next answer is another occasion. */
+  #begin({ epoch, last }: Pick<Where, 'epoch' | 'last'>): void {
+    this.#epochs += 1
+    this.#epoch = epoch
+    this.#configured = false
+    this.#breaking = false
+    this.#position = 0
+    this.#found = last
+    this.#listener.epoch(epoch)
+  }
+
+  /** What lives, where the log is long: before any of what happened is read. */
+  async #outline(): Promise<void> {
+    const { frameUrl, path, worker } = this.#place
+    const evaluation =
+      this.#listener.outline === undefined || worker !== undefined
+        ? null
+        : await this.#patience.answerTo(this.#page.evaluate(whereExpression(path), frameUrl))
+    this.#isOutlined = true
+    const line = evaluation !== null && 'value' in evaluation ? parseLine(evaluation.value) : null
+    const where = line?.found === 'line' ? parseWhere(line.text) : null
+    if (where === null || where.last <= LONG_LOG || this.#epochs === MOST_EPOCHS) return
+    try {
+      const parts = await this.#patience.answerTo(askOutline(this.#page, this.#place, where.epoch))
+      if (parts === null || this.#stopped) return
+      if (where.epoch !== this.#epoch) this.#begin(where)
+      await this.#listener.outline?.(parts)
+    } catch (error) {
+      // Of what was left, nothing more is told; of anything else the log says it, too.
+      if (error === LEFT) throw error
+    }
+  }
+
+  /**
+   * Where it cannot be asked for, the next answer is another occasion. What was there when we came is read first: a log that is to be
+   * smaller would drop it.
+   */
   async #configure(): Promise<void> {
-    if (this.#wanted === null || this.#configured || this.#stopped) return
+    if (this.#wanted === null || this.#configured || this.#stopped || this.#position < this.#found) return
     this.#configured = true
     const { settings } = this.#wanted
     try {

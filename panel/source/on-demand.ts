@@ -1,5 +1,5 @@
-// Questions that a page answers by a script which the panel brings when it is asked for first: what it pauses at, and what its values are
-// now. The page may have declared any name, so nothing but `this` is used; what is asked is JSON, and nothing else goes into the text.
+// Questions that a page answers by a script which the panel brings when it is asked for first: what it pauses at, what its values are
+// now, which contexts live. The page may have declared any name, so nothing but `this` is used; what is asked is JSON, and nothing else goes into the text.
 
 import { LENT_VERSION, type OnDemandScript, OUTLET_KEY } from '../../runtime/protocol'
 import { LONGEST_LIVE_ANSWER } from '../model/recording'
@@ -10,7 +10,11 @@ import { windowAt } from './page-expressions'
 export type Asked = { answer: string } | { why: string }
 
 /** What a script leaves with what is lent to it. */
-const doorOf: Record<OnDemandScript, string> = { 'break-on': 'breakOn', 'live-values': 'liveValues' }
+const doorOf: Record<OnDemandScript, string> = {
+  'break-on': 'breakOn',
+  'live-values': 'liveValues',
+  outline: 'outline',
+}
 
 /** Evaluates to `answer` and the answer, a line each; or to one word. */
 export function onDemandExpression(script: OnDemandScript, question: object, path: Place['path']): string {

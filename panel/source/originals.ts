@@ -1,7 +1,9 @@
-// A source whose stacks stand in the files that people wrote: what a bundle's source map knows is told from the first moment, so
-// that views, rules and exports alike speak of those lines.
+// A source whose stacks stand in the files that people wrote: what a bundle's source map knows is told from the first moment, or as soon as
+// the map has come, so that views, rules and exports alike speak of those lines. They begin with the line that a person wrote, whatever acts
+// for it.
 
-import type { Batch, Frame, StackTable } from '../../runtime/protocol'
+import type { Frame, StackTable } from '../../runtime/protocol'
+import { fromCaller } from '../model/recording'
 import type { OriginalTexts } from './original-texts'
 import type { Source, SourceListener } from './source'
 import { SourceMap } from './source-map'
@@ -12,8 +14,11 @@ export type ReadScript = (url: string) => Promise<string | null>
 /** Scripts of one document whose maps are asked for; a page that names more of them makes them up. */
 const MOST_SCRIPTS = 2_000
 
-/** Milliseconds that facts wait for the map of a script that is met for the first time. */
+/** Milliseconds that facts wait for the map of a script that is met for the first time. One that comes later has them told again. */
 const PATIENCE = 1_000
+
+/** Stacks that wait for one script: a text may never come, and a page goes on. Those beyond stay as they were told. */
+const MOST_WAITING = 20_000
 
 /** `texts` learns the files that the maps speak of, as long as the source is read. */
 export function withOriginals(source: Source, read: ReadScript, texts: OriginalTexts | null = null): Source {
@@ -24,6 +29,8 @@ class Translation implements SourceListener {
   readonly #read: ReadScript
   readonly #listener: SourceListener
   #maps = new Map<string, SourceMap | null>()
+  /** The stacks that name a script whose text has not come yet, as the page told them. */
+  #waiting = new Map<string, Map<string, Frame[]>>()
   /** What is delivered, in the order it came. */
   #queue: Promise<void> = Promise.resolve()
   #ended = false
@@ -51,10 +58,14 @@ class Translation implements SourceListener {
   readonly breaks: NonNullable<SourceListener['breaks']> = (held) =>
     void this.#deliver(() => this.#listener.breaks?.(held))
 
+  readonly outline: NonNullable<SourceListener['outline']> = (parts) =>
+    this.#deliver(() => this.#listener.outline?.(parts))
+
   readonly epoch: SourceListener['epoch'] = (epoch) =>
     void this.#deliver(() => {
       // Another document may run another version of a script under the same address.
       this.#maps = new Map()
+      this.#waiting = new Map()
       this.#listener.epoch(epoch)
     })
 
@@ -63,7 +74,9 @@ class Translation implements SourceListener {
       const urls = new Set(Object.values(batch.stacks).flatMap((frames) => frames.map((frame) => frame.url)))
       const strange = [...urls].filter((url) => !this.#maps.has(url))
       await Promise.all(strange.slice(0, MOST_SCRIPTS - this.#maps.size).map((url) => this.#meet(url)))
-      if (!this.#ended) await this.#listener.batch(this.#translated(batch))
+      if (this.#ended) return
+      this.#noteWaiting(batch.stacks)
+      await this.#listener.batch({ ...batch, stacks: this.#translated(batch.stacks) })
     })
 
   #deliver(work: () => unknown): Promise<void> {
@@ -76,9 +89,33 @@ class Translation implements SourceListener {
   }
 
   async #meet(url: string): Promise<void> {
-    const tooLate = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE, null))
-    const text = await Promise.race([this.#read(url).catch(() => null), tooLate])
-    this.#maps.set(url, text === null ? null : SourceMap.inScript(text, url))
+    const [maps, waiting] = [this.#maps, this.#waiting]
+    maps.set(url, null)
+    waiting.set(url, new Map())
+    const reading = this.#read(url)
+      .catch(() => null)
+      .then((text) => {
+        if (text !== null) maps.set(url, SourceMap.inScript(text, url))
+        const told = waiting.get(url)
+        waiting.delete(url)
+        if (told === undefined || maps.get(url) === null) return
+        if (told.size > 0) void this.#deliver(() => this.#retell(Object.fromEntries(told), maps))
+      })
+    await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, PATIENCE))])
+  }
+
+  #noteWaiting(stacks: StackTable): void {
+    if (this.#waiting.size === 0) return
+    for (const [id, frames] of Object.entries(stacks)) {
+      for (const { url } of frames) {
+        const told = this.#waiting.get(url)
+        if (told !== undefined && told.size < MOST_WAITING) told.set(id, frames)
+      }
+    }
+  }
+
+  #retell(stacks: StackTable, maps: ReadonlyMap<string, SourceMap | null>): unknown {
+    return maps === this.#maps ? this.#listener.stacks?.(this.#translated(stacks)) : undefined
   }
 
   #textOf(url: string): string | null | undefined {
@@ -91,11 +128,11 @@ class Translation implements SourceListener {
     return isNamed ? null : undefined
   }
 
-  #translated(batch: Batch): Batch {
+  #translated(told: StackTable): StackTable {
     const stacks: StackTable = {}
-    for (const [id, frames] of Object.entries(batch.stacks))
-      stacks[Number(id)] = frames.map((frame) => this.#original(frame))
-    return { ...batch, stacks }
+    for (const [id, frames] of Object.entries(told))
+      stacks[Number(id)] = fromCaller(frames.map((frame) => this.#original(frame)))
+    return stacks
   }
 
   #original(frame: Frame): Frame {

@@ -66,22 +66,22 @@ export function parseConfigured(answer: unknown): Configured {
     : { found: 'nonsense' }
 }
 
-/** One line that the recorder of the top document answers; or `old` where it does not know the question, `runtime`, or `nothing`. */
-const lineExpression = (question: 'where' | 'here'): string => `((page, symbols) => {
+/** One line that the recorder of a document answers; or `old` where it does not know the question, `runtime`, or `nothing`. */
+const lineExpression = (question: 'where' | 'here', path: Place['path']): string => `((page, symbols) => {
   const outlet = page[${JSON.stringify(OUTLET_KEY)}]
   if (outlet) {
-    if (!outlet.here) return "old"
+    if (!outlet.${question}) return "old"
     const answer = "line\\n" + outlet.${question}()
     return answer.length > ${LONGEST_ANSWER} ? "too-much" : answer
   }
   const hook = typeof symbols === "function" ? page[symbols.for(${JSON.stringify(HOOK_KEY)})] : null
   return hook && hook.runtimes && hook.runtimes.length > 0 ? "runtime" : "nothing"
-})(this, this["Symbol"])`
+})(${windowAt(path)}, this["Symbol"])`
 
 /** Where the page stands. */
-export const whereExpression = (): string => lineExpression('where')
-/** What is current there. */
-export const hereExpression = (): string => lineExpression('here')
+export const whereExpression = (path: Place['path'] = []): string => lineExpression('where', path)
+/** What is current at the top of it. */
+export const hereExpression = (): string => lineExpression('here', [])
 
 export type Line = { found: 'line'; text: string } | { found: 'old' | 'runtime' | 'nothing' | 'nonsense' }
 

@@ -1,6 +1,6 @@
 // Where facts come from: the inspected page, or a file. A source knows nothing of the screen.
 
-import type { Batch, Where } from '../../runtime/protocol'
+import type { Batch, OutlinePart, StackTable, Where } from '../../runtime/protocol'
 import type { BreaksHeld } from './breaks'
 import type { Live } from './live'
 import type { Held } from './wanted'
@@ -36,8 +36,12 @@ export interface SourceListener {
   link(link: Link): void
   /** A new document: what came before belongs to another epoch. */
   epoch(epoch: string): void
+  /** Before the first batch of a long log: which contexts live, in several parts. May answer with a promise, as the next. */
+  outline?(parts: readonly OutlinePart[]): unknown
   /** May answer with a promise, which a source awaits before it asks for more. */
   batch(batch: Batch): unknown
+  /** Stacks that were told before, as it is known now where they stand. */
+  stacks?(stacks: StackTable): unknown
   where(where: Where): void
   /** After each question that a recorder answered. */
   pace(pace: Pace): void

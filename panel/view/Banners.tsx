@@ -1,8 +1,8 @@
 // What a person must know about the recording before they believe it: one line each, with the button that mends it.
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
-import { beganLate, TOP_DOCUMENT } from '../session/state'
+import { beganLate, isReloaded, TOP_DOCUMENT } from '../session/state'
 import { useHost } from './host-context'
 import { CloseIcon, SeverityIcon } from './icons'
 import { Prose } from './Prose'
@@ -12,6 +12,7 @@ import { count, dateAndTime, moment } from './words'
 export function Banners() {
   return (
     <div className="banners">
+      <OpeningFile />
       <RefusedFile />
       <OpenedFile />
       <RefusedRuntimes />
@@ -27,6 +28,31 @@ function Banner({ tone, children }: { tone: 'info' | 'warning' | 'error'; childr
     <div className={`banner ${tone}`}>
       <SeverityIcon severity={tone} />
       <span className="banner-words">{children}</span>
+    </div>
+  )
+}
+
+/** Most files are open before anybody could read that they are being opened. */
+const WORTH_A_WORD = 300
+
+function OpeningFile() {
+  const opening = useSessionState((state) => state.opening)
+  const [isLong, setIsLong] = useState(false)
+  useEffect(() => {
+    if (opening === null) return
+    const timer = setTimeout(() => setIsLong(true), WORTH_A_WORD)
+    return () => {
+      clearTimeout(timer)
+      setIsLong(false)
+    }
+  }, [opening])
+  return (
+    <div aria-live="polite">
+      {isLong && (
+        <Banner tone="info">
+          Opening <strong>{opening}</strong>…
+        </Banner>
+      )}
     </div>
   )
 }
@@ -74,10 +100,14 @@ const MOST_RUNTIMES = 3
 
 function RefusedRuntimes() {
   const { timeline } = useFeed()
-  if (timeline.head.runtime === null) return null
+  const { runtime } = timeline.head
+  if (runtime === null) return null
+  const inPlace = runtime.origin === 'zone.js'
   return timeline.head.refused.slice(-MOST_RUNTIMES).map(({ seq, version, advice }) => (
     <Banner key={seq} tone="warning">
-      A second runtime (version {version}) is not recorded. {advice}
+      {inPlace
+        ? `Zones are shown, so contexts of the page’s own (version ${version}) are not: ignore zones in Settings, and record again.`
+        : `A second runtime (version ${version}) is not recorded. ${advice}`}
     </Banner>
   ))
 }
@@ -86,12 +116,26 @@ function LateStart() {
   const { timeline } = useFeed()
   const mend = useSessionState(beganLate)
   const inFrame = useSessionState((state) => state.file === null && state.document !== TOP_DOCUMENT)
+  const wasReloaded = useSessionState(isReloaded)
+  const { sites } = useHost()
   const { runtime } = timeline.head
   if (!runtime?.late) return null
   return (
     <Banner tone="info">
       The recording began {moment(runtime.at)} after the page was opened: what happened before is not known.{' '}
       {mend && <RecordButton compact />}
+      {mend && wasReloaded && (
+        <>
+          {' '}
+          holds for one load: the page has loaded again since, or its first script came before the recorder
+          {sites !== null && (
+            <>
+              ; <strong>Always record</strong> holds for every load
+            </>
+          )}
+          .
+        </>
+      )}
       {inFrame && 'Frames are recorded from their first script where their site is always recorded.'}
     </Banner>
   )

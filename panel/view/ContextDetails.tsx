@@ -1,9 +1,10 @@
 // Everything about the selected context: where it comes from, what it holds, what happened in it.
 
 import type { ContextDetails as Details } from '../model/selectors/details'
+import { standingWords } from '../model/selectors/standing'
 import type { TaskEntry } from '../model/world'
 import { useDetails, useFeed, useSession, useSessionState } from '../session/hooks'
-import { pausedContext } from '../session/state'
+import { isOutlined, pausedContext } from '../session/state'
 import { CompareButton, Comparison } from './Comparison'
 import { MenuButton, type MenuContents, useContextMenu } from './ContextMenu'
 import { CopyContext } from './CopyContext'
@@ -14,23 +15,46 @@ import { useNotice } from './Notices'
 import { SourceLink } from './SourceLink'
 import { ValueTable } from './ValueTable'
 import { useIsLive } from './value-menu'
-import { kindWords, liveWords, moment, stateWords } from './words'
+import { liveWords, moment, stateTitles, whatWords } from './words'
 
 export const DETAILS_ID = 'context-details'
 
 export function ContextDetails() {
   const details = useDetails()
   const marked = useSessionState((state) => state.marked)
+  const outlined = useSessionState(isOutlined)
   return (
     <section id={DETAILS_ID} className="details" aria-label="Context details" tabIndex={-1}>
       {marked !== null ? (
         <DocumentDetails document={marked} />
       ) : details === null ? (
         <p className="quiet pad">Select a context to see what it holds.</p>
+      ) : outlined ? (
+        <Outlined details={details} />
       ) : (
         <Filled details={details} />
       )}
     </section>
+  )
+}
+
+/** What is known of it before its history is. */
+function Outlined({ details }: { details: Details }) {
+  return (
+    <>
+      <Path details={details} />
+      <div className="title-line">
+        <h2 className="title">
+          <KindIcon kind={details.kind} />
+          {details.label}
+          <span className="number">context {details.context}</span>
+          <span className={`chip ${details.state}`} title={stateTitles[details.state]}>
+            {standingWords[details.state]}
+          </span>
+        </h2>
+      </div>
+      <p className="quiet pad">What it holds, and what happened here, is being read.</p>
+    </>
   )
 }
 
@@ -47,7 +71,9 @@ function Filled({ details }: { details: Details }) {
           <KindIcon kind={details.kind} />
           {details.label}
           <span className="number">context {details.context}</span>
-          <span className={`chip ${details.state}`}>{stateWords[details.state]}</span>
+          <span className={`chip ${details.state}`} title={stateTitles[details.state]}>
+            {standingWords[details.state]}
+          </span>
           {paused === details.context && (
             <span className="chip paused">
               <CurrentIcon />
@@ -69,7 +95,7 @@ function Filled({ details }: { details: Details }) {
         <ValueTable context={details.context} rows={details.rows} />
       )}
       <h3>What happened here</h3>
-      <EventList events={details.events} />
+      <EventList key={details.context} events={details.events} />
     </>
   )
 }
@@ -117,13 +143,13 @@ export function Path({ details }: { details: Details }) {
 }
 
 function Origins({ details }: { details: Details }) {
-  const { api, created, ended, kind, task } = details
+  const { api, created, ended, returned, resumed, task } = details
   return (
     <dl className="origins">
       <div>
         <dt>Kind</dt>
         <dd>
-          {kindWords[kind]}
+          {whatWords(details)}
           {api && api !== details.label ? <code> {api}</code> : null}
         </dd>
       </div>
@@ -135,8 +161,14 @@ function Origins({ details }: { details: Details }) {
       </div>
       {ended && (
         <div>
-          <dt>Ended</dt>
+          <dt>{returned ? 'Left' : 'Ended'}</dt>
           <dd>{moment(ended.at)}</dd>
+        </div>
+      )}
+      {returned && resumed && (
+        <div>
+          <dt>Went on</dt>
+          <dd>{moment(resumed.at)}</dd>
         </div>
       )}
       {task && (

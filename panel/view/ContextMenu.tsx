@@ -79,6 +79,8 @@ export function ContextMenus({ children }: { children: ReactNode }) {
     const items = itemsOf(event.currentTarget)
     const at = items.indexOf(document.activeElement as HTMLElement)
     const to = targetOf(event.key, items, at)
+    // On from there, to the next part of the panel.
+    if (event.key === 'F6') return close()
     if (event.key === 'Escape' || event.key === 'Tab') close()
     else if (to === null) return
     else items[to]?.focus()

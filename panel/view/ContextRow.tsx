@@ -2,13 +2,14 @@
 // seen, and words in the place of drawings.
 
 import { type MouseEvent, memo } from 'react'
+import { standingWords } from '../model/selectors/standing'
 import type { TreeRow } from '../model/selectors/tree'
 import { useSession } from '../session/hooks'
 import { isNamed } from './ContextName'
 import { Highlighted } from './Highlighted'
 import { CurrentIcon, KindIcon, SeverityIcon, Twisty } from './icons'
 import { indentation, rowId } from './row-place'
-import { count, severityWords, stateWords } from './words'
+import { count, severityWords, stateTitles } from './words'
 
 interface Props {
   row: TreeRow
@@ -31,7 +32,7 @@ export const ContextRow = memo(function ContextRow({ row, top, selected, current
     event.stopPropagation()
     toggle()
   }
-  const what = [row.label === row.kind ? '' : row.kind, isNamed(row.kind) ? '' : row.context].join(' ').trim()
+  const what = [row.label === row.what ? '' : row.what, isNamed(row.kind) ? '' : row.context].join(' ').trim()
   return (
     <div
       role="treeitem"
@@ -68,7 +69,11 @@ export const ContextRow = memo(function ContextRow({ row, top, selected, current
         </span>
       )}
       <span className="tail">
-        {row.state === 'alive' ? null : <span className="state">{stateWords[row.state]}</span>}
+        {row.state === 'alive' ? null : (
+          <span className="state" title={stateTitles[row.state]}>
+            {standingWords[row.state]}
+          </span>
+        )}
         {row.open > 0 && (
           <span className="badge" title={`${count(row.open, 'unused token')} made here`}>
             {row.open} open

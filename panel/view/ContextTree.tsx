@@ -1,12 +1,11 @@
 // The tree of contexts. Only the rows in sight are rendered; the keyboard follows the WAI-ARIA tree pattern, where the selected
 // row is the one that has the focus.
 
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import type { ContextId } from '../../runtime/protocol'
 import { useFeed, useSelected, useSession, useSessionState } from '../session/hooks'
-import { isDocumentRow, type Row } from '../session/rows'
+import { isDocumentRow, type Rows } from '../session/rows'
 import { pausedContext } from '../session/state'
 import { DETAILS_ID } from './ContextDetails'
 import { useContextMenu } from './ContextMenu'
@@ -14,11 +13,12 @@ import { ContextRow } from './ContextRow'
 import { copyForms, formNames, useCopyContext } from './CopyContext'
 import { DocumentRow } from './DocumentRow'
 import { rowId } from './row-place'
+import { useRowsInSight } from './rows-in-sight'
 import { TypeAhead, treeMove } from './tree-keyboard'
 
 const ROW_HEIGHT = 22
 
-export function ContextTree({ rows }: { rows: readonly Row[] }) {
+export function ContextTree({ rows }: { rows: Rows }) {
   const session = useSession()
   const { where } = useFeed()
   const paused = useSessionState(pausedContext)
@@ -31,7 +31,7 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
   const showMenu = useContextMenu(() => {
     const context = asked.current
     const items = copyForms.map((form) => ({
-      label: formNames[form],
+      label: `Copy as ${formNames[form]}`,
       run: () => {
         if (context !== null) void copy(context, form)
       },
@@ -42,38 +42,25 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
   const typeAhead = useRef(new TypeAhead())
   const focusNext = useRef(false)
 
-  const selectedIndex = useMemo(
-    () => rows.findIndex((row) => (isDocumentRow(row) ? row.document === marked : row.context === selected)),
-    [rows, selected, marked],
-  )
+  const selectedIndex = marked !== null ? rows.indexOfDocument(marked) : selected !== null ? rows.indexOf(selected) : -1
   // A tree is entered at its selected row, or at its first where that one is folded away.
   const tabStop = Math.max(selectedIndex, 0)
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: useCallback((index: number) => keyOf(rows[index]) ?? index, [rows]),
-    overscan: 12,
-    // The row that has the focus stays, wherever the rest is scrolled to.
-    rangeExtractor: (range) => {
-      const sight = defaultRangeExtractor(range)
-      return sight.includes(tabStop) ? sight : [...sight, tabStop].sort((a, b) => a - b)
-    },
-  })
-
   // A context that somebody chose, here or elsewhere in the panel, comes into sight once, and so does one where the page pauses, or where
   // the moment happened that somebody looks back at.
   const happened = useSessionState(({ past }) => past !== null) ? (where?.current ?? null) : null
   const wanted = marked ?? chosen ?? happened ?? paused
-  const wantedIndex = useRef(-1)
-  wantedIndex.current = wanted === (marked ?? selected) ? selectedIndex : -1
-  useLayoutEffect(() => {
-    if (wanted !== null && wantedIndex.current >= 0) virtual.scrollToIndex(wantedIndex.current, { align: 'auto' })
-  }, [virtual, wanted])
+  const isSelected = wanted !== null && wanted === (marked ?? selected)
+  const { indexes, height } = useRowsInSight({
+    scroller,
+    count: rows.length,
+    height: ROW_HEIGHT,
+    kept: tabStop,
+    wanted: { row: isSelected ? selectedIndex : -1, reason: wanted },
+  })
 
   useLayoutEffect(() => {
-    const selectedRow = rows[selectedIndex]
-    if (!focusNext.current || selectedRow === undefined) return
+    const selectedRow = focusNext.current ? rows.row(selectedIndex) : null
+    if (selectedRow === null) return
     const row = document.getElementById(rowId(selectedRow))
     if (row === null) return
     focusNext.current = false
@@ -81,15 +68,15 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
   })
 
   function choose(index: number) {
-    const row = rows[index]
-    if (row === undefined) return
+    const row = rows.row(index)
+    if (row === null) return
     if (isDocumentRow(row)) session.mark(row.document)
     else session.choose(row.context)
     focusNext.current = true
   }
 
   function expand(indexes: readonly number[]) {
-    const wanted = indexes.flatMap((index) => rows[index] ?? [])
+    const wanted = indexes.flatMap((index) => rows.row(index) ?? [])
     session.expand(wanted.flatMap((row) => (isDocumentRow(row) ? [] : [row.context])))
     // Of documents one at a time is unfolded.
     const [document] = wanted.filter(isDocumentRow)
@@ -97,8 +84,8 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
   }
 
   function collapse(index: number) {
-    const row = rows[index]
-    if (row === undefined) return
+    const row = rows.row(index)
+    if (row === null) return
     if (isDocumentRow(row)) session.foldDocument()
     else session.collapse(row.context)
   }
@@ -111,9 +98,8 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
   /** Of the row that is pointed at, or has the focus. */
   function openMenu(event: MouseEvent<HTMLElement>) {
     const on = (event.target as HTMLElement).closest('[role=treeitem]')
-    const index = rows.findIndex((row) => rowId(row) === on?.id)
-    const row = rows[index]
-    if (row === undefined || isDocumentRow(row)) return
+    const row = indexes.map((index) => rows.row(index)).find((row) => row !== null && rowId(row) === on?.id)
+    if (row == null || isDocumentRow(row)) return
     // Not `choose`: the focus goes to the menu.
     session.choose(row.context)
     asked.current = row.context
@@ -122,8 +108,8 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
 
   function handleKey(event: KeyboardEvent) {
     if (copies(event)) {
-      const row = rows[tabStop]
-      if (row !== undefined && !isDocumentRow(row)) void copy(row.context, 'text')
+      const row = rows.row(tabStop)
+      if (row !== null && !isDocumentRow(row)) void copy(row.context, 'text')
       return
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -149,22 +135,28 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
       onKeyDown={handleKey}
       onContextMenu={openMenu}
     >
-      <div role="presentation" className="rows" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start, key }) => {
-          const row = rows[index]
-          if (row === undefined) return null
+      <div role="presentation" className="rows" style={{ height }}>
+        {indexes.map((index) => {
+          const row = rows.row(index)
+          if (row === null) return null
           if (isDocumentRow(row)) {
             const focusable = index === tabStop
             return (
-              <DocumentRow key={key} row={row} top={start} selected={index === selectedIndex} focusable={focusable} />
+              <DocumentRow
+                key={row.document}
+                row={row}
+                top={index * ROW_HEIGHT}
+                selected={index === selectedIndex}
+                focusable={focusable}
+              />
             )
           }
           const current = row.context === paused ? 'paused' : row.context === where?.current ? 'running' : null
           return (
             <ContextRow
-              key={key}
+              key={row.context}
               row={row}
-              top={start}
+              top={index * ROW_HEIGHT}
               selected={index === selectedIndex}
               current={current}
               query={query}
@@ -180,5 +172,3 @@ export function ContextTree({ rows }: { rows: readonly Row[] }) {
 /** Text that somebody marked is copied by the browser. */
 const copies = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   key.toLowerCase() === 'c' && (ctrlKey || metaKey) && !altKey && getSelection()?.isCollapsed !== false
-
-const keyOf = (row: Row | undefined) => (row === undefined ? null : isDocumentRow(row) ? row.document : row.context)

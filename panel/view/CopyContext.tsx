@@ -1,10 +1,9 @@
 // Takes what is known of a context along, in the form that somebody needs. What looks like a secret stays here, as in exports.
 
 import type { ContextId } from '../../runtime/protocol'
-import { copyText } from '../host/clipboard'
 import type { ContextForm } from '../model/report/context-text'
 import { useSession } from '../session/hooks'
-import { useNotice } from './Notices'
+import { useCopy } from './copy-hook'
 
 export const formNames: Record<ContextForm, string> = { text: 'Text', json: 'JSON', markdown: 'Markdown' }
 export const copyForms = Object.keys(formNames) as ContextForm[]
@@ -27,10 +26,6 @@ export function CopyContext({ context }: { context: ContextId }) {
 /** Copies, and says whether it could. */
 export function useCopyContext(): (context: ContextId, form: ContextForm) => Promise<void> {
   const session = useSession()
-  const say = useNotice()
-  return async (context, form) => {
-    const text = await session.contextText(context, form)
-    const copied = text !== null && (await copyText(text))
-    say(copied ? `Context copied as ${formNames[form]}` : 'The browser did not let the panel copy')
-  }
+  const copy = useCopy()
+  return (context, form) => copy(session.contextText(context, form), `Context copied as ${formNames[form]}`)
 }

@@ -1,10 +1,9 @@
 // A problem as a test that makes it again, in either language, to be copied.
 
-import { copyText } from '../host/clipboard'
 import type { Finding } from '../model/finding'
 import { useSession } from '../session/hooks'
 import type { Language } from '../session/reproduce'
-import { useNotice } from './Notices'
+import { useCopy } from './copy-hook'
 
 const LANGUAGES: { language: Language; name: string }[] = [
   { language: 'typescript', name: 'TypeScript' },
@@ -13,12 +12,7 @@ const LANGUAGES: { language: Language; name: string }[] = [
 
 export function CopyTest({ finding }: { finding: Finding }) {
   const session = useSession()
-  const say = useNotice()
-  const copy = async (language: Language, name: string) => {
-    const made = session.reproduce(finding, language)
-    if (!made.ok) say(made.error)
-    else say((await copyText(made.value)) ? `${name} test copied` : 'The browser did not let the panel copy')
-  }
+  const copy = useCopy()
   return (
     <p className="copy-test">
       {LANGUAGES.map(({ language, name }) => (
@@ -27,7 +21,7 @@ export function CopyTest({ finding }: { finding: Finding }) {
           type="button"
           className="inline"
           title={`A small ${name} program that makes this problem again`}
-          onClick={() => copy(language, name)}
+          onClick={() => copy(session.reproduce(finding, language), `${name} test copied`)}
         >
           Copy as {name} test
         </button>

@@ -43,6 +43,8 @@ function Tabs({ id, open }: { id: string; open: Name }) {
   const tabs = useRef<HTMLDivElement>(null)
 
   const handleKey = (event: KeyboardEvent) => {
+    // With others they go through time.
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const at = order.indexOf(open)
     const places: Record<string, number> = {
       ArrowRight: (at + 1) % order.length,

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { useFeed } from '../session/hooks'
 import { assertUnreachable } from './assert-unreachable'
+import { useHost } from './host-context'
 import { RecordButton } from './RecordButton'
 import { useSitesPicture } from './sites-hook'
 import { wallTime } from './words'
@@ -46,6 +47,7 @@ export function EmptyState() {
 }
 
 function Unrecorded({ since }: { since: number | null }) {
+  const { withheld } = useHost()
   const site = useSitesPicture()?.page
   if (site?.origin && site.standing.state === 'recorded') {
     return (
@@ -67,6 +69,7 @@ function Unrecorded({ since }: { since: number | null }) {
     <Empty title={`Not recorded since ${wallTime(since)}`} mend>
       The page navigated, and what the recorder was put into is gone.
       {site?.origin && ' It follows by itself only where a site is always recorded.'}
+      {withheld.includes('sites') && ' This browser lets the panel record a site load by load only.'}
     </Empty>
   )
 }

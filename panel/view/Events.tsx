@@ -1,7 +1,6 @@
 // The facts, one a row, as they came: what happened, when, in which context, and where in the code. A row leads to its moment, and the
 // rows after the one that is looked at have not happened yet.
 
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Fact } from '../../runtime/protocol'
 import { FACT_GROUPS, type FactGroup, factContext, factLabel, GROUP_OF } from '../model/selectors/fact-labels'
@@ -10,8 +9,10 @@ import { useFeed, useSession, useSessionState } from '../session/hooks'
 import { newestFeed } from '../session/state'
 import { ContextLink } from './ContextLink'
 import { Highlighted } from './Highlighted'
+import { useRowsInSight } from './rows-in-sight'
 import { SourceLink } from './SourceLink'
-import { moment } from './words'
+import { ToolRow } from './ToolRow'
+import { grouped, moment } from './words'
 
 const ROW_HEIGHT = 22
 /** Pixels from the end within which a list that grows goes on showing its end. */
@@ -51,7 +52,7 @@ function Filter({ many }: { many: number }) {
     session.listFacts(groups)
   }
   return (
-    <div className="event-filter" role="toolbar" aria-label="Which events">
+    <ToolRow label="Which events" className="event-filter">
       {FACT_GROUPS.map((group) => (
         <button
           key={group}
@@ -67,8 +68,8 @@ function Filter({ many }: { many: number }) {
         <input type="checkbox" checked={only} onChange={(event) => session.listSelectedOnly(event.target.checked)} />
         Selected context only
       </label>
-      <span className="tally">{many.toLocaleString('en')}</span>
-    </div>
+      <span className="tally">{grouped(many)}</span>
+    </ToolRow>
   )
 }
 
@@ -82,29 +83,19 @@ function Rows({ list }: { list: FactList }) {
   // The list is entered at the moment that is looked at, or at its end.
   const tabStop = at >= 0 ? at : list.length - 1
 
-  const virtual = useVirtualizer({
-    count: list.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-    rangeExtractor: (range) => {
-      const sight = defaultRangeExtractor(range)
-      return sight.includes(tabStop) || tabStop < 0 ? sight : [...sight, tabStop].sort((a, b) => a - b)
-    },
+  const { length, isComplete } = list
+  const { indexes, height, scrollTo } = useRowsInSight({
+    scroller,
+    count: length,
+    height: ROW_HEIGHT,
+    kept: tabStop,
+    // Once for each moment, and where that is in the list is known when all facts were looked at: whoever reads elsewhere meanwhile is left
+    // alone, also while more facts come.
+    wanted: past === null ? { row: -1, reason: null } : { row: Math.max(at, 0), reason: `${past.seq} ${isComplete}` },
   })
-
-  const { length } = list
-  const { isComplete } = list
-  const place = useRef(at)
-  place.current = at
-  // Once for each moment: whoever reads elsewhere meanwhile is left alone, also while more facts come.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: where the moment is in the list is known when all facts were looked at
   useLayoutEffect(() => {
-    if (past !== null) virtual.scrollToIndex(Math.max(place.current, 0), { align: 'auto' })
-  }, [virtual, past, isComplete])
-  useLayoutEffect(() => {
-    if (past === null && atTheEnd.current) virtual.scrollToIndex(length - 1, { align: 'end' })
-  }, [virtual, past, length])
+    if (past === null && atTheEnd.current) scrollTo(length - 1, 'end')
+  }, [scrollTo, past, length])
 
   useEffect(() => {
     if (!focusNext.current) return
@@ -145,8 +136,8 @@ function Rows({ list }: { list: FactList }) {
 
   return (
     <div ref={scroller} className="event-rows" onScroll={noteEnd}>
-      <ol className="rows" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
+      <ol className="rows" style={{ height }}>
+        {indexes.map((index) => {
           const fact = list.fact(index)
           if (fact === null) return null
           return (
@@ -156,7 +147,7 @@ function Rows({ list }: { list: FactList }) {
               before={list.fact(index - 1)}
               index={index}
               many={length}
-              top={start}
+              top={index * ROW_HEIGHT}
               place={past === null ? null : index === at ? 'here' : index > at ? 'later' : null}
               focusable={index === tabStop}
               onLook={() => look(index)}
@@ -198,7 +189,7 @@ function Row({ fact, before, index, many, top, place, focusable, onLook, onKey }
       aria-posinset={index + 1}
       aria-current={place === 'here' ? 'step' : undefined}
     >
-      <span className="seq">{fact.seq.toLocaleString('en')}</span>
+      <span className="seq">{grouped(fact.seq)}</span>
       <time>{moment(fact.at)}</time>
       <span className="since">
         {before === null ? '' : `+${moment(Math.max(fact.at - before.at, 0) as typeof fact.at)}`}
@@ -207,7 +198,7 @@ function Row({ fact, before, index, many, top, place, focusable, onLook, onKey }
         type="button"
         className="event"
         tabIndex={stop}
-        title={`Show everything as it was after fact ${fact.seq.toLocaleString('en')}`}
+        title={`Show everything as it was after fact ${grouped(fact.seq)}`}
         onClick={onLook}
         onKeyDown={onKey}
       >

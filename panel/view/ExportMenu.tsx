@@ -10,7 +10,7 @@ import { useHost } from './host-context'
 import { ExportIcon } from './icons'
 import { useRedactionText } from './redaction-hook'
 import { ToolMenu } from './ToolMenu'
-import { count } from './words'
+import { count, grouped } from './words'
 
 export function ExportMenu() {
   const { timeline } = useFeed()
@@ -50,18 +50,27 @@ const FORMS: { form: ExportForm; words: string }[] = [
   { form: 'trace', words: 'A trace for Perfetto (.trace.json)' },
 ]
 
+/** Which facts, beside the moment that somebody looks back at. */
+const TIMES = {
+  all: () => ({ after: null, upTo: null }),
+  until: (moment: number | null) => ({ after: null, upTo: moment }),
+  since: (moment: number | null) => ({ after: moment, upTo: null }),
+}
+
 function ExportChoices({ close }: { close: () => void }) {
   const session = useSession()
   const { reportPage } = useHost()
   const { timeline } = useFeed()
   const selected = useSessionState(selectedContext)
+  const past = useSessionState(({ past }) => past?.seq ?? null)
   const [rules, keepRules] = useRedactionText()
   const [part, setPart] = useState<'all' | 'selection'>('all')
+  const [time, setTime] = useState<keyof typeof TIMES>('all')
   const [form, setForm] = useState<ExportForm>('json')
   const [most, setMost] = useState<number | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const context = part === 'selection' ? selected : null
-  const request: ExportRequest = { context, form, most, rules }
+  const request: ExportRequest = { context, ...TIMES[time](past), form, most, rules }
   const setRules: typeof keepRules = (text) => {
     setProblem(null)
     keepRules(text)
@@ -82,14 +91,27 @@ function ExportChoices({ close }: { close: () => void }) {
     <>
       <Choices legend="What">
         <Choice name="part" checked={part === 'all'} onChoose={() => setPart('all')}>
-          All that is shown
+          All contexts
         </Choice>
-        {selected !== null && selected !== timeline.head.base && (
+        {selected !== null && selected !== timeline.head.base && timeline.head.contexts.has(selected) && (
           <Choice name="part" checked={part === 'selection'} onChoose={() => setPart('selection')}>
             Only {contextLabel(timeline.head, selected)}, what it was copied from and what hangs below it
           </Choice>
         )}
       </Choices>
+      {past !== null && (
+        <Choices legend="When">
+          <Choice name="time" checked={time === 'all'} onChoose={() => setTime('all')}>
+            All that was recorded
+          </Choice>
+          <Choice name="time" checked={time === 'until'} onChoose={() => setTime('until')}>
+            Up to the moment you look at (fact {grouped(past)})
+          </Choice>
+          <Choice name="time" checked={time === 'since'} onChoose={() => setTime('since')}>
+            From that moment on, with what lived then
+          </Choice>
+        </Choices>
+      )}
       <Choices legend="As">
         {FORMS.filter(({ form }) => form !== 'html' || reportPage !== null).map((one) => (
           <Choice key={one.form} name="form" checked={one.form === form} onChoose={() => setForm(one.form)}>
@@ -97,7 +119,7 @@ function ExportChoices({ close }: { close: () => void }) {
           </Choice>
         ))}
       </Choices>
-      <Choices legend="Size of the recording" disabled={part === 'selection'}>
+      <Choices legend="Size of the recording">
         {SIZES.map((one) => (
           <Choice key={one.words} name="most" checked={one.most === most} onChoose={() => setMost(one.most)}>
             {one.words}
@@ -134,9 +156,9 @@ function ExportChoices({ close }: { close: () => void }) {
   )
 }
 
-function Choices({ legend, disabled, children }: { legend: string; disabled?: boolean; children: ReactNode }) {
+function Choices({ legend, children }: { legend: string; children: ReactNode }) {
   return (
-    <fieldset disabled={disabled}>
+    <fieldset>
       <legend>{legend}</legend>
       {children}
     </fieldset>
@@ -158,20 +180,20 @@ const CALM = 150
 /** Places and names that are listed. */
 const LISTED = 8
 
-function WhatLeaves({ request: { context, form, most, rules } }: { request: ExportRequest }) {
+function WhatLeaves({ request: { context, after, upTo, form, most, rules } }: { request: ExportRequest }) {
   const session = useSession()
   const [preview, setPreview] = useState<Outcome<ExportPreview> | null>(null)
   useEffect(() => {
     let wanted = true
     const timer = setTimeout(async () => {
-      const made = await session.previewExport({ context, form, most, rules })
+      const made = await session.previewExport({ context, after, upTo, form, most, rules })
       if (wanted) setPreview(made)
     }, CALM)
     return () => {
       wanted = false
       clearTimeout(timer)
     }
-  }, [session, context, form, most, rules])
+  }, [session, context, after, upTo, form, most, rules])
   return (
     <section className="what-leaves" aria-label="What leaves" aria-live="polite">
       {preview !== null && (preview.ok ? <Preview of={preview.value} /> : <p className="wrong">{preview.error}</p>)}
@@ -184,14 +206,15 @@ function Preview({ of: { facts, contexts, variables, size, cut, redaction } }: {
     <>
       <p>
         <strong>Leaves:</strong> {count(facts, 'fact')} of {count(contexts, 'context')}
-        {variables.length > 0 && <>, with values of {listed(variables)}</>}; {kilobytes(size)} as a recording.
+        {variables.length > 0 && <>, with values of {listed(variables)}</>}; {kilobytes(size)} as a recording. With it,
+        the page’s address and title, and the browser’s name.
       </p>
       {cut !== null && <p className="quiet">{cut}</p>}
       <p>
         <strong>Taken out:</strong>{' '}
         {redaction.count === 0
           ? 'nothing, since nothing looks like a secret.'
-          : `${count(redaction.count, 'text')}: ${listed(redaction.places.map(({ place, count }) => `${place} (${count.toLocaleString('en')})`))}.`}
+          : `${count(redaction.count, 'text')}: ${listed(redaction.places.map(({ place, count }) => `${place} (${grouped(count)})`))}.`}
       </p>
     </>
   )
@@ -203,4 +226,4 @@ function listed(names: readonly string[]): string {
 }
 
 const kilobytes = (size: number): string =>
-  size < MB ? `${Math.max(1, Math.round(size / 1000)).toLocaleString('en')} KB` : `${(size / MB).toFixed(1)} MB`
+  size < MB ? `${grouped(Math.max(1, Math.round(size / 1000)))} KB` : `${(size / MB).toFixed(1)} MB`

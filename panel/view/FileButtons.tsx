@@ -1,10 +1,9 @@
 // Opening what somebody took along, and taking along what is shown as text.
 
 import { useRef } from 'react'
-import { copyText } from '../host/clipboard'
 import { useFeed, useSession } from '../session/hooks'
+import { useCopy } from './copy-hook'
 import { ImportIcon, ReportIcon } from './icons'
-import { useNotice } from './Notices'
 
 export function ImportButton() {
   const session = useSession()
@@ -41,18 +40,14 @@ export function ImportButton() {
 export function ReportButton() {
   const session = useSession()
   const { timeline } = useFeed()
-  const say = useNotice()
-  const copy = async () => {
-    const copied = await copyText(await session.report())
-    say(copied ? 'Report copied' : 'The browser did not let the panel copy')
-  }
+  const copy = useCopy()
   return (
     <button
       type="button"
       className="tool"
       title="Copy tree and problems as Markdown, for a bug report"
       disabled={timeline.facts.length === 0}
-      onClick={copy}
+      onClick={async () => copy(await session.report(), 'Report copied')}
     >
       <ReportIcon />
       <span>Copy report</span>

@@ -1,6 +1,7 @@
 // What else the tree leaves out: callbacks, and contexts that do not hold a variable. The button says how many filters are on.
 
 import { useMemo } from 'react'
+import { untracedIn } from '../model/selectors/untraced'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
 import { filtersOn, NO_FILTERS } from '../session/state'
 import { FilterIcon } from './icons'
@@ -37,13 +38,32 @@ export function FilterMenu() {
             />
             Hide callbacks
           </label>
+          <UntracedChoice />
           <HoldsChoice />
-          <button type="button" className="inline" disabled={on === 0} onClick={() => session.filter(NO_FILTERS)}>
+          <button type="button" className="inline" aria-disabled={on === 0} onClick={() => session.filter(NO_FILTERS)}>
             Clear filters
           </button>
         </>
       )}
     </ToolMenu>
+  )
+}
+
+/** Only where there is such work. */
+function UntracedChoice() {
+  const session = useSession()
+  const { world } = useFeed()
+  const { hideUntraced } = useSessionState((state) => state.filters)
+  if (untracedIn(world) === null) return null
+  return (
+    <label title="OpenTelemetry’s exporters send spans in contexts that they keep out of the traces">
+      <input
+        type="checkbox"
+        checked={hideUntraced}
+        onChange={(event) => session.filter({ hideUntraced: event.target.checked })}
+      />
+      Hide exports of traces
+    </label>
   )
 }
 

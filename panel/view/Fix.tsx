@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import { copyText } from '../host/clipboard'
-import type { LineChange } from '../model/fix'
+import type { ChangeKind, LineChange } from '../model/fix'
 import { filesOf, type LineToPaste, linesToPaste } from '../model/selectors/lines-to-paste'
 import { useFeed } from '../session/hooks'
 import { useNotice } from './Notices'
@@ -10,9 +10,11 @@ import { SourceLink } from './SourceLink'
 import { useSourceTexts } from './source-texts-hook'
 
 export function Fix({ fix }: { fix: readonly LineChange[] }) {
-  const { stacks } = useFeed().timeline
+  const { timeline, version } = useFeed()
+  const { stacks } = timeline
   const texts = useSourceTexts(filesOf(stacks, fix))
-  const lines = useMemo(() => linesToPaste(stacks, fix, texts), [stacks, fix, texts])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the stacks are edited in place, the version says when
+  const lines = useMemo(() => linesToPaste(stacks, fix, texts), [stacks, version, fix, texts])
   return (
     <ul className="fix" aria-label="Lines to change">
       {lines.map((line, place) => (
@@ -27,11 +29,10 @@ function FixLine({ line: { change, isPlaced, old, line, atTop, importing, lost }
   return (
     <li>
       <div className="fix-place">
-        <span>{headOf(line, atTop, isPlaced)}</span>
+        <span>{headOf(change.kind, line, atTop, isPlaced)}</span>
         <SourceLink stack={change.stack} frame={change.frame} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line is scrolled by keyboard */}
-      <pre className="fix-code" tabIndex={0}>
+      <pre className="fix-code">
         {old !== null && <del>{old.trim()}</del>}
         {line === null ? old === null && <del>{lost}</del> : <ins>{line.trim()}</ins>}
       </pre>
@@ -48,9 +49,11 @@ function FixLine({ line: { change, isPlaced, old, line, atTop, importing, lost }
   )
 }
 
-function headOf(line: string | null, atTop: boolean, isPlaced: boolean): string {
+function headOf(kind: ChangeKind, line: string | null, atTop: boolean, isPlaced: boolean): string {
   if (line === null) return 'Leave out'
   if (atTop) return isPlaced ? 'At the top of the module, instead of' : 'At the top of the module'
+  if (kind === 'register' && isPlaced) return 'Add below'
+  if (kind === 'dispose') return isPlaced ? 'Add in a finally, below' : 'Add in a finally'
   return isPlaced ? 'Change' : 'Write'
 }
 

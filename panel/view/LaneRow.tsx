@@ -3,6 +3,7 @@
 import { type MouseEvent, useMemo } from 'react'
 import type { ContextId } from '../../runtime/protocol'
 import type { LaneBook, Span } from '../model/selectors/lanes'
+import { endOf } from '../model/selectors/standing'
 import type { TreeRow } from '../model/selectors/tree'
 import { useSessionState } from '../session/hooks'
 import { newestFeed } from '../session/state'
@@ -44,8 +45,9 @@ export function LaneRow({ id, row, index, many, top, selected, span, now, book, 
     label: row.label,
     number,
     kind: row.kind,
+    what: row.what,
     from: entry.createdAt,
-    to: entry.ended?.at ?? null,
+    to: endOf(entry),
     counts: book.countsOf(row.context),
   })
   return (

@@ -1,23 +1,15 @@
 // Contexts over time, in the order of the tree: a bar from the beginning of each to its end, darker where something runs in it, with
 // its sets, resets and errors. A click or a key turns to a moment and to a context. Only the rows in sight are drawn.
 
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  useCallback,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { ContextId } from '../../runtime/protocol'
 import { axisTimes, panned, type Span, seqAt, showing, timeOf, wholeSpan, xOf, zoomed } from '../model/selectors/lanes'
-import type { TreeRow } from '../model/selectors/tree'
 import { useLaneBook, useLaneRows, useSelected, useSession, useSessionState } from '../session/hooks'
+import type { ContextRows } from '../session/rows'
 import { newestFeed } from '../session/state'
 import { LaneRow } from './LaneRow'
+import { useRowsInSight } from './rows-in-sight'
+import { ToolRow } from './ToolRow'
 import { moment } from './words'
 
 export const LANE_HEIGHT = 22
@@ -42,29 +34,17 @@ export function Lanes() {
   const now = timeline.head.at
   const at = past === null ? now : (timeline.factAt(past.seq)?.at ?? whole.from)
 
-  const selectedIndex = rows.findIndex(({ context }) => context === selected)
-  const virtual = useVirtualizer({
+  const selectedIndex = selected === null ? -1 : rows.indexOf(selected)
+  const { indexes, height } = useRowsInSight({
+    scroller,
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => LANE_HEIGHT,
-    getItemKey: useCallback((index: number) => rows[index]?.context ?? index, [rows]),
-    overscan: 8,
+    height: LANE_HEIGHT,
     // The times stay above the rows, wherever these are scrolled to.
-    scrollMargin: LANE_HEIGHT,
-    scrollPaddingStart: LANE_HEIGHT,
-    rangeExtractor: (range) => {
-      const sight = defaultRangeExtractor(range)
-      return selectedIndex < 0 || sight.includes(selectedIndex)
-        ? sight
-        : [...sight, selectedIndex].sort((a, b) => a - b)
-    },
+    head: LANE_HEIGHT,
+    kept: selectedIndex,
+    // Another selection comes into sight, not each row that moves.
+    wanted: { row: selectedIndex, reason: selected },
   })
-  const shownIndex = useRef(-1)
-  shownIndex.current = selectedIndex
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another selection comes into sight, not each row that moves
-  useLayoutEffect(() => {
-    if (shownIndex.current >= 0) virtual.scrollToIndex(shownIndex.current, { align: 'auto' })
-  }, [virtual, selected])
 
   const show = (next: Span) => {
     const isWhole = next.to - next.from >= whole.to - whole.from
@@ -98,8 +78,8 @@ export function Lanes() {
   }
 
   const select = (index: number) => {
-    const row = rows[Math.min(Math.max(index, 0), rows.length - 1)]
-    if (row === undefined) return
+    const row = rows.row(Math.min(Math.max(index, 0), rows.length - 1))
+    if (row === null) return
     session.choose(row.context)
     // One that has not begun there cannot be looked at there.
     if (past !== null && begin(row.context) > past.seq) lookAt(begin(row.context))
@@ -161,7 +141,6 @@ export function Lanes() {
     }
   }
 
-  const items = virtual.getVirtualItems()
   return (
     <>
       <Tools onZoom={zoom} onFit={() => setLook(null)} isWhole={look === null} />
@@ -175,17 +154,17 @@ export function Lanes() {
         onKeyDown={handleKey}
       >
         <Axis span={span} at={past === null ? null : at} />
-        <div role="presentation" className="rows" style={{ height: virtual.getTotalSize() }}>
-          {items.map(({ index, start, key }) => {
-            const row = rows[index]
-            return row === undefined ? null : (
+        <div role="presentation" className="rows" style={{ height }}>
+          {indexes.map((index) => {
+            const row = rows.row(index)
+            return row === null ? null : (
               <LaneRow
-                key={key}
+                key={row.context}
                 id={`${id}${row.context}`}
                 row={row}
                 index={index}
                 many={rows.length}
-                top={start - LANE_HEIGHT}
+                top={index * LANE_HEIGHT}
                 selected={index === selectedIndex}
                 span={span}
                 now={now}
@@ -194,7 +173,7 @@ export function Lanes() {
               />
             )
           })}
-          <Hops rows={rows} indexes={items.map(({ index }) => index)} selected={selectedIndex} span={span} />
+          <Hops rows={rows} indexes={indexes} selected={selectedIndex} span={span} />
           <MomentLine x={xOf(at, span)} span={span} isPast={past !== null} />
         </div>
       </div>
@@ -210,14 +189,20 @@ interface ToolsProps {
 
 function Tools({ onZoom, onFit, isWhole }: ToolsProps) {
   return (
-    <div className="lane-tools" role="toolbar" aria-label="Time that is shown">
-      <button type="button" className="filter" title="Zoom out (-)" disabled={isWhole} onClick={() => onZoom(1 / ZOOM)}>
+    <ToolRow label="Time that is shown" className="lane-tools">
+      <button
+        type="button"
+        className="filter"
+        title="Zoom out (-)"
+        aria-disabled={isWhole}
+        onClick={() => onZoom(1 / ZOOM)}
+      >
         −<span className="heard-only"> Zoom out</span>
       </button>
       <button type="button" className="filter" title="Zoom in (+)" onClick={() => onZoom(ZOOM)}>
         +<span className="heard-only"> Zoom in</span>
       </button>
-      <button type="button" className="filter" title="Show all of the time (0)" disabled={isWhole} onClick={onFit}>
+      <button type="button" className="filter" title="Show all of the time (0)" aria-disabled={isWhole} onClick={onFit}>
         Fit
       </button>
       <span className="lane-legend" aria-hidden="true">
@@ -226,7 +211,7 @@ function Tools({ onZoom, onFit, isWhole }: ToolsProps) {
         <span className="lane-mark reset" /> reset
         <span className="lane-mark error" /> error
       </span>
-    </div>
+    </ToolRow>
   )
 }
 
@@ -255,7 +240,7 @@ function MomentLine({ x, span, isPast }: { x: number; span: Span; isPast: boolea
 }
 
 interface HopsProps {
-  rows: readonly TreeRow[]
+  rows: ContextRows
   /** Of the rows in sight. */
   indexes: readonly number[]
   selected: number
@@ -266,17 +251,17 @@ interface HopsProps {
 function Hops({ rows, indexes, selected, span }: HopsProps) {
   const { timeline } = useSessionState(newestFeed)
   const { contexts } = timeline.head
-  const row = rows[selected]
-  if (row === undefined) return null
-  const children = indexes.filter((index) => contexts.get(rows[index]?.context as ContextId)?.parent === row.context)
+  const row = rows.row(selected)
+  if (row === null) return null
+  const entryAt = (index: number) => contexts.get(rows.row(index)?.context as ContextId)
+  const children = indexes.filter((index) => entryAt(index)?.parent === row.context)
   const hops = children.map((index) => ({ from: selected, to: index }))
-  let above = selected - 1
-  while (above >= 0 && (rows[above]?.depth ?? 0) >= row.depth) above--
+  const above = rows.above(selected)
   if (above >= 0) hops.push({ from: above, to: selected })
   return (
     <div className="track over" aria-hidden="true">
       {hops.map(({ from, to }) => {
-        const x = xOf(contexts.get(rows[to]?.context as ContextId)?.createdAt ?? 0, span)
+        const x = xOf(entryAt(to)?.createdAt ?? 0, span)
         if (x < 0 || x > span.width) return null
         const top = (from + 0.5) * LANE_HEIGHT
         return <span key={to} className="lane-hop" style={{ left: x, top, height: (to + 0.5) * LANE_HEIGHT - top }} />

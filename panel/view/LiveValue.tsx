@@ -1,6 +1,6 @@
 // A value that lives, looked into as far as somebody opens it: the page is asked for what it is now. What is open is remembered.
 
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react'
 import type { ContextId, LiveStep, Preview } from '../../runtime/protocol'
 import type { HeldRow } from '../model/selectors/details'
 import { canBeOpened, looksTheSame } from '../model/selectors/live'
@@ -10,7 +10,7 @@ import { Highlighted } from './Highlighted'
 import { Twisty } from './icons'
 import { useLive } from './live-hook'
 import { MOST_CHARACTERS, MOST_ENTRIES, useValueMenu } from './value-menu'
-import { liveWords } from './words'
+import { grouped, liveWords } from './words'
 
 interface Place {
   context: ContextId
@@ -58,18 +58,26 @@ function Inside({ place, recorded }: { place: Place; recorded: Preview }) {
   const [count, show] = useShown(place)
   const reply = useInside(place, count)
   const live = reply?.state === 'value' ? reply : null
+  const tree = useTabStop()
   const hasChanged = live !== null && !looksTheSame(live.recorded, recorded)
   return (
     <>
       {reply !== null && live === null && <p className="live-note">{liveWords(reply)}</p>}
       {hasChanged && <p className="live-note">Changed since it was set: this is what it is now.</p>}
-      <div className="entries" role="tree" tabIndex={-1} aria-label={`Inside ${place.row.name}`} onKeyDown={moveInTree}>
+      <div
+        ref={tree}
+        className="entries"
+        role="tree"
+        tabIndex={-1}
+        aria-label={`Inside ${place.row.name}`}
+        onKeyDown={moveInTree}
+        onFocus={({ target, currentTarget }) => stopAt(target, currentTarget)}
+      >
         <Entries
           place={place}
           value={live?.value ?? recorded}
           left={live?.left ?? 0}
           more={() => show(count + AT_ONCE)}
-          isRoot
         />
       </div>
     </>
@@ -85,26 +93,21 @@ interface EntriesProps {
   value: Preview
   left: number
   more: () => void
-  /** The first item of a tree is where the keyboard enters it. */
-  isRoot?: boolean
 }
 
-function Entries({ place, value, left, more, isRoot = false }: EntriesProps): ReactNode {
+function Entries({ place, value, left, more }: EntriesProps): ReactNode {
   const { entries = [] } = value
-  const enters = isRoot ? 0 : -1
   if (value.kind === 'string') {
     return (
-      <Leaf tabIndex={enters} label={value.text}>
+      <Leaf label={value.text}>
         <span className="value value-string whole">{value.text}</span>
-        {value.more !== undefined && (
-          <span className="more"> and {value.more.toLocaleString('en')} more characters</span>
-        )}
+        {value.more !== undefined && <span className="more"> and {grouped(value.more)} more characters</span>}
       </Leaf>
     )
   }
   if (entries.length === 0) {
     return (
-      <Leaf tabIndex={enters} label="empty">
+      <Leaf label="empty">
         <span className="more">empty</span>
       </Leaf>
     )
@@ -118,19 +121,16 @@ function Entries({ place, value, left, more, isRoot = false }: EntriesProps): Re
           place={{ ...place, path: [...place.path, [index, name]] }}
           name={name}
           value={entry}
-          tabIndex={index === 0 ? enters : -1}
         />
       ))}
       {left > 0 &&
         (entries.length < MOST_ENTRIES ? (
-          <Leaf tabIndex={-1} label={`Show more, ${left} left`} act={more}>
-            <span className="link">Show more ({left.toLocaleString('en')} left)</span>
+          <Leaf label={`Show more, ${left} left`} act={more}>
+            <span className="link">Show more ({grouped(left)} left)</span>
           </Leaf>
         ) : (
-          <Leaf tabIndex={-1} label={`and ${left} more`}>
-            <span className="more">
-              and {left.toLocaleString('en')} more: store it as a global variable to see them
-            </span>
+          <Leaf label={`and ${left} more`}>
+            <span className="more">and {grouped(left)} more: store it as a global variable to see them</span>
           </Leaf>
         ))}
     </>
@@ -138,25 +138,24 @@ function Entries({ place, value, left, more, isRoot = false }: EntriesProps): Re
 }
 
 interface LeafProps {
-  tabIndex: number
   label: string
   act?: () => void
   children: ReactNode
 }
 
 /** An item that leads no further. */
-function Leaf({ tabIndex, label, act, children }: LeafProps) {
+function Leaf({ label, act, children }: LeafProps) {
   return (
     <div
       role="treeitem"
       aria-label={label}
-      tabIndex={tabIndex}
+      tabIndex={-1}
       onClick={(event) => {
         event.stopPropagation()
         act?.()
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && act !== undefined) act()
+        if (event.key === 'Enter' || event.key === ' ') act?.()
       }}
     >
       {children}
@@ -168,10 +167,9 @@ interface EntryProps {
   place: Place
   name: string
   value: Preview
-  tabIndex: number
 }
 
-function Entry({ place, name, value, tabIndex }: EntryProps) {
+function Entry({ place, name, value }: EntryProps) {
   const [shown, show] = useShown(place)
   const open = shown > 0
   const menu = useValueMenu(place.context, place.row)
@@ -190,7 +188,7 @@ function Entry({ place, name, value, tabIndex }: EntryProps) {
       role="treeitem"
       aria-label={`${name}: ${value.text}`}
       {...(canOpen ? { 'aria-expanded': open } : {})}
-      tabIndex={tabIndex}
+      tabIndex={-1}
       onKeyDown={press}
       onClick={(event) => {
         event.stopPropagation()
@@ -210,14 +208,15 @@ function Entry({ place, name, value, tabIndex }: EntryProps) {
 function Nested({ place }: { place: Place }) {
   const [count, show] = useShown(place)
   const reply = useInside(place, count)
+  const group = useTabStop()
   if (reply === null) return null
   return (
     // biome-ignore lint/a11y/useSemanticElements: the items of a tree are grouped so
-    <div className="entries" role="group">
+    <div ref={group} className="entries" role="group">
       {reply.state === 'value' ? (
         <Entries place={place} value={reply.value} left={reply.left} more={() => show(count + AT_ONCE)} />
       ) : (
-        <Leaf tabIndex={-1} label={liveWords(reply)}>
+        <Leaf label={liveWords(reply)}>
           <span className="more">{liveWords(reply)}</span>
         </Leaf>
       )}
@@ -234,16 +233,35 @@ function wantedBy(key: string, open: boolean): boolean | null {
 
 /** Moves the focus among the items that are in sight, after the WAI-ARIA tree pattern. */
 function moveInTree(event: KeyboardEvent<HTMLElement>): void {
-  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="treeitem"]')]
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>(ITEM)]
   const at = items.indexOf(document.activeElement as HTMLElement)
   const item = items[at]
   if (item === undefined) return
   const to = targetOf(event.key, items, item, at)
-  if (to === undefined) return
+  // Of what cannot be opened, the space bar would scroll away.
+  if (to === undefined && event.key !== ' ') return
   event.preventDefault()
   event.stopPropagation()
-  for (const one of items) one.tabIndex = one === to ? 0 : -1
-  to.focus()
+  to?.focus()
+}
+
+const ITEM = '[role="treeitem"]'
+
+/** Within a tree: the Tab key stops where the focus was last, or at the first item, be it that the other one is gone. */
+function useTabStop(): RefObject<HTMLDivElement | null> {
+  const within = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const tree = within.current?.closest('[role="tree"]')
+    if (tree == null || tree.querySelector(`${ITEM}[tabindex="0"]`) !== null) return
+    const first = tree.querySelector<HTMLElement>(ITEM)
+    if (first !== null) first.tabIndex = 0
+  })
+  return within
+}
+
+function stopAt(item: HTMLElement, tree: HTMLElement): void {
+  if (item === tree) return
+  for (const one of tree.querySelectorAll<HTMLElement>(ITEM)) one.tabIndex = one === item ? 0 : -1
 }
 
 function targetOf(key: string, items: readonly HTMLElement[], item: HTMLElement, at: number): HTMLElement | undefined {
@@ -253,9 +271,9 @@ function targetOf(key: string, items: readonly HTMLElement[], item: HTMLElement,
     case 'ArrowUp':
       return items[at - 1]
     case 'ArrowRight':
-      return item.querySelector<HTMLElement>('[role="treeitem"]') ?? undefined
+      return item.querySelector<HTMLElement>(ITEM) ?? undefined
     case 'ArrowLeft':
-      return item.parentElement?.closest<HTMLElement>('[role="treeitem"]') ?? undefined
+      return item.parentElement?.closest<HTMLElement>(ITEM) ?? undefined
     case 'Home':
       return items[0]
     case 'End':

@@ -1,8 +1,9 @@
 // The time of a fact: a link that shows everything as it was then, and may turn to a context.
 
+import { memo } from 'react'
 import type { ContextId, Millis, Seq } from '../../runtime/protocol'
 import { useSession } from '../session/hooks'
-import { moment } from './words'
+import { grouped, moment } from './words'
 
 interface Props {
   seq: Seq
@@ -10,7 +11,8 @@ interface Props {
   context?: ContextId | null
 }
 
-export function MomentLink({ seq, at, context = null }: Props) {
+/** There are hundreds in a list that is drawn again and again. */
+export const MomentLink = memo(function MomentLink({ seq, at, context = null }: Props) {
   const session = useSession()
   const look = () => {
     session.lookBack(seq)
@@ -20,10 +22,10 @@ export function MomentLink({ seq, at, context = null }: Props) {
     <button
       type="button"
       className="link moment"
-      title={`Show everything as it was after fact ${seq.toLocaleString('en')}`}
+      title={`Show everything as it was after fact ${grouped(seq)}`}
       onClick={look}
     >
       <time>{moment(at)}</time>
     </button>
   )
-}
+})

@@ -3,10 +3,14 @@
 import { useDocuments, useSession, useSessionState } from '../session/hooks'
 import { ProblemCounts } from './Problems'
 
+export function useOthersWithProblems() {
+  const shown = useSessionState((state) => state.document)
+  return useDocuments().filter(({ key, feed }) => key !== shown && feed.judgement.findings.length > 0)
+}
+
 export function OtherDocuments() {
   const session = useSession()
-  const shown = useSessionState((state) => state.document)
-  const others = useDocuments().filter(({ key, feed }) => key !== shown && feed.judgement.findings.length > 0)
+  const others = useOthersWithProblems()
   if (others.length === 0) return null
   return (
     <ul className="other-documents pad">

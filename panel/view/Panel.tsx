@@ -1,8 +1,8 @@
 // The whole screen: the bar, what must be known first, the three parts, and how the recording stands.
 
 import { parseQuery } from '../model/selectors/query'
-import { useFactList, useFeed, useRows, useSession, useSessionState } from '../session/hooks'
-import { filtersOn, NO_FILTERS, newestFeed } from '../session/state'
+import { useFactList, useRows, useSession, useSessionState } from '../session/hooks'
+import { filtersOn, NO_FILTERS, newestFeed, treeWorld } from '../session/state'
 import { Banners } from './Banners'
 import { ContextDetails } from './ContextDetails'
 import { ContextTree } from './ContextTree'
@@ -12,19 +12,22 @@ import { FileDrop } from './FileDrop'
 import { FollowIcon } from './icons'
 import { PartSwitch } from './PartSwitch'
 import { ProblemNews } from './ProblemNews'
+import { usePartFocus } from './part-focus'
 import { Road } from './Road'
 import { Scrubber } from './Scrubber'
 import { Splitter } from './Splitter'
 import { Status } from './Status'
 import { Toolbar } from './Toolbar'
+import { grouped } from './words'
 
 export function Panel() {
+  usePartFocus()
   const rows = useRows()
   const list = useFactList()
-  const { timeline } = useSessionState(newestFeed)
+  const { timeline, outline } = useSessionState(newestFeed)
   const part = useSessionState((state) => state.part)
   const hasOthers = useSessionState((state) => state.file === null && state.frames.length + state.kept.length > 0)
-  const empty = timeline.head.contexts.size === 0 && !hasOthers
+  const empty = (outline ?? timeline.head).contexts.size === 0 && !hasOthers
   return (
     <FileDrop>
       <Toolbar rows={rows} />
@@ -45,7 +48,13 @@ export function Panel() {
             </section>
             <Splitter name="tree-share" label="Width of the tree" parts="beside" from="start" initial={42} />
             <ContextDetails />
-            <Splitter name="drawer-share" label="Height of the drawer" parts="stacked" from="end" initial={35} />
+            <Splitter
+              name="drawer-share"
+              label="Height of the drawer"
+              parts="stacked"
+              from="end"
+              initial={initialDrawer()}
+            />
             <Drawer list={list} />
           </main>
         </>
@@ -58,15 +67,18 @@ export function Panel() {
   )
 }
 
+/** In a low panel a problem that is opened says in a third of it no more than what happened, and not how to mend it. */
+const initialDrawer = (): number => (innerHeight < 640 ? 46 : 35)
+
 function TreeHead() {
   const session = useSession()
-  const { world } = useFeed()
+  const { contexts } = useSessionState(treeWorld)
   const following = useSessionState((state) => state.chosen === null)
   const live = useSessionState((state) => state.file === null)
   return (
     <header className="part-head">
       <h2>Contexts</h2>
-      <span className="tally">{world.contexts.size.toLocaleString('en')}</span>
+      <span className="tally">{grouped(contexts.size)}</span>
       {live && (
         <button
           type="button"
@@ -87,6 +99,7 @@ function NothingLeft() {
   const session = useSession()
   const query = useSessionState((state) => state.query)
   const filters = useSessionState((state) => filtersOn(state.filters))
+  const remark = parseQuery(query)?.remark
   const show = () => {
     session.search('')
     session.hideEnded(false)
@@ -95,13 +108,15 @@ function NothingLeft() {
   return (
     <div className="empty">
       <p>
-        {parseQuery(query)?.remark === 'not a regex'
+        {remark === 'not a regex'
           ? `“${query}” is not a regular expression.`
-          : query !== ''
-            ? `No context, and no value that is held now, contains “${query}”.`
-            : filters > 0
-              ? 'No context is left by the filters.'
-              : 'Every context here has ended.'}
+          : remark === 'too slow'
+            ? `“${query}” could take for ever: it looks ahead or behind, refers back, or repeats very often.`
+            : query !== ''
+              ? `No context, and no value that is held now, contains “${query}”.`
+              : filters > 0
+                ? 'No context is left by the filters.'
+                : 'Every context here has ended, or was left.'}
       </p>
       <button type="button" className="prominent" onClick={show}>
         Show all

@@ -3,6 +3,7 @@
 import { type RefObject, useEffect, useId, useRef } from 'react'
 import type { Evidence, Finding } from '../model/finding'
 import { repeatsText } from '../model/selectors/repeats'
+import { whyItMatters } from '../model/selectors/rule-words'
 import { contextLabel } from '../model/selectors/tree'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
 import { CopyTest } from './CopyTest'
@@ -53,11 +54,14 @@ export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObje
           <p>
             <Prose text={finding.what} />
           </p>
-          {repeats !== null && <p className="repeats">{repeats}</p>}
           <p className="advice">
             <Prose text={finding.advice} />
           </p>
           {finding.fix.length > 0 && <Fix fix={finding.fix} />}
+          {repeats !== null && <p className="repeats">{repeats}</p>}
+          <p className="meaning">
+            <Prose text={whyItMatters(finding.rule)} />
+          </p>
           {finding.crossing && <Crossing crossing={finding.crossing} />}
           <ol className="evidence">
             {finding.evidence.map((evidence) => (

@@ -1,10 +1,14 @@
-// One line for a problem: how bad it is, what it is, and in which context.
+// One line for a problem: how bad it is, what it is, in which context, and at which line.
 
 import type { Finding } from '../model/finding'
+import { placeText, wasNotTaken } from '../model/selectors/frames'
+import { useFeed } from '../session/hooks'
 import { ContextName } from './ContextName'
 import { SeverityIcon } from './icons'
 
-export function ProblemTitle({ finding: { severity, title, context } }: { finding: Finding }) {
+export function ProblemTitle({ finding: { severity, title, context, stack } }: { finding: Finding }) {
+  const { timeline } = useFeed()
+  const line = wasNotTaken(stack) ? null : placeText(timeline.stacks, stack)
   return (
     <>
       <SeverityIcon severity={severity} />
@@ -14,6 +18,7 @@ export function ProblemTitle({ finding: { severity, title, context } }: { findin
           <ContextName context={context} />
         </span>
       )}
+      {line !== null && <code className="problem-line">{line}</code>}
     </>
   )
 }

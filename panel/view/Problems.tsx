@@ -7,16 +7,18 @@ import { isBeingJudged } from '../session/state'
 import { cannotTell } from './cannot-tell'
 import { SeverityIcon } from './icons'
 import { MutedProblems, type TurnTo } from './MutedProblems'
-import { OtherDocuments } from './OtherDocuments'
+import { OtherDocuments, useOthersWithProblems } from './OtherDocuments'
 import { Problem } from './Problem'
-import { count, severityWords } from './words'
+import { count, grouped, severityWords } from './words'
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info']
 
 export function Problems() {
-  const { judgement } = useFeed()
+  const { judgement, outline } = useFeed()
   const judging = useSessionState(isBeingJudged)
+  const reading = outline !== null
   const { findings, muted, unknown } = judgement
+  const elsewhere = useOthersWithProblems().length > 0
   const turnTo = useRef<TurnTo>(null)
   // What was muted or unmuted is in the next judgement, below; what did not take the focus then is not to take it later.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each judgement
@@ -34,8 +36,11 @@ export function Problems() {
         />
       ))}
       {judging && <p className="quiet pad">Looking for problems at this moment…</p>}
-      {findings.length === 0 && !judging && (
-        <p className="quiet pad">No {muted.length > 0 ? 'other problems' : 'problems'} found.</p>
+      {reading && <p className="quiet pad">Problems are looked for when the recording has been read.</p>}
+      {findings.length === 0 && !judging && !reading && (
+        <p className="quiet pad">
+          No {muted.length > 0 ? 'other problems' : 'problems'} found{elsewhere ? ' in this document' : ''}.
+        </p>
       )}
       <MutedProblems muted={muted} turnTo={turnTo} />
       <Unknown whys={unknown.map(({ why }) => why)} />
@@ -92,7 +97,7 @@ function Group({
       </ul>
       {findings.length > limit && (
         <button type="button" className="link pad" onClick={() => setLimit(limit + AT_ONCE)}>
-          Show more ({(findings.length - limit).toLocaleString('en')} left)
+          Show more ({grouped(findings.length - limit)} left)
         </button>
       )}
     </section>

@@ -1,17 +1,16 @@
 // Reloads the page with the recorder in front of its first script, and turns to it. Absent where only the page itself could do
 // that.
 
-import { useSession, useSessionState } from '../session/hooks'
+import { useSession } from '../session/hooks'
 import { useHost } from './host-context'
 import { RecordIcon } from './icons'
 
 export function RecordButton({ compact = false }: { compact?: boolean }) {
   const { reloadAndRecord } = useHost()
   const session = useSession()
-  const fileShown = useSessionState((state) => state.file !== null)
   if (reloadAndRecord === null) return null
   const record = () => {
-    if (fileShown) session.closeFile()
+    session.followReload()
     void reloadAndRecord()
   }
   return (

@@ -7,7 +7,7 @@ import type { FactList } from '../model/selectors/fact-list'
 import { useSession, useSessionState } from '../session/hooks'
 import { newestFeed } from '../session/state'
 import { StepBackIcon, StepOnIcon } from './icons'
-import { moment } from './words'
+import { grouped, moment } from './words'
 
 /** More than can be told apart on the line. */
 const MOST_MARKS = 200
@@ -48,7 +48,7 @@ export function Scrubber({ list }: { list: FactList }) {
         type="button"
         className="icon-button"
         title="Previous event (Alt+←)"
-        disabled={earlier === null}
+        aria-disabled={earlier === null}
         onClick={stepBack}
       >
         <StepBackIcon />
@@ -58,7 +58,7 @@ export function Scrubber({ list }: { list: FactList }) {
         type="button"
         className="icon-button"
         title="Next event (Alt+→)"
-        disabled={past === null}
+        aria-disabled={past === null}
         onClick={stepOn}
       >
         <StepOnIcon />
@@ -82,8 +82,7 @@ export function Scrubber({ list }: { list: FactList }) {
       ) : (
         <>
           <span className="scrub-words">
-            {fact !== null && <time>{moment(fact.at)}</time>}{' '}
-            <span className="seq">{past.seq.toLocaleString('en')}</span> {words}
+            {fact !== null && <time>{moment(fact.at)}</time>} <span className="seq">{grouped(past.seq)}</span> {words}
           </span>
           <button
             type="button"

@@ -3,29 +3,31 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { parseQuery, type Query } from '../model/selectors/query'
 import { useSelected, useSession, useSessionState } from '../session/hooks'
-import { isDocumentRow, type Row } from '../session/rows'
+import type { Rows } from '../session/rows'
 import { CloseIcon, NextIcon, PreviousIcon, SearchIcon } from './icons'
 
 const REMARKS: Record<NonNullable<Query['remark']>, string> = {
   'not a regex': 'This is not a regular expression, so nothing is found',
+  'too slow':
+    'It looks ahead or behind, refers back, or repeats very often, which could take for ever: so nothing is found',
   'as text': 'Taken as text: a regular expression ends in a slash',
 }
 
-export function SearchBox({ rows }: { rows: readonly Row[] }) {
+export function SearchBox({ rows }: { rows: Rows }) {
   const session = useSession()
   const query = useSessionState((state) => state.query)
   const selected = useSelected()
   const input = useRef<HTMLInputElement>(null)
 
   const remark = parseQuery(query)?.remark ?? null
-  const hits = query === '' ? [] : rows.filter((row) => !isDocumentRow(row)).filter((row) => row.matches)
-  const at = hits.findIndex((row) => row.context === selected)
+  const hits = query === '' ? 0 : rows.hits
+  const at = hits === 0 || selected === null ? -1 : rows.hitOf(selected)
 
   const step = (by: 1 | -1) => {
-    if (hits.length === 0) return
+    if (hits === 0) return
     const from = at < 0 && by < 0 ? 0 : at
-    const next = hits[(from + by + hits.length) % hits.length]
-    if (next) session.choose(next.context)
+    const next = rows.hit((from + by + hits) % hits)
+    if (next !== null) session.choose(next)
   }
 
   const handleKey = (event: KeyboardEvent) => {
@@ -35,14 +37,22 @@ export function SearchBox({ rows }: { rows: readonly Row[] }) {
     event.preventDefault()
   }
 
+  const clear = () => {
+    session.search('')
+    // The button goes with what was found.
+    input.current?.focus()
+  }
+
   useEffect(() => {
     const find = (event: globalThis.KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
       event.preventDefault()
+      // DevTools would take it for its own search, and hears of keys on the document.
+      event.stopPropagation()
       input.current?.select()
     }
-    addEventListener('keydown', find)
-    return () => removeEventListener('keydown', find)
+    addEventListener('keydown', find, true)
+    return () => removeEventListener('keydown', find, true)
   }, [])
 
   return (
@@ -67,7 +77,7 @@ export function SearchBox({ rows }: { rows: readonly Row[] }) {
                 {remark}
               </span>
             )}{' '}
-            {remark === 'not a regex' ? '' : hits.length === 0 ? 'none' : `${at < 0 ? '–' : at + 1} of ${hits.length}`}
+            {remark !== null && remark !== 'as text' ? '' : hits === 0 ? 'none' : `${at < 0 ? '–' : at + 1} of ${hits}`}
           </span>
           <button type="button" className="icon-button" title="Previous (Shift+Enter)" onClick={() => step(-1)}>
             <PreviousIcon />
@@ -77,7 +87,7 @@ export function SearchBox({ rows }: { rows: readonly Row[] }) {
             <NextIcon />
             <span className="heard-only">Next</span>
           </button>
-          <button type="button" className="icon-button" title="Clear (Escape)" onClick={() => session.search('')}>
+          <button type="button" className="icon-button" title="Clear (Escape)" onClick={clear}>
             <CloseIcon />
             <span className="heard-only">Clear</span>
           </button>

@@ -8,7 +8,8 @@ import { HeldWords } from './HeldWords'
 import { useHost } from './host-context'
 import { SettingsIcon } from './icons'
 import { ToolMenu } from './ToolMenu'
-import { megabytes } from './words'
+import { withheldWords } from './withheld-words'
+import { grouped, megabytes } from './words'
 
 export function SettingsMenu() {
   return (
@@ -30,9 +31,26 @@ export function SettingsMenu() {
           <p className="standing" aria-live="polite">
             <HeldWords close={close} />
           </p>
+          <WithheldList />
         </>
       )}
     </ToolMenu>
+  )
+}
+
+/** What somebody misses who knows the panel from another browser. */
+function WithheldList() {
+  const { withheld } = useHost()
+  if (withheld.length === 0) return null
+  return (
+    <section aria-label="What this browser does not allow">
+      <h2>What this browser does not allow</h2>
+      <ul className="withheld">
+        {withheld.map((what) => (
+          <li key={what}>{withheldWords[what]}</li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -44,10 +62,17 @@ const stackWords: Record<Choices['stacks'], string> = {
 
 const logWords = (log: LogSize): string => {
   const { facts, bytes } = LOG_SIZES[log]
-  return `${facts.toLocaleString('en')} facts, ${megabytes(bytes)} MB`
+  return `${grouped(facts)} facts, ${megabytes(bytes)} MB`
 }
 
 const callbackWords: Record<Choices['callbacks'], string> = { counted: 'Counted', told: 'Each recorded' }
+
+const zoneWords: Record<Choices['zones'], string> = { ignored: 'Ignored', shown: 'Shown as contexts' }
+
+const toldWords: Record<Choices['outlived' | 'listeners' | 'effectless'], string> = {
+  ignored: 'Ignored',
+  told: 'Told as notes',
+}
 
 const credentialWords: Record<Choices['credentials'], string> = { hidden: 'Hidden', shown: 'Shown' }
 
@@ -82,6 +107,30 @@ function Settings() {
         title="Credentials"
         words={(value) => credentialWords[value]}
         cost="Values whose names tell of a password, a token, a cookie or a session, and what looks like one. This holds for what is read from now on; exports never have them."
+      />
+      <Setting
+        name="zones"
+        title="Zones of the page’s own zone.js"
+        words={(value) => zoneWords[value]}
+        cost="For applications of Angular and others, from the next Reload and record on, in the top document: each zone with its properties, to be looked at only. Contexts of the page’s own are shown beside them, where its runtime is loaded before the first zone is made."
+      />
+      <Setting
+        name="outlived"
+        title="Values that outlive their work"
+        words={(value) => toldWords[value]}
+        cost="Work that goes on with a value of work that is over, while the same line sets another elsewhere: a queue or a writer that keeps the user of its first caller. To finish what somebody began looks the same, so it is told only where it is asked for."
+      />
+      <Setting
+        name="listeners"
+        title="Listeners in another context"
+        words={(value) => toldWords[value]}
+        cost="Those that did not find what the function which added them had set by then, because they run where their event is dispatched. That is how listeners are meant to run."
+      />
+      <Setting
+        name="effectless"
+        title="Variables without effect"
+        words={(value) => toldWords[value]}
+        cost="Those that are set and never read, read and never set, or set to what they were. Most are meant to be so, and whether somebody will read a value is known only at the end."
       />
       {/* Disabled, it would lose the focus at its own click. */}
       <button type="button" className="inline" aria-disabled={isDefault} onClick={() => recording.restore()}>

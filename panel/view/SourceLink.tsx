@@ -27,7 +27,10 @@ export function SourceLink({ stack, frame: depth = 0, tabIndex }: Props) {
     )
   }
   if (frame === null) return null
-  const place = `${frame.name || '(top level)'} · ${frame.url}:${frame.line}:${frame.column}`
+  const does = host.withheld.includes('lines')
+    ? '\nA click copies the position: this browser opens no line for a panel.'
+    : ''
+  const place = `${frame.name || '(top level)'} · ${frame.url}:${frame.line}:${frame.column}${does}`
   const open = async () => {
     const did = await host.openSource(frame)
     if (did === 'copied') say('Position copied')

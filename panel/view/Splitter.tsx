@@ -41,6 +41,7 @@ export function Splitter({ name, label, parts, from, initial }: Props) {
   }
 
   const handleKey = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const forward = from === 'start' ? 2 : -2
     const steps: Record<string, number> =
       parts === 'beside' ? { ArrowLeft: -forward, ArrowRight: forward } : { ArrowUp: -forward, ArrowDown: forward }

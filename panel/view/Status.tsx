@@ -6,8 +6,9 @@ import type { FeedState } from '../session/feed'
 import { useDocuments, useFeed, useRoad, useSession, useSessionState } from '../session/hooks'
 import { pausedContext, pausedIn } from '../session/state'
 import { assertUnreachable } from './assert-unreachable'
+import { useHost } from './host-context'
 import { CurrentIcon } from './icons'
-import { count, levelWords, moment, wallTime } from './words'
+import { count, grouped, levelWords, moment, wallTime } from './words'
 
 export function Status() {
   const feed = useFeed()
@@ -17,6 +18,10 @@ export function Status() {
   const paused = useSessionState(pausedContext)
   const shown = useSessionState((state) => state.document)
   const elsewhere = useDocuments().find(({ key, feed }) => key !== shown && pausedIn(feed) !== null)
+  const { withheld } = useHost()
+  const closed = useSessionState((state) =>
+    state.file === null && withheld.includes('frames') ? state.closedFrames : 0,
+  )
   const { head } = feed.timeline
   const facts = completeness(head)
   return (
@@ -38,6 +43,11 @@ export function Status() {
           <CurrentIcon />
           Paused in {contextLabel(head, paused)}
         </button>
+      )}
+      {closed > 0 && (
+        <span className="chip" title="The browser lets this panel into no frame of another origin.">
+          {count(closed, 'frame')} not seen
+        </span>
       )}
       {elsewhere !== undefined && (
         <button type="button" className="chip paused" onClick={() => session.followDocument(elsewhere.key)}>
@@ -86,5 +96,5 @@ const factsWords = ({ lost, letGo }: Completeness) => [
   lost > 0
     ? 'What the page no longer had when it was asked, or what happened before the recorder came'
     : 'Every fact since the recording began was read',
-  ...(letGo > 0 ? [`those up to ${letGo.toLocaleString('en')} are kept no more, with what was over by then`] : []),
+  ...(letGo > 0 ? [`those up to ${grouped(letGo)} are kept no more, with what was over by then`] : []),
 ]

@@ -1,6 +1,8 @@
-// A button of the toolbar, and what opens below it: a dialog that closes by Escape or a click elsewhere, and gives the focus back.
+// A button of the toolbar, and what opens below it: a dialog that closes by Escape or a click elsewhere, and gives the focus back. What it
+// holds is not made before somebody opens it.
 
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 interface Props {
   /** The button: its name, what else it says to a pointer, and its looks. */
@@ -20,6 +22,7 @@ interface Props {
 export function ToolMenu({ tool, title, toolClass, label, menuClass, disabled, onOpen, onClose, children }: Props) {
   const id = useId()
   const menu = useRef<HTMLDivElement>(null)
+  const [wasOpened, setOpened] = useState(false)
   /** DevTools would take Escape for itself, and open its console. */
   const leave = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !menu.current?.matches(':popover-open')) return
@@ -46,14 +49,17 @@ export function ToolMenu({ tool, title, toolClass, label, menuClass, disabled, o
         aria-label={label}
         className={`menu ${menuClass}`}
         onKeyDown={leave}
+        // Before it opens, so that the very next press of the Tab key finds what it holds. React lets both rise from what opens within.
+        onBeforeToggle={({ newState, target, currentTarget }) => {
+          if (newState !== 'open' || target !== currentTarget) return
+          flushSync(() => setOpened(true))
+          onOpen?.()
+        }}
         onToggle={({ newState, target, currentTarget }) => {
-          // React lets it rise from what opens and closes within.
-          if (target !== currentTarget) return
-          if (newState === 'open') onOpen?.()
-          else onClose?.()
+          if (newState === 'closed' && target === currentTarget) onClose?.()
         }}
       >
-        {children(() => menu.current?.hidePopover())}
+        {wasOpened && children(() => menu.current?.hidePopover())}
       </div>
     </>
   )

@@ -1,7 +1,8 @@
 // The bar at the top: record, once or always, search, what a person takes along, and how pages are recorded.
 
+import { memo } from 'react'
 import { useSession, useSessionState } from '../session/hooks'
-import type { Row } from '../session/rows'
+import type { Rows } from '../session/rows'
 import { beganLate } from '../session/state'
 import { BreakMenu } from './BreakMenu'
 import { ExportMenu } from './ExportMenu'
@@ -14,17 +15,35 @@ import { SearchBox } from './SearchBox'
 import { SettingsMenu } from './SettingsMenu'
 import { SiteMenu } from './SiteMenu'
 
-export function Toolbar({ rows }: { rows: readonly Row[] }) {
-  const session = useSession()
-  const { hasPage } = useHost()
-  const hideEnded = useSessionState((state) => state.hideEnded)
+export function Toolbar({ rows }: { rows: Rows }) {
+  return (
+    <header className="toolbar">
+      <Before />
+      <SearchBox rows={rows} />
+      <After />
+    </header>
+  )
+}
+
+// Other rows are others to search in, and nothing else.
+
+const Before = memo(function Before() {
   // The banner that says so offers the same, beside its reason.
   const offeredBelow = useSessionState(beganLate)
   return (
-    <header className="toolbar">
+    <>
       {!offeredBelow && <RecordButton compact />}
       <SiteMenu />
-      <SearchBox rows={rows} />
+    </>
+  )
+})
+
+const After = memo(function After() {
+  const session = useSession()
+  const { hasPage } = useHost()
+  const hideEnded = useSessionState((state) => state.hideEnded)
+  return (
+    <>
       <FilterMenu />
       <label className="toggle" title="Leave out contexts whose work is over and that nothing living hangs below">
         <input type="checkbox" checked={hideEnded} onChange={(event) => session.hideEnded(event.target.checked)} />
@@ -38,6 +57,6 @@ export function Toolbar({ rows }: { rows: readonly Row[] }) {
         <ReportButton />
         {hasPage && <SettingsMenu />}
       </span>
-    </header>
+    </>
   )
-}
+})

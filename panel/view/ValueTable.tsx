@@ -13,7 +13,7 @@ import { SourceLink } from './SourceLink'
 import { VariableLink } from './VariableLink'
 import { isHeld, useIsLive, useValueMenu } from './value-menu'
 import { Why } from './Why'
-import { duration, moment } from './words'
+import { duration, grouped, moment } from './words'
 
 /** More than anybody reads at once; the rest comes when asked for. */
 const AT_ONCE = 200
@@ -33,7 +33,7 @@ export function ValueTable({ context, rows, brief = false }: Props) {
       <Table context={context} rows={left > 0 ? rows.slice(0, limit) : rows} brief={brief} />
       {left > 0 && (
         <button type="button" className="link pad" onClick={() => setLimit(limit + AT_ONCE)}>
-          Show more ({left.toLocaleString('en')} left)
+          Show more ({grouped(left)} left)
         </button>
       )}
     </>

@@ -10,7 +10,7 @@ import { Twisty } from './icons'
 import { MomentLink } from './MomentLink'
 import { PreviewValue } from './PreviewValue'
 import { SourceLink } from './SourceLink'
-import { count } from './words'
+import { count, grouped } from './words'
 
 /** More than anybody reads at once; the rest comes when asked for. */
 const AT_ONCE = 100
@@ -80,12 +80,12 @@ function Variable({ row, open, variables }: Props & { open: boolean }) {
         </td>
         <td className="held-by">
           {count(holders, 'context')}
-          {own > 0 && <span className="quiet">, {own.toLocaleString('en')} own</span>}
+          {own > 0 && <span className="quiet">, {grouped(own)} own</span>}
         </td>
         <td className="default">{row.default !== null && <PreviewValue value={row.default} />}</td>
         <td className="made-at">
           <SourceLink stack={stack} />
-          {many > 1 && <span className="badge">made {many.toLocaleString('en')} times</span>}
+          {many > 1 && <span className="badge">made {grouped(many)} times</span>}
         </td>
       </tr>
       {open && (
@@ -177,7 +177,7 @@ function More({ left, onMore, uncounted = false }: { left: number; onMore: () =>
   if (left <= 0) return null
   return (
     <button type="button" className="link pad" onClick={onMore}>
-      Show more{uncounted ? '' : ` (${left.toLocaleString('en')} left)`}
+      Show more{uncounted ? '' : ` (${grouped(left)} left)`}
     </button>
   )
 }

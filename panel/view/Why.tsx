@@ -35,7 +35,7 @@ function WhyStep({ step, here }: { step: Step; here: ContextId }) {
     <li className={`why-step ${step.kind}`}>
       {seq !== null && at !== null && <MomentLink seq={seq} at={at} context={context} />}
       <span className="why-words">
-        {wordsOf(step)}{' '}
+        {wordsOf(step, here)}{' '}
         {context === null ? null : context === here ? (
           'here'
         ) : world.contexts.has(context) ? (
@@ -50,15 +50,15 @@ function WhyStep({ step, here }: { step: Step; here: ContextId }) {
   )
 }
 
-function wordsOf({ kind, value, context, many }: Step): string {
-  const place = context === null ? '' : ' in'
+function wordsOf({ kind, value, context, many }: Step, here: ContextId): string {
+  const place = context === null || context === here ? '' : ' in'
   switch (kind) {
     case 'set':
       return `set to ${value}${place}`
     case 'reset':
       return `a reset brought ${value} back${place}`
     case 'found':
-      return `${value} was there when the recorder first saw it; who set it is not known${place === '' ? '' : ':'}`
+      return `${value} was there when the recorder first saw it; who set it is not known${context === null ? '' : ':'}`
     case 'copied':
       return 'copied to'
     case 'skipped':

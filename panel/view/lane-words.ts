@@ -1,24 +1,25 @@
 // What a lane says to who cannot see it: `Alice, task, from 1.200 s to 3.400 s, 2 sets, 1 error`.
 
-import type { ContextId, Millis } from '../../runtime/protocol'
+import type { ContextId, ContextKind, Millis } from '../../runtime/protocol'
 import type { LaneCounts } from '../model/selectors/lanes'
-import { count, kindWords, moment } from './words'
+import { count, moment, whatWords } from './words'
 
 interface Told {
   label: string
   /** Where there are many of that name. */
   number: ContextId | null
-  kind: keyof typeof kindWords
+  kind: ContextKind
+  what: string
   from: Millis
   /** Null where it goes on. */
   to: Millis | null
   counts: LaneCounts
 }
 
-export function laneWords({ label, number, kind, from, to, counts: { sets, resets, errors } }: Told): string {
+export function laneWords({ label, number, kind, what, from, to, counts: { sets, resets, errors } }: Told): string {
   return [
     number === null ? label : `${label} ${number}`,
-    ...(kind === label ? [] : [kindWords[kind]]),
+    ...(what === label ? [] : [whatWords({ kind, what })]),
     to === null ? `since ${moment(from)}` : `from ${moment(from)} to ${moment(to)}`,
     ...(sets > 0 ? [count(sets, 'set')] : []),
     ...(resets > 0 ? [count(resets, 'reset')] : []),

@@ -2,10 +2,18 @@
 
 /** What the keyboard has to know of a row. */
 export interface KeyedRow {
-  label: string
   depth: number
   hasChildren: boolean
   expanded: boolean
+}
+
+/** And of all of them, by their numbers. */
+export interface KeyedRows {
+  readonly length: number
+  row(index: number): KeyedRow | null
+  label(index: number): string
+  above(index: number): number
+  beside(index: number): number[]
 }
 
 export type TreeMove =
@@ -16,9 +24,9 @@ export type TreeMove =
   | { move: 'open' }
 
 /** What `key` does while row `index` is selected; null where it means nothing. `page` is how many rows are in sight. */
-export function treeMove(rows: readonly KeyedRow[], index: number, key: string, page: number): TreeMove | null {
-  const row = rows[index]
-  if (row === undefined) return null
+export function treeMove(rows: KeyedRows, index: number, key: string, page: number): TreeMove | null {
+  const row = rows.row(index)
+  if (row === null) return null
   const select = (to: number): TreeMove => ({ move: 'select', index: Math.min(Math.max(to, 0), rows.length - 1) })
   switch (key) {
     case 'ArrowDown':
@@ -38,35 +46,14 @@ export function treeMove(rows: readonly KeyedRow[], index: number, key: string, 
       return row.expanded ? select(index + 1) : { move: 'expand', indexes: [index] }
     case 'ArrowLeft':
       if (row.hasChildren && row.expanded) return { move: 'collapse', index }
-      return row.depth === 0 ? null : select(parentOf(rows, index))
+      return row.depth === 0 ? null : select(rows.above(index))
     case '*':
-      return { move: 'expand', indexes: siblingsOf(rows, index) }
+      return { move: 'expand', indexes: rows.beside(index) }
     case 'Enter':
       return { move: 'open' }
     default:
       return null
   }
-}
-
-function parentOf(rows: readonly KeyedRow[], index: number): number {
-  const depth = rows[index]?.depth ?? 0
-  let above = index - 1
-  while (above > 0 && (rows[above]?.depth ?? 0) >= depth) above -= 1
-  return above
-}
-
-/** Every row that hangs where row `index` hangs, itself included. */
-function siblingsOf(rows: readonly KeyedRow[], index: number): number[] {
-  const depth = rows[index]?.depth ?? 0
-  let first = index
-  while (first > 0 && (rows[first - 1]?.depth ?? 0) >= depth) first -= 1
-  const siblings: number[] = []
-  for (let at = first; at < rows.length; at += 1) {
-    const row = rows[at]
-    if (row === undefined || row.depth < depth) break
-    if (row.depth === depth) siblings.push(at)
-  }
-  return siblings
 }
 
 /** Letters typed within this many milliseconds belong to one word. */
@@ -78,7 +65,7 @@ export class TypeAhead {
   #at = Number.NEGATIVE_INFINITY
 
   /** The row to go to, searched from row `index` on and around the end; null where none begins so. */
-  type(rows: readonly Pick<KeyedRow, 'label'>[], index: number, letter: string, now: number): number | null {
+  type(rows: Pick<KeyedRows, 'length' | 'label'>, index: number, letter: string, now: number): number | null {
     const goesOn = now - this.#at < WORD_PAUSE
     this.#typed = goesOn ? this.#typed + letter.toLowerCase() : letter.toLowerCase()
     this.#at = now
@@ -88,7 +75,7 @@ export class TypeAhead {
     const from = goesOn && !repeated ? index : index + 1
     for (let step = 0; step < rows.length; step += 1) {
       const at = (from + step) % rows.length
-      if (rows[at]?.label.toLowerCase().startsWith(prefix)) return at
+      if (rows.label(at).toLowerCase().startsWith(prefix)) return at
     }
     return null
   }

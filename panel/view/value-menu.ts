@@ -81,7 +81,7 @@ export function useValueMenu(
       }
       groups.push([
         {
-          label: row.from === 'default' ? 'Go to where it was made' : 'Go to where it was set',
+          label: placeLabel(host.withheld.includes('lines') ? 'Copy' : 'Go to', row),
           run: () => void open(),
         },
       ])
@@ -90,6 +90,9 @@ export function useValueMenu(
     return { label: pathText(name, path), groups }
   }
 }
+
+const placeLabel = (verb: 'Copy' | 'Go to', { from }: HeldRow): string =>
+  `${verb} where it was ${from === 'default' ? 'made' : 'set'}`
 
 const breakItems = ({ breaks }: Session, name: string): MenuItem[] =>
   VARIABLE_BREAKS.map((on) => ({

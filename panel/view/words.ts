@@ -2,15 +2,17 @@
 
 import type { ContextKind, RecordingLevel } from '../../runtime/protocol'
 import type { Severity } from '../model/finding'
+import { grouped } from '../model/selectors/grouped'
 import type { TreeRow } from '../model/selectors/tree'
 import type { Road } from '../session/road'
 import type { LiveReply } from '../session/session'
 
+export { grouped } from '../model/selectors/grouped'
 export { duration, moment } from '../model/selectors/times'
 
 /** `1 open token`, `2 open tokens` */
 export function count(many: number, one: string, several = `${one}s`): string {
-  return `${many.toLocaleString('en')} ${many === 1 ? one : several}`
+  return `${grouped(many)} ${many === 1 ? one : several}`
 }
 
 /** The time on the wall: `14:03:22`. */
@@ -38,7 +40,7 @@ export const memoryWords = ({ log }: Pick<Road, 'log'>): string | null =>
 /** `asked 4×/s`, `asked every 5 s`, `reading 120,000 of 1,000,000` */
 export function paceWords({ pace }: Pick<Road, 'pace'>): string | null {
   if (pace === null) return null
-  if (pace.state === 'reading') return `reading ${pace.read.toLocaleString('en')} of ${pace.last.toLocaleString('en')}`
+  if (pace.state === 'reading') return `reading ${grouped(pace.read)} of ${grouped(pace.last)}`
   if (pace.wait > 1_000) return `asked every ${Math.round(pace.wait / 1_000)} s`
   return `asked ${Math.round(1_000 / Math.max(pace.wait, 10))}×/s`
 }
@@ -54,6 +56,8 @@ export function liveWords(reply: LiveReply): string {
   switch (reply.state) {
     case 'stored':
       return `Stored as ${reply.name}`
+    case 'not-stored':
+      return 'The page lets nothing be added to its global object.'
     case 'printed':
       return 'Printed in the Console'
     case 'gone':
@@ -82,10 +86,17 @@ export const kindWords: Record<ContextKind, string> = {
   unknown: 'older than the recording',
 }
 
-export const stateWords: Record<TreeRow['state'], string> = {
-  alive: 'alive',
-  ended: 'ended',
-  collected: 'collected',
+/** What it is: mostly its kind. */
+export const whatWords = ({ kind, what }: { kind: ContextKind; what: string }): string =>
+  what === kind ? kindWords[kind] : what
+
+export const stateTitles: Record<TreeRow['state'], string | undefined> = {
+  alive: undefined,
+  left: 'Its function has returned. One that is async goes on here after its awaits; nothing told of that so far.',
+  'may-go-on':
+    'Its function has returned, and is async: it goes on here after each await. When it comes to its end is not told.',
+  ended: undefined,
+  collected: undefined,
 }
 
 export const severityWords: Record<Severity, { one: string; several: string }> = {
@@ -102,5 +113,5 @@ export function levelWords(level: RecordingLevel | null): string | null {
   if (level === null || level.stacks === 'all') return null
   if (level.stacks === 'none') return 'no stacks'
   const why = level.why === 'budget' ? ', because all of them took too much of the page’s time' : ''
-  return `stacks of 1 fact in ${level.every.toLocaleString('en')}${why}`
+  return `stacks of 1 fact in ${grouped(level.every)}${why}`
 }
