@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type PluginOption, type UserConfig } from 'vite'
 import { injectScriptPlugin, onDemandScriptPlugin, ownLanguage } from './scripts/inject-script.mjs'
+import { noMarkupPlugin } from './scripts/no-markup.mjs'
+import { preloadPlugin } from './scripts/preload.mjs'
 import { privateZonePlugin } from './scripts/private-zone.mjs'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -13,16 +15,26 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export const runtimePlugins = (): PluginOption[] => [privateZonePlugin()]
 
 /** Lets the demo, the playground and the tests import this package by its name, as an application does. */
-const named = (index: string, async: string, worker: string) => [
+const named = (index: string, async: string, worker: string, opentelemetry: string, asyncContext: string) => [
   { find: /^contextvars-devtools$/, replacement: at(index) },
   { find: /^contextvars-devtools\/async$/, replacement: at(async) },
   { find: /^contextvars-devtools\/worker$/, replacement: at(worker) },
+  { find: /^contextvars-devtools\/opentelemetry$/, replacement: at(opentelemetry) },
+  { find: /^contextvars-devtools\/async-context$/, replacement: at(asyncContext) },
 ]
-export const namedSources = named('runtime/index.ts', 'runtime/async/index.ts', 'runtime/reducer/worker.ts')
+export const namedSources = named(
+  'runtime/index.ts',
+  'runtime/async/index.ts',
+  'runtime/reducer/worker.ts',
+  'runtime/opentelemetry/index.ts',
+  'runtime/async-context/index.ts',
+)
 
 const target = 'es2022'
 /** A constant that stays one is folded into what the engine compiles: a fifth of the time of a set and its reset. */
 const constants = { topLevelVar: false }
+/** In kB, of a script of the panel, which nobody waits for on a network. A test holds it (`test/repository/sizes.test.ts`). */
+export const panelScriptLimit = 600
 const plainNames = { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' }
 
 /** What the panel brings into a recorded page when somebody needs it: a classic script of its own. */
@@ -47,6 +59,33 @@ const onDemand = (script: string, options: { minify: boolean; ignored: boolean; 
   },
 })
 
+/** An application as people build theirs, which imports the built package. */
+const demo = (page: string, outDir: string, target: string, output = {}) => ({
+  root: at(`test/pages/${page}`),
+  base: './',
+  publicDir: false as const,
+  resolve: {
+    alias: named(
+      'dist/runtime/index.js',
+      'dist/runtime/async.js',
+      'dist/runtime/worker.js',
+      'dist/runtime/opentelemetry.js',
+      'dist/runtime/async-context.js',
+    ),
+  },
+  build: {
+    target,
+    outDir: at(outDir),
+    emptyOutDir: true,
+    minify: false,
+    sourcemap: 'inline' as const,
+    modulePreload: false as const,
+    // It is of others, in one piece, and as it is written.
+    chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
+    rolldownOptions: { output: { ...plainNames, ...output } },
+  },
+})
+
 export const outputs = {
   /** What applications import. One build, so that all of them share the one copy of runtime/context. */
   runtime: {
@@ -65,10 +104,15 @@ export const outputs = {
           'runtime/async': 'runtime/async/index.ts',
           'runtime/recorder': 'runtime/recorder/index.ts',
           'runtime/worker': 'runtime/reducer/worker.ts',
+          'runtime/opentelemetry': 'runtime/opentelemetry/index.ts',
+          'runtime/async-context': 'runtime/async-context/index.ts',
           testing: 'panel/testing.ts',
+          chrome: 'panel/chrome.ts',
         },
       },
       rolldownOptions: {
+        // The application's own.
+        external: ['@opentelemetry/api'],
         output: { ...constants, entryFileNames: '[name].js', chunkFileNames: 'runtime/shared/[name].js' },
       },
     },
@@ -97,6 +141,8 @@ export const outputs = {
     banner: `// Paused by "Break on" of the Contextvars panel. The line of yours that did it is below in the call stack.`,
   }),
   'live-values': onDemand('live-values', { minify: true, ignored: true }),
+  outline: onDemand('outline', { minify: true, ignored: true }),
+  zones: onDemand('zones', { minify: true, ignored: true }),
 
   /** The command line. */
   cli: {
@@ -142,12 +188,13 @@ export const outputs = {
     root: at('panel'),
     base: './',
     publicDir: false,
-    plugins: [react()],
+    plugins: [react(), noMarkupPlugin(), preloadPlugin()],
     build: {
       target,
       outDir: at('dist/extension/panel'),
       emptyOutDir: true,
       modulePreload: false,
+      chunkSizeWarningLimit: panelScriptLimit,
       // In one piece: what is shared would come before what is not, whatever the order of the imports.
       cssCodeSplit: false,
       rolldownOptions: { input: [at('panel/index.html'), at('panel/pane.html')], output: plainNames },
@@ -158,33 +205,25 @@ export const outputs = {
   standalone: {
     root: at('panel'),
     publicDir: false,
-    plugins: [react()],
+    plugins: [react(), noMarkupPlugin()],
     build: {
       target,
       outDir: at('dist/standalone'),
       emptyOutDir: true,
       modulePreload: false,
+      chunkSizeWarningLimit: panelScriptLimit,
       rolldownOptions: { input: at('panel/standalone.html'), output: { ...plainNames, codeSplitting: false } },
     },
   },
 
   /** The demo is an application like any other: it imports the built package, and brings its source map along. */
-  demo: {
-    root: at('test/pages/demo'),
-    base: './',
-    publicDir: false,
-    resolve: { alias: named('dist/runtime/index.js', 'dist/runtime/async.js', 'dist/runtime/worker.js') },
-    build: {
-      // As it is written: `using` made into helpers would end each block in a helper's line.
-      target: 'esnext',
-      outDir: at('dist/demo'),
-      emptyOutDir: true,
-      minify: false,
-      sourcemap: 'inline',
-      modulePreload: false,
-      rolldownOptions: { output: plainNames },
-    },
-  },
+  // As it is written: `using` made into helpers would end each block in a helper's line.
+  demo: demo('demo', 'dist/demo', 'esnext'),
+  /** The same desk, traced by OpenTelemetry. */
+  traced: demo('traced', 'dist/demo/traced', target, {
+    // Apart from the desk, whose map is read in no time then; zone.js only where it is asked for.
+    codeSplitting: { groups: [{ name: '@opentelemetry/all', test: /@opentelemetry[\\/](?!context-zone)/ }] },
+  }),
 
   playground: {
     root: at('test/playground'),

@@ -6,6 +6,8 @@ import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { install } from './install.mjs'
+import { manifestFor } from './manifest.mjs'
+import { Notices } from './notices.mjs'
 import { writeReportPage } from './report-page.mjs'
 import { root, script, step, tool } from './steps.mjs'
 
@@ -16,18 +18,30 @@ const outputs = [
   'inject',
   'break-on',
   'live-values',
+  'outline',
+  'zones',
   'panel',
   'standalone',
   'cli',
   'compiler',
   'demo',
+  'traced',
 ]
 
 export async function build() {
   await step('Build', async () => {
     const vite = await import('vite')
-    for (const mode of outputs) await vite.build({ mode, logLevel: 'warn', configFile: join(root, 'vite.config.ts') })
-    await cp(join(root, 'extension/manifest.json'), join(root, 'dist/extension/manifest.json'))
+    const notices = new Notices()
+    const configFile = join(root, 'vite.config.ts')
+    for (const mode of outputs) {
+      const { build, plugins = [] } = notices.of(mode)
+      // How long a plugin takes is told by a slow machine as if it were a fault.
+      const rolldownOptions = { checks: { bundlerTimings: false } }
+      await vite.build({ mode, logLevel: 'warn', configFile, plugins, build: { ...build, rolldownOptions } })
+    }
+    for (const folder of ['dist', 'dist/extension'])
+      await writeFile(join(root, folder, 'NOTICES.md'), await notices.text())
+    await writeFile(join(root, 'dist/extension/manifest.json'), await manifestFor('chrome'))
     await cp(join(root, 'extension/icons'), join(root, 'dist/extension/icons'), { recursive: true })
     await cp(join(root, 'dist/runtime/inject.js'), join(root, 'dist/extension/inject.js'))
     await writeReportPage()

@@ -132,18 +132,32 @@ async function targetOf(page) {
 const LOOKS = 4
 const BETWEEN = 100
 
+/** Front-ends that have started, and turn to nothing by themselves any more. @type {WeakSet<object>} */
+const settled = new WeakSet()
+
 /**
  * Brings our panel to the front, as a click on its tab does. While DevTools starts it may turn to a panel of its own once more.
  * @param {Tab} tab
  */
 export async function showPanel({ devtools }) {
-  await until(async () => {
+  const bring = async () => {
     for (let look = 0; look < LOOKS; look++) {
       if (!(await devtools.evaluate(bringToFront, LEGACY))) return false
+      if (settled.has(devtools)) return true
       await moment(BETWEEN)
     }
     return true
-  })
+  }
+  try {
+    await until(bring, PATIENCE / 2)
+  } catch {
+    // A front-end that was there before the extension was loaded has no panel of it until it is opened anew.
+    await devtools.reload()
+    await until(bring)
+  }
+  if (settled.has(devtools)) return
+  settled.add(devtools)
+  devtools.once('load', () => settled.delete(devtools))
 }
 
 /**
@@ -174,6 +188,35 @@ export async function showView({ devtools }, id) {
       await ViewManager.ViewManager.instance().showView(id)
     },
     /** @type {const} */ ([LEGACY, id]),
+  )
+}
+
+/**
+ * Changes how DevTools looks, as its settings do.
+ * @param {Tab} tab
+ * @param {'default' | 'dark'} theme
+ */
+export async function wearTheme({ devtools }, theme) {
+  await devtools.evaluate(
+    async ([common, theme]) => {
+      const { Settings } = await import(common)
+      Settings.Settings.instance().moduleSetting('ui-theme').set(theme)
+    },
+    /** @type {const} */ (['./core/common/common.js', theme]),
+  )
+}
+
+/**
+ * Lets the Console show things as the page says, as its box in the settings of DevTools does.
+ * @param {Tab} tab
+ */
+export async function allowFormatters({ devtools }) {
+  await until(() =>
+    devtools.evaluate(async (common) => {
+      const { Settings } = await import(common)
+      Settings.Settings.instance().moduleSetting('custom-formatters').set(true)
+      return true
+    }, './core/common/common.js'),
   )
 }
 
@@ -370,20 +413,25 @@ const SDK = './core/sdk/sdk.js'
 const LEGACY = './ui/legacy/legacy.js'
 
 /** How long DevTools may take to do what was asked of it. */
-const PATIENCE = 30_000
+const PATIENCE = 60_000
 
 /**
- * Asks again and again until the answer is something. (Playwright's own waiting runs beside the page's modules, not in them.)
+ * Asks again and again until the answer is something: while DevTools loads, there is not yet all to ask. (Playwright's own waiting runs
+ * beside the page's modules, not in them.)
  * @template T
  * @param {() => Promise<T>} ask
+ * @param {number} [patience] in milliseconds
  * @returns {Promise<NonNullable<T>>}
  */
-async function until(ask) {
-  const deadline = performance.now() + PATIENCE
+async function until(ask, patience = PATIENCE) {
+  const deadline = performance.now() + patience
   for (;;) {
-    const answer = await ask()
+    let cause
+    const answer = await ask().catch((error) => {
+      cause = error
+    })
     if (answer) return answer
-    if (performance.now() > deadline) throw new Error(`DevTools did not get there in time: ${ask}`)
+    if (performance.now() > deadline) throw new Error(`DevTools did not get there in time: ${ask}`, { cause })
     await moment(20)
   }
 }

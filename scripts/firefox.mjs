@@ -1,5 +1,5 @@
-// Finds a Firefox, or gets one, and opens a page in it. The stock build: it is told what to do by its command line and its
-// profile alone, so no driver has to fit its version. What the page has to say, it says to the server that it came from.
+// Finds a Firefox, or gets one, and starts it: the stock build, so no driver has to fit its version. A page that is opened by the command line
+// alone has to say to the server that it came from what it has to say.
 
 import './node-version.mjs'
 import { spawn } from 'node:child_process'
@@ -53,17 +53,25 @@ function places() {
 }
 
 /**
- * Opens a page of this machine in a profile of its own, without a window.
- * @param {string} executable
- * @param {string} url
- * @param {Promise<void>} arrived when the page has been heard of
- * @returns {Promise<{ ended: Promise<Failure>, close(): Promise<void> }>} `ended` tells why, if it ends before it is closed
+ * @typedef {object} Firefox
+ * @property {Promise<Failure>} ended tells why, if it ends before it is closed
+ * @property {(what: string) => Failure} failure with all that it said
+ * @property {(pattern: RegExp) => Promise<RegExpExecArray>} said when it says so
+ * @property {() => Promise<void>} close
  */
-export async function openInFirefox(executable, url, arrived) {
-  const profile = await freshProfile(new URL(url))
+
+/**
+ * Starts it in a profile of its own, without a window.
+ * @param {string} executable
+ * @param {string} site all that it reaches, besides this machine
+ * @param {{ flags?: string[], preferences?: Record<string, string | number | boolean> }} [options]
+ * @returns {Promise<Firefox>}
+ */
+export async function startFirefox(executable, site, { flags = [], preferences = {} } = {}) {
+  const profile = await freshProfile(new URL(site), preferences)
   // On Windows what is started starts the browser, and ends unless it is told to wait.
-  const flags = platform === 'win32' ? ['--wait-for-browser'] : []
-  const child = spawn(executable, [...flags, '--headless', '--no-remote', '--profile', profile, url], {
+  const waiting = platform === 'win32' ? ['--wait-for-browser'] : []
+  const child = spawn(executable, [...waiting, '--headless', '--no-remote', '--profile', profile, ...flags], {
     // A crash is ours to report.
     env: { ...env, MOZ_CRASHREPORTER_DISABLE: '1' },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -79,24 +87,66 @@ export async function openInFirefox(executable, url, arrived) {
     // `close` and not `exit`: all that it said is there by then.
     child.once('close', (code, signal) => resolve(failure(`ended with ${signal ?? `code ${code}`}`)))
   })
-  const close = async () => {
-    await end(child)
-    const patience = setTimeout(() => child.kill('SIGKILL'), END)
-    await ended
-    clearTimeout(patience)
-    await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  return {
+    ended,
+    failure,
+    said: (pattern) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const found = pattern.exec(said)
+          if (found === null) return
+          child.stderr.off('data', look)
+          resolve(found)
+        }
+        child.stderr.on('data', look)
+        look()
+      }),
+    async close() {
+      await end(child)
+      const patience = setTimeout(() => child.kill('SIGKILL'), END)
+      await ended
+      clearTimeout(patience)
+      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    },
   }
+}
 
+/**
+ * Opens a page of this machine.
+ * @param {string} executable
+ * @param {string} url
+ * @param {Promise<void>} arrived when the page has been heard of
+ * @returns {Promise<Firefox>}
+ */
+export async function openInFirefox(executable, url, arrived) {
+  const firefox = await startFirefox(executable, url, { flags: [url] })
+  await readyWithin(firefox, arrived, `did not open ${url}`)
+  return firefox
+}
+
+/**
+ * Waits for what it is to do once it is started; closes it where that does not come.
+ * @template T
+ * @param {Firefox} firefox
+ * @param {Promise<T>} ready
+ * @param {string} late what is said of one that is not
+ * @returns {Promise<T>}
+ */
+export async function readyWithin({ ended, failure, close }, ready, late) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let patience
-  const late = new Promise((resolve) => {
-    patience = setTimeout(() => resolve(failure(`did not open ${url} within ${START / 1000} seconds`)), START)
+  /** @type {Promise<never>} */
+  const tooLate = new Promise((_, reject) => {
+    patience = setTimeout(() => reject(failure(`${late} within ${START / 1000} seconds`)), START)
   })
-  const problem = await Promise.race([arrived, ended, late])
-  clearTimeout(patience)
-  if (problem === undefined) return { ended, close }
-  await close()
-  throw problem
+  try {
+    return await Promise.race([ready, tooLate, ended.then((error) => Promise.reject(error))])
+  } catch (error) {
+    await close()
+    throw error
+  } finally {
+    clearTimeout(patience)
+  }
 }
 
 /** @param {import('node:child_process').ChildProcess} child */
@@ -109,8 +159,9 @@ async function end(child) {
 /**
  * In the repository, because a Firefox that is a snap sees no other system's temporary folder.
  * @param {URL} site
+ * @param {Record<string, string | number | boolean>} others
  */
-async function freshProfile({ hostname, port }) {
+async function freshProfile({ hostname, port }, others) {
   const output = join(root, 'test/.output')
   await mkdir(output, { recursive: true })
   const profile = await mkdtemp(join(output, 'firefox-'))
@@ -125,6 +176,7 @@ async function freshProfile({ hostname, port }) {
     'network.proxy.allow_bypass': false,
     'network.proxy.failover_direct': false,
     'network.trr.mode': 5,
+    ...others,
   }
   const lines = Object.entries(preferences).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,

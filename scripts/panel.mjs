@@ -20,7 +20,23 @@ export async function reloadAndRecord({ panel }) {
  * @param {string} [form] as the menu calls it; default a recording
  * @returns {Promise<string>}
  */
-export async function exportRecording(browser, { panel }, folder, form) {
+export function exportRecording(browser, { panel }, folder, form) {
+  return saved(browser, folder, async () => {
+    await panel.getByRole('button', { name: 'Export' }).click()
+    const menu = panel.getByRole('dialog', { name: 'Export' })
+    if (form !== undefined) await menu.getByLabel(form).check()
+    await menu.getByRole('button', { name: 'Save' }).click()
+  })
+}
+
+/**
+ * Answers the file that the browser saves when somebody does this.
+ * @param {import('./launch.mjs').Browser} browser
+ * @param {string} folder
+ * @param {() => Promise<void>} save
+ * @returns {Promise<string>}
+ */
+export async function saved(browser, folder, save) {
   await mkdir(folder, { recursive: true })
   await browser.send('Browser.setDownloadBehavior', {
     behavior: 'allowAndName',
@@ -28,7 +44,7 @@ export async function exportRecording(browser, { panel }, folder, form) {
     eventsEnabled: true,
   })
   /** @type {Promise<{ guid: string, name: string }>} */
-  const saved = new Promise((resolve, reject) => {
+  const ended = new Promise((resolve, reject) => {
     let name = ''
     const ends = [
       browser.on('Browser.downloadWillBegin', ({ suggestedFilename }) => {
@@ -42,11 +58,8 @@ export async function exportRecording(browser, { panel }, folder, form) {
       }),
     ]
   })
-  await panel.getByRole('button', { name: 'Export' }).click()
-  const menu = panel.getByRole('dialog', { name: 'Export' })
-  if (form !== undefined) await menu.getByLabel(form).check()
-  await menu.getByRole('button', { name: 'Save' }).click()
-  const { guid, name } = await saved
+  await save()
+  const { guid, name } = await ended
   const file = join(folder, name)
   await rename(join(folder, guid), file)
   return file

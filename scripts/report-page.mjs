@@ -27,7 +27,7 @@ export async function writeReportPage() {
 </head>
 <body>
 <div id="panel"></div>
-<script type="application/json" id="recording" data-version="%VERSION%">%RECORDING%</script>
+<script type="application/json" id="recording" data-version="%VERSION%" data-also="%ALSO%">%RECORDING%</script>
 <script type="module">${script}</script>
 </body>
 </html>

@@ -1,5 +1,5 @@
-// Everything that must hold, from a fresh clone: quick checks first, the real panel in a browser last. Stops at the first step
-// that fails. The last line counts the tests.
+// Everything that must hold, from a fresh clone: quick checks first, then all tests, those of the real panel in a browser beside those that
+// need none. Stops at the first step that fails. The last line counts the tests.
 
 import './node-version.mjs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
@@ -11,7 +11,7 @@ import { install } from './install.mjs'
 import { root, script, step, tool } from './steps.mjs'
 
 const output = join(root, 'test/.output')
-const reports = ['unit', 'e2e'].map((project) => ({ project, file: join(output, `${project}.json`) }))
+const report = join(output, 'tests.json')
 
 await script(async () => {
   await install()
@@ -20,35 +20,29 @@ await script(async () => {
   if (firefox !== undefined) process.env.FIREFOX_PATH = firefox
   else console.error(`  ${howToGetFirefox} Until then what it would test is skipped.`)
   await mkdir(output, { recursive: true })
-  for (const { file } of reports) await rm(file, { force: true })
+  await rm(report, { force: true })
   await step('Formatting and lint (biome)', () => tool('@biomejs/biome/bin/biome', 'check', '.'))
   await step('Types (tsc)', () => tool('typescript/bin/tsc', '--noEmit'))
   await build()
-  for (const { project, file } of reports) {
-    await step(`Tests: ${project}`, () =>
-      tool(
-        'vitest/vitest.mjs',
-        'run',
-        '--project',
-        project,
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${file}`,
-      ),
-    )
-  }
+  await step('Tests', () =>
+    tool(
+      'vitest/vitest.mjs',
+      'run',
+      ...['unit', 'e2e', 'e2e-alone'].flatMap((project) => ['--project', project]),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ),
+  )
 })
 
-const counts = await Promise.all(reports.map(({ file }) => count(file)))
-const passed = counts.reduce((sum, { passed }) => sum + passed, 0)
-const failed = counts.reduce((sum, { failed }) => sum + failed, 0)
+const { passed, failed } = await count()
 // What stopped before a test could fail (a lint error, a file that does not load) is a failure, too.
 console.log(`\n${passed} passed, ${Math.max(failed, process.exitCode ? 1 : 0)} failed`)
 
-/** @param {string} file */
-async function count(file) {
+async function count() {
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(await readFile(file, 'utf8'))
+    const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, 'utf8'))
     return { passed: numPassedTests, failed: numFailedTests }
   } catch {
     return { passed: 0, failed: 0 }
