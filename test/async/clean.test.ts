@@ -1,5 +1,5 @@
 // Programs that make no mistake raise no problem: the oracle's, whose every probe is right, judged by all rules. What they set lasts as
-// long as its context, which is a note at most.
+// long as its context, which is the one note that they get.
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import { type Finding, startRecording } from '../../panel/testing'
 import { lossyKinds, programsWithout } from './program'
 import { underContexts, values } from './program-contexts'
 
-test('no rule warns of a program without a mistake', { timeout: 300_000 }, async () => {
+test('no rule speaks of a program without a mistake', { timeout: 300_000 }, async () => {
   let programs = 0
   let notes = 0
   await fc.assert(
@@ -18,7 +18,8 @@ test('no rule warns of a program without a mistake', { timeout: 300_000 }, async
         await underContexts(batch, values)
         recording.stop()
         const findings = recording.findings()
-        expect(findings.filter(({ severity }) => severity !== 'info').map(told)).toEqual([])
+        const isItsNote = ({ rule, severity }: Finding) => rule === 'forgotten-reset' && severity === 'info'
+        expect(findings.filter((finding) => !isItsNote(finding)).map(told)).toEqual([])
         programs += batch.length
         notes += findings.length
       },
@@ -27,10 +28,9 @@ test('no rule warns of a program without a mistake', { timeout: 300_000 }, async
       numRuns: Number(process.env.BATCHES ?? 10),
       interruptAfterTimeLimit: 60_000,
       markInterruptAsFailure: true,
-      ...(process.env.SEED !== undefined && { seed: Number(process.env.SEED) }),
     },
   )
-  console.info(`${programs} programs: 0 warnings, ${notes} notes`)
+  console.info(`${programs} programs: 0 problems, and ${notes} notes of what they never reset`)
   expect(programs).toBeGreaterThan(50)
 })
 

@@ -64,7 +64,6 @@ export async function expectAgreement({ programs, without = [], mayLose = false,
     ),
     {
       numRuns: Math.ceil(wanted / PER_BATCH),
-      ...(process.env.SEED !== undefined && { seed: Number(process.env.SEED) }),
       interruptAfterTimeLimit: PATIENCE,
       markInterruptAsFailure: true,
       timeout: BATCH_PATIENCE,

@@ -31,7 +31,7 @@ export const groups = {
   async recording(plan) {
     const where = 'test/bench/recording/work.ts says what; goals.mjs, for whom'
     await compare(plan, { ...recording, print: columns(recording, where) })
-    await answers(plan.rounds * 10)
+    await answers(plan.rounds * 30)
   },
   rules: ({ facts }) => judging(facts),
   panel: ({ facts }) => panel(facts),

@@ -77,21 +77,28 @@ export function node(bundles) {
 
 /**
  * @param {string} bundles
+ * @param {{ debugged?: boolean }} [how] whether the page has a debugger attached, with async stacks, as where DevTools is open
  * @returns {Promise<Host>}
  */
-export async function browser(bundles) {
+export async function browser(bundles, { debugged = false } = {}) {
   const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
   // So that a bench of memory can measure it.
   flags.push('--js-flags=--expose-gc', '--enable-precise-memory-info')
   if (process.getuid?.() === 0) flags.push('--no-sandbox')
   const chrome = await chromium.launch({ executablePath: await findBrowser(), args: flags })
   return {
-    title: `Chromium ${chrome.version()}`,
+    title: `Chromium ${chrome.version()}${debugged ? ', DevTools attached' : ''}`,
     isBrowser: true,
     async run(file, ...args) {
       // A context of its own is a process of its own.
       const context = await chrome.newContext()
       const page = await context.newPage()
+      if (debugged) {
+        const devtools = await context.newCDPSession(page)
+        await devtools.send('Runtime.enable')
+        await devtools.send('Debugger.enable')
+        await devtools.send('Debugger.setAsyncCallStackDepth', { maxDepth: 32 })
+      }
       // In one call: to wait for the script would be to poll by timers of the page, which a peer may have replaced.
       const results = await page.evaluate(
         async ([code, args]) => {

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { attachTap } from '../../runtime/context/tap'
+import { seed } from '../seed'
 import { countingTap } from './counting-tap'
 import { type CPython, hasPython, startCPython } from './cpython'
 import { interpret } from './interpret'
@@ -51,8 +52,6 @@ describe(`what CPython ${committed.python} said`, () => {
   })
 })
 
-const seed = Number(process.env.ORACLE_SEED ?? Date.now() % 2 ** 31)
-
 describe.skipIf(!hasPython)('CPython, asked now (left out where there is no python3 of 3.8 or later)', () => {
   let python: CPython
 
@@ -62,14 +61,14 @@ describe.skipIf(!hasPython)('CPython, asked now (left out where there is no pyth
 
   afterAll(() => python.stop())
 
-  test(`fresh programs, with ORACLE_SEED=${seed}`, async () => {
+  test(`fresh programs, with SEED=${seed}`, async () => {
     await fc.assert(
       fc.asyncProperty(program, async (program) => {
         const trace = await python.run(program)
         expect(interpret(program)).toEqual(trace)
         expect(interpretTapped(program)).toEqual(trace)
       }),
-      { seed, numRuns: 500 },
+      { numRuns: 500 },
     )
   })
 })

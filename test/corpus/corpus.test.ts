@@ -3,7 +3,8 @@
 
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { assertNoProblems, startRecording, type TestRecording } from '../../panel/testing'
+import { rulesOnRequest } from '../../panel/model/rules'
+import { assertNoProblems, type RuleId, startRecording, type TestRecording } from '../../panel/testing'
 import { copyContext } from '../../runtime'
 import { createTask, gather, install, spawn } from '../../runtime/async'
 import type { Expected, Program, Report } from './program'
@@ -53,6 +54,8 @@ describe.each(reports)('%s', (name, { asReported, mended, notDiagnosed }) => {
   test('as reported', async () => {
     await asReported.run()
     expect(found(name)).toEqual(inOrder(asReported))
+    const { finds, findsOnRequest = [] } = asReported
+    expect(found(name, ON_REQUEST)).toEqual(inOrder({ ...asReported, finds: [...finds, ...findsOnRequest] }))
     for (const { rule, says } of asReported.finds) {
       if (says !== undefined) expect(whatIsSaid(rule)).toContain(says)
     }
@@ -61,8 +64,9 @@ describe.each(reports)('%s', (name, { asReported, mended, notDiagnosed }) => {
   if (mended !== undefined) {
     test('mended', async () => {
       await mended.run()
-      expect(found(name)).toEqual(inOrder(mended))
-      expect(mended.finds.filter(({ severity }) => severity !== 'info')).toEqual([])
+      const { finds, findsOnRequest = [] } = mended
+      expect(found(name, ON_REQUEST)).toEqual(inOrder({ ...mended, finds: [...finds, ...findsOnRequest] }))
+      expect(finds.filter(({ severity }) => severity !== 'info')).toEqual([])
     })
 
     test.each(Object.entries(elsewhere))('mended, in %s: nothing to warn of', async (_, run) => {
@@ -78,6 +82,8 @@ describe.each(reports)('%s', (name, { asReported, mended, notDiagnosed }) => {
     test.todo(`is not diagnosed yet: ${notDiagnosed}`)
   }
 })
+
+const ON_REQUEST = rulesOnRequest.map(({ id }) => id)
 
 type Found = Omit<Expected, 'says'>
 
@@ -96,9 +102,9 @@ const whatIsSaid = (rule: string): string =>
     .join('\n')
 
 /** What a person reads who runs the program under `assertNoProblems`: of each finding, the lines that its evidence names. */
-function found(name: string): Found[] {
-  const findings = recording.findings()
-  const evidence = problemsText()
+function found(name: string, also: readonly RuleId[] = []): Found[] {
+  const findings = recording.findings({ also })
+  const evidence = problemsText(also)
     .split('\n')
     .filter((line) => /^ +#\d/.test(line))
   const source = readFileSync(new URL(`reports/${name}.ts`, import.meta.url), 'utf8').split('\n')
@@ -111,9 +117,9 @@ function found(name: string): Found[] {
   )
 }
 
-function problemsText(): string {
+function problemsText(also: readonly RuleId[]): string {
   try {
-    assertNoProblems(recording, { from: 'info' })
+    assertNoProblems(recording, { from: 'info', also })
     return ''
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

@@ -8,6 +8,8 @@ export interface Program {
   run(): unknown
   /** All that is found, the notes too. */
   finds: Expected[]
+  /** What rules on request find besides, where they are asked. */
+  findsOnRequest?: Expected[]
 }
 
 export interface Expected {

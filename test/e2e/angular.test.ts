@@ -1,16 +1,18 @@
 // An application of Angular that detects changes by zone.js, its own and of several versions, does the same with contexts as
 // without, whichever was loaded first; and contexts follow it through everything that zone.js has replaced.
 
-import type { Page } from 'playwright'
+import { join } from 'node:path'
+import type { FrameLocator, Page } from 'playwright'
 import { expect } from 'vitest'
-import { showPanel } from '../../scripts/devtools.mjs'
+import { showPanel, takePicture } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
 import { serve } from '../../scripts/serve.mjs'
 import type { Entry } from '../pages/angular/diary'
 import { answers } from './harness/answers'
 import { type BundleOptions, bundle } from './harness/bundle'
-import { journey } from './harness/journey'
-import { row } from './harness/panel'
+import { journey, output } from './harness/journey'
+import { row, value } from './harness/panel'
+import { openSettings, setting } from './harness/settings-menu'
 import { zoneFacts } from './harness/zone-facts'
 
 const documents = ['plain.html', 'after.html', 'before.html']
@@ -144,3 +146,49 @@ desk('Angular is recorded, and works as it did', async ({ tab, origin }) => {
   expectContexts(outcome)
   await row(tab, 'base').waitFor()
 })
+
+async function showZones(panel: FrameLocator): Promise<void> {
+  await openSettings(panel)
+  await setting(panel, 'Zones', 'Shown as contexts').check()
+  await panel.locator('body').press('Escape')
+}
+
+desk('its zones are contexts where somebody asks for them', async ({ tab, origin }) => {
+  const { page, panel } = tab
+  const url = `${origin}/angular-native/plain.html`
+  const plain = await use(page, () => page.goto(url))
+  await showPanel(tab)
+  await showZones(panel)
+  const outcome = await use(page, () => reloadAndRecord(tab))
+  expect(outcome.html).toEqual(plain.html)
+  expect(outcome.counts).toEqual(plain.counts)
+  expect(inZones(outcome)).toEqual(inZones(plain))
+  expect(outcome.errors).toEqual([])
+  await row(tab, 'angular').click()
+  await value(tab, 'isAngularZone').getByText('true').waitFor()
+  await panel.getByRole('tab', { name: /^Problems$/ }).waitFor()
+  await takePicture(tab, join(output, 'screenshots/zones-of-angular.png'))
+})
+
+desk(
+  'and contexts of the page’s own beside them, which come after zone.js and before the first zone',
+  async ({ tab, origin }) => {
+    const { page, panel } = tab
+    const url = `${origin}/angular-native/after.html`
+    const unrecorded = await use(page, () => page.goto(url))
+    await showPanel(tab)
+    await showZones(panel)
+    const outcome = await use(page, () => reloadAndRecord(tab))
+    expect(outcome.html).toEqual(unrecorded.html)
+    expect(outcome.counts).toEqual(unrecorded.counts)
+    expect(outcome.errors).toEqual([])
+    expectContexts(outcome)
+    const find = panel.getByRole('textbox', { name: 'Find in contexts and values' })
+    await find.fill('copy')
+    await row(tab, 'copy').first().waitFor()
+    await find.fill('')
+    await row(tab, 'angular').click()
+    await value(tab, 'isAngularZone').getByText('true').waitFor()
+    await takePicture(tab, join(output, 'screenshots/zones-and-contexts.png'))
+  },
+)

@@ -55,6 +55,7 @@ function suite(open: Parameters<typeof openEngine>[0]): void {
       answers: ['Ada', 'Grace', 'Barbara'].map((name) => [name, name, name, 'not here', name]),
       // What it answers comes with the context that it has then, which is over the asker's own.
       withoutContext: ['Edsger', 'nobody', 'nobody', 'not here', 'Edsger'],
+      inFrame: ['tea', 'Margaret'],
     })
   })
 

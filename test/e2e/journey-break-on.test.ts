@@ -6,7 +6,7 @@ import { expect } from 'playwright/test'
 import { goOn, paused, pausedStack, showPanel, type Tab } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
 import { breakMenu, condition, openBreaks } from './harness/break-menu'
-import { journey, visit } from './harness/journey'
+import { quickJourney as journey, journey as ownJourney, visit } from './harness/journey'
 import { status, tree } from './harness/panel'
 
 const standing = (tab: Tab): Locator => breakMenu(tab.panel).locator('.standing')
@@ -125,7 +125,7 @@ journey('the documents in frames pause, of this origin and of another', async ({
   }
 })
 
-journey('of a page whose recorder is older, the list says that it does not pause', async ({ tab, site }) => {
+ownJourney('of a page whose recorder is older, the list says that it does not pause', async ({ tab, site }) => {
   await tab.page.addInitScript(() => {
     // As recorders of before were: all but what is lent.
     const key = '__contextvars_outlet__'

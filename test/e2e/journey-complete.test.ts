@@ -7,7 +7,7 @@ import type { Fact } from '../../runtime/protocol'
 import { DEFAULT_LOG_LIMITS } from '../../runtime/recorder/log'
 import { goOn, paused, showPanel, showView, type Tab } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
-import { journey, visit } from './harness/journey'
+import { quickJourney as journey, journey as ownJourney, visit } from './harness/journey'
 import { row, status, value } from './harness/panel'
 import { disagreements, factsOfPanel, stated, worldOf } from './harness/truth'
 
@@ -24,7 +24,7 @@ async function complete(tab: Tab): Promise<number> {
   const facts = await stated(tab.page)
   const known = async () =>
     Number(/complete 1–([\d,]+)/.exec((await status(tab).textContent()) ?? '')?.[1]?.replaceAll(',', ''))
-  await expect.poll(known, { timeout: 60_000 }).toBeGreaterThanOrEqual(facts)
+  await expect.poll(known, { timeout: 150_000 }).toBeGreaterThanOrEqual(facts)
   return facts
 }
 
@@ -46,7 +46,7 @@ journey(
       told = await factsOfPanel(browser, tab)
       return told.at(-1)?.seq ?? 0
     }
-    await expect.poll(read, { timeout: 60_000 }).toBeGreaterThanOrEqual(facts)
+    await expect.poll(read, { timeout: 150_000 }).toBeGreaterThanOrEqual(facts)
     const { lost, last } = completeness(worldOf(told))
     expect(told.filter(({ type }) => type !== 'gap').length + lost).toBe(last)
     expect(await disagreements(browser, tab)).toEqual([])
@@ -64,7 +64,7 @@ journey('what the log dropped before the panel came is a gap of the right size',
     world = worldOf(await factsOfPanel(browser, tab))
     return world.seq
   }
-  await expect.poll(readUntil, { timeout: 30_000 }).toBeGreaterThanOrEqual(facts)
+  await expect.poll(readUntil, { timeout: 150_000 }).toBeGreaterThanOrEqual(facts)
   expect(world.missing).toHaveLength(1)
   const [{ from, to } = { from: 0, to: 0 }] = world.missing
   expect(to - from + 1).toBeGreaterThan(50_000)
@@ -108,7 +108,7 @@ journey('while the panel is behind, it says how far it is', async ({ tab, site }
 journey(
   `a pause of ${PAUSE} s at a breakpoint: the panel has all until then, and goes on`,
   {
-    timeout: 60_000 + PAUSE * 1000,
+    timeout: 180_000 + PAUSE * 1000,
   },
   async ({ browser, tab, site }) => {
     await visit(tab, `${site.origin}/bursts/`)
@@ -214,11 +214,11 @@ journey('a log that is preserved stays as a root of its own, until that is no lo
   await expect(row(tab, 'until')).toBeHidden()
 })
 
-journey('a page that is too busy to answer, and one that crashes, are said to be', async ({ tab, site }) => {
+ownJourney('a page that is too busy to answer, and one that crashes, are said to be', async ({ tab, site }) => {
   await visit(tab, `${site.origin}/bursts/`)
   await reloadAndRecord(tab)
   await tab.page.goto('chrome://crash').catch(() => {})
   await expect(tab.panel.getByText(/does not answer|No answer|may not run|Not recorded since/).first()).toBeVisible({
-    timeout: 20_000,
+    timeout: 60_000,
   })
 })

@@ -1,15 +1,13 @@
 // A recording leaves as a file and comes back as the same tree.
 
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect } from 'playwright/test'
 import type { Tab } from '../../scripts/devtools.mjs'
 import { exportRecording, reloadAndRecord } from '../../scripts/panel.mjs'
-import { journey, output, visit } from './harness/journey'
+import { downloads, quickJourney as journey, visit } from './harness/journey'
 import { problems, readOut, row, status } from './harness/panel'
-
-const downloads = join(output, 'downloads')
 
 /** Lets a file fall onto the panel. */
 async function drop({ panel }: Tab, name: string, text: string): Promise<void> {
@@ -32,7 +30,7 @@ journey(
     await visit(tab, demo)
     await reloadAndRecord(tab)
     await tab.page.getByRole('button', { name: 'Token used twice' }).click()
-    await problems(tab).getByRole('button', { name: 'Token used twice' }).waitFor()
+    await problems(tab).getByRole('button', { name: 'Token used twice: currentUser' }).waitFor()
     await expect(tab.page.getByRole('status')).toContainText('Token used twice')
 
     const file = await exportRecording(browser, tab, downloads)
@@ -45,7 +43,7 @@ journey(
     expect(basename(report)).toMatch(/\.html$/)
     await tab.page.goto(pathToFileURL(report).href)
     await tab.page.getByRole('treeitem', { name: /^Alice/ }).waitFor()
-    await tab.page.getByRole('button', { name: 'Token used twice' }).waitFor()
+    await tab.page.getByRole('button', { name: 'Token used twice: currentUser' }).waitFor()
 
     // On another page, as on someone else's desk.
     await tab.page.goto(`${site.origin}/plain/`)
@@ -54,7 +52,7 @@ journey(
     await expect(status(tab)).toContainText('Recording from a file')
     const chosen = await readOut(tab)
     expect(chosen).toEqual(expect.arrayContaining([expect.stringMatching(/^Alice/), expect.stringMatching(/^Bob/)]))
-    await problems(tab).getByRole('button', { name: 'Token used twice' }).waitFor()
+    await problems(tab).getByRole('button', { name: 'Token used twice: currentUser' }).waitFor()
 
     await tab.panel.getByRole('button', { name: 'Back to the page' }).click()
     await expect(row(tab, 'Alice')).toHaveCount(0)

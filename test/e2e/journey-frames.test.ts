@@ -4,7 +4,7 @@ import { expect } from 'playwright/test'
 import type { Tab } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
 import { visitFrames } from './harness/frames'
-import { journey } from './harness/journey'
+import { quickJourney as journey } from './harness/journey'
 import { details, readOut, row, status, tree, value } from './harness/panel'
 
 const documents = (tab: Tab) =>

@@ -2,7 +2,7 @@
 
 import { expect } from 'playwright/test'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
-import { journey, visit } from './harness/journey'
+import { quickJourney as journey, visit } from './harness/journey'
 import { details, problems, row, tree, value } from './harness/panel'
 
 journey('a person goes back to where a value was set, step by step, and live again', async ({ tab, demo }) => {

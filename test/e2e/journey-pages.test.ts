@@ -3,7 +3,7 @@
 import { expect } from 'playwright/test'
 import { showPanel } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
-import { journey, visit } from './harness/journey'
+import { quickJourney as journey, visit } from './harness/journey'
 import { problems, row, status, tree, value } from './harness/panel'
 
 journey('opened late on an application with its own runtime, it records from now on', async ({ tab, site }) => {

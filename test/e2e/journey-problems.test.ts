@@ -1,21 +1,30 @@
 // Each classic mistake of the demo, made by its button, becomes a problem with its evidence.
 
 import { expect } from 'playwright/test'
+import { rules } from '../../panel/model/rules'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
-import { journey, visit } from './harness/journey'
+import { quickJourney as journey, visit } from './harness/journey'
 import { problems, row, value } from './harness/panel'
 
-const mistakes = [
-  { button: 'Forgotten reset', problem: 'Forgotten reset: currentUser' },
-  { button: 'Token used twice', problem: 'Token used twice: currentUser' },
-  { button: 'Token in another context', problem: 'Token of another context: requestId' },
-  { button: 'Token on another variable', problem: 'Token of another variable: requestId → parcel' },
-  { button: 'Bare Promise.all', problem: 'Reset out of order: requestId' },
-  { button: 'Set after the child was spawned', problem: 'Set after the task was made: currentUser' },
-  { button: 'Value left in a task', problem: 'Value left in a copy: currentUser' },
-  { button: 'Variable made in a function', problem: 'Variable made in a function: discount (3 of them)' },
-  { button: 'Lookup without a value', problem: 'Lookup without a value: requestId' },
-]
+/** By the button that makes it, which is called like the problem: what that is about. */
+const mistakes: Record<string, string> = {
+  'Forgotten reset': 'currentUser',
+  'Token used twice': 'currentUser',
+  'Token of another context': 'requestId',
+  'Refused reset that is swallowed': 'requestId',
+  'Token of another variable': 'requestId → parcel',
+  'Reset out of order': 'requestId',
+  'Context lost': 'shelf',
+  'Set after the task was made': 'currentUser',
+  'Value left in a copy': 'currentUser',
+  'Variable made in a function': 'discount (3 of them)',
+  'Context already entered': '',
+  'Default that changes': 'extras',
+  'Left out of the data': 'table',
+  'Value carried over': 'currentUser',
+  'Value kept by a timer': 'currentUser',
+  'Lookup without a value': 'requestId',
+}
 
 journey('the worker starts empty, and with its context carried it does not', async ({ tab, demo }) => {
   await visit(tab, demo)
@@ -31,7 +40,8 @@ journey('the worker starts empty, and with its context carried it does not', asy
   await expect(problems(tab).getByRole('button', { name: 'Lookup without a value: requestId' })).toBeVisible()
 })
 
-for (const { button, problem } of mistakes) {
+for (const [button, about] of Object.entries(mistakes)) {
+  const problem = `${button}: ${about}`
   journey(`the mistake "${button}" is found`, async ({ tab, demo }) => {
     await visit(tab, demo)
     await reloadAndRecord(tab)
@@ -40,6 +50,9 @@ for (const { button, problem } of mistakes) {
 
     await tab.page.getByRole('button', { name: button, exact: true }).click()
     await title.click()
+    // It says what that means, for somebody who never met it.
+    const meaning = rules.find(({ title }) => title === button)?.why ?? 'a rule of this title'
+    await expect(problems(tab).getByText(meaning)).toBeVisible()
     // The evidence leads to lines of the demo, each a link.
     await expect(
       problems(tab)

@@ -3,7 +3,7 @@
 import { expect } from 'playwright/test'
 import { openSource } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
-import { journey, visit } from './harness/journey'
+import { quickJourney as journey, visit } from './harness/journey'
 import { details, readOut, row, status, tree, value } from './harness/panel'
 
 journey('reload and record shows the base context, Alice and Bob', async ({ tab, demo }) => {
@@ -109,3 +109,36 @@ journey(
     expect(opened.text).toContain("user.set('ada')")
   },
 )
+
+journey('an async function that is run goes on after its run, and is not said to have ended', async ({ tab, site }) => {
+  await visit(tab, `${site.origin}/plain/`)
+  await tab.panel.getByRole('main').getByRole('button', { name: 'Reload and record' }).click()
+  await tab.panel.getByRole('heading', { name: 'Recording, and nothing yet' }).waitFor()
+  await tab.page.evaluate(() => {
+    const { contextvars } = globalThis as unknown as {
+      contextvars: typeof import('contextvars-devtools') & typeof import('contextvars-devtools/async')
+    }
+    const step = new contextvars.ContextVar('step')
+    Reflect.set(globalThis, 'kept', [
+      contextvars.copyContext().run(() => step.set('at once')),
+      contextvars.copyContext().run(async () => {
+        step.set('before')
+        await new Promise((resolve) => Reflect.set(globalThis, 'goOn', resolve))
+        step.set('after')
+        await new Promise((resolve) => Reflect.set(globalThis, 'finish', resolve))
+      }),
+    ])
+  })
+  const copies = row(tab, 'copy')
+  await expect(copies).toHaveCount(2)
+  for (const copy of await copies.all()) await expect(copy).toContainText('left')
+
+  await tab.page.evaluate(() => Reflect.get(globalThis, 'goOn')())
+  await expect(copies.last()).toContainText('may go on')
+  await copies.last().click()
+  await expect(value(tab, 'step')).toContainText('"after"')
+  await expect(details(tab)).toContainText(/may go on.*Left.*Went on/s)
+  await tab.panel.getByRole('checkbox', { name: 'Hide ended' }).check()
+  await expect(copies).toHaveCount(1)
+  await tab.panel.getByRole('checkbox', { name: 'Hide ended' }).uncheck()
+})

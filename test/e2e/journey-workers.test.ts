@@ -6,13 +6,13 @@ import { showPanel, type Tab } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
 import { serve } from '../../scripts/serve.mjs'
 import { bundle } from './harness/bundle'
-import { journey } from './harness/journey'
+import { quickJourney as journey, journey as ownJourney } from './harness/journey'
 import { details, problems, row, value } from './harness/panel'
 
 declare const workers: Record<string, Worker>
 declare function report(): Promise<Record<string, unknown[]>>
 
-const visitor = journey.extend('origin', { scope: 'file' }, async ({ dist }, { onCleanup }) => {
+const serveWorkers = async ({ dist }: { dist: string }, { onCleanup }: { onCleanup(end: () => unknown): void }) => {
   const { origin, close } = await serve({
     '/runtime/': `${dist}/runtime`,
     '/raw/': new URL('../pages/workers/raw', import.meta.url).pathname,
@@ -20,7 +20,10 @@ const visitor = journey.extend('origin', { scope: 'file' }, async ({ dist }, { o
   })
   onCleanup(close)
   return origin
-})
+}
+const visitor = journey.extend('origin', { scope: 'file' }, serveWorkers)
+/** Whose panel is not yet open. */
+const ownVisitor = ownJourney.extend('origin', { scope: 'file' }, serveWorkers)
 
 async function record(tab: Tab, origin: string): Promise<void> {
   await tab.page.goto(`${origin}/`)
@@ -105,7 +108,7 @@ visitor('a worker that states more than one batch holds is read to its end', asy
   await row(tab, 'task of stock').waitFor()
   await tell(tab, 'classic', 'much')
   // A set and a reset each time.
-  await expect(details(tab)).toContainText(/complete 1–60,0\d\d/, { timeout: 20_000 })
+  await expect(details(tab)).toContainText(/complete 1–60,0\d\d/, { timeout: 60_000 })
 })
 
 visitor('a worker that is not reached says why', async ({ tab, origin }) => {
@@ -129,7 +132,7 @@ visitor('a worker that is not reached says why', async ({ tab, origin }) => {
   await expect(row(tab, 'echo.js')).toBeHidden()
 })
 
-visitor('neither the page nor a worker sees that it is recorded', async ({ tab, origin }) => {
+ownVisitor('neither the page nor a worker sees that it is recorded', async ({ tab, origin }) => {
   await tab.page.goto(`${origin}/`)
   const unrecorded = await reported(tab)
   await showPanel(tab)
@@ -162,7 +165,7 @@ visitor('a worker that closed itself is silent, and what it told stays', async (
   await row(tab, 'stock').click()
   await row(tab, 'task of stock').waitFor()
   await tell(tab, 'classic', 'close')
-  await expect(row(tab, 'stock')).toContainText('silent', { timeout: 15_000 })
+  await expect(row(tab, 'stock')).toContainText('silent', { timeout: 60_000 })
   await expect(details(tab)).toContainText('has closed itself')
   await expect(row(tab, 'task of stock')).toBeVisible()
 })

@@ -1,25 +1,8 @@
 // axe finds nothing in any state of the panel, in light, dark and forced colours; nothing runs out of a narrow panel.
 
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
-import type { Page } from 'playwright'
 import { expect } from 'vitest'
 import { type Look, panelTest } from '../playground/visit'
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-/** What axe has against the panel, as lines that a person can read. */
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axePath })
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(within: object): Promise<AxeResults> } }).axe.run({
-      include: [['#panel']],
-    }),
-  )
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.failureSummary} ${node.html}`),
-  )
-}
+import { violations } from './harness/axe'
 
 const everything = [
   'Alice and Bob',

@@ -2,23 +2,22 @@
 
 import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright'
 import { expect } from 'playwright/test'
 import { parseRecording } from '../../panel/model/recording'
 import { hasPython } from '../context/cpython'
 import { type Look, panelTest } from '../playground/visit'
+import { violations } from './harness/axe'
 import { output } from './harness/journey'
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Export' })
 const leaves = (page: Page) => dialog(page).getByRole('region', { name: 'What leaves' })
 
-async function open(page: Page): Promise<void> {
+async function open(page: Page, said = 'Leaves:'): Promise<void> {
   await page.getByRole('button', { name: 'Export' }).click()
-  await expect(leaves(page)).toContainText('Leaves:')
+  await expect(leaves(page)).toContainText(said)
 }
 
 async function save(page: Page): Promise<{ name: string; bytes: Buffer }> {
@@ -36,16 +35,6 @@ function recordingIn(text: string) {
   return parsed.recording
 }
 
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') })
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(within: object): Promise<AxeResults> } }).axe.run({ include: [['#panel']] }),
-  )
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.failureSummary} ${node.html}`),
-  )
-}
-
 panelTest('what leaves is told, and what a person wants out is out', async ({ visit }) => {
   const { page, act } = await visit()
   await act('Alice and Bob')
@@ -60,6 +49,15 @@ panelTest('what leaves is told, and what a person wants out is out', async ({ vi
   await dialog(page).getByRole('button', { name: 'Save' }).click()
   await expect(dialog(page).getByRole('alert')).toContainText('is no regular expression')
 
+  // Nor does anything leave by another way.
+  await dialog(page).getByLabel('Regular expressions').fill('(?<=Al)ice')
+  await expect(leaves(page)).toContainText('“(?<=Al)ice” could take for ever')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Copy report' }).click()
+  await expect(page.locator('.notice')).toHaveText(/^Not copied\. “\(\?<=Al\)ice” could .* Mend it in Export/)
+  await page.screenshot({ path: join(output, 'screenshots/export-refused-rule.png') })
+  await open(page, 'could take for ever')
+  await dialog(page).getByText('Take out more').click()
   await dialog(page).getByLabel('Regular expressions').fill('/al[i]ce/i')
   await expect(leaves(page)).toContainText(/Taken out: \d+ texts: .*values of user \(\d+\)/)
   await page.screenshot({ path: join(output, 'screenshots/export-menu.png') })
@@ -102,6 +100,34 @@ panelTest('a context leaves with what it needs, and says what it left behind', a
     .waitFor()
   await expect(page.getByRole('treeitem', { name: /^Bob/ })).toHaveCount(0)
   await expect(page.getByRole('status')).toContainText('missing')
+})
+
+panelTest('what leaves may end at the moment that somebody looks at, or begin there', async ({ visit }) => {
+  const { page, act } = await visit()
+  await act('Alice and Bob')
+  await page.getByRole('treeitem', { name: /^Bob renders task ended/ }).waitFor()
+  await open(page)
+  await expect(dialog(page).getByRole('group', { name: 'When' })).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  for (let step = 0; step < 4; step++) await page.keyboard.press('Alt+ArrowLeft')
+  await open(page)
+  const moments = dialog(page).getByRole('group', { name: 'When' })
+  await moments.getByLabel(/^Up to the moment you look at \(fact \d+\)$/).check()
+  await expect(leaves(page)).toContainText(/What came after fact \d+ is left out\./)
+  await moments.getByLabel('From that moment on, with what lived then').check()
+  await expect(leaves(page)).toContainText(/What came up to fact \d+ is left out, but for what lived then\./)
+  expect(await violations(page)).toEqual([])
+  await page.screenshot({ path: join(output, 'screenshots/export-moment.png') })
+  const { name, bytes } = await save(page)
+  const recording = recordingIn(bytes.toString())
+  expect(recording.facts.map(({ type }) => type)).toEqual(expect.arrayContaining(['gap', 'census', 'task-created']))
+
+  await page.getByLabel('Recording to open').setInputFiles({ name, mimeType: 'application/json', buffer: bytes })
+  await expect(page.getByText('Showing a recording')).toContainText('but for what lived then')
+  await page
+    .getByRole('treeitem', { name: /^Bob task/ })
+    .first()
+    .waitFor()
 })
 
 panelTest('a recording leaves gzipped, as a trace, and comes back pasted', async ({ visit }) => {

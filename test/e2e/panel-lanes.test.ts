@@ -66,9 +66,9 @@ panelTest('a click turns to a context and to a moment of it; the keyboard steps 
   await page.keyboard.press('+')
   await expect.poll(times).not.toEqual(all)
   const near = await times()
+  // At an end of the time it goes one way only, and what was set last may lie there.
   await page.keyboard.press('Shift+ArrowLeft')
-  await page.keyboard.press('Shift+ArrowRight')
-  await page.keyboard.press('Shift+ArrowRight')
+  if (JSON.stringify(await times()) === JSON.stringify(near)) await page.keyboard.press('Shift+ArrowRight')
   await expect.poll(times).not.toEqual(near)
   await page.keyboard.press('0')
   await expect.poll(() => fit.isDisabled()).toBe(true)

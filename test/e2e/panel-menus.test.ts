@@ -1,26 +1,12 @@
 // The menu of a value and what is to be paused at, without anything that axe objects to, in all themes, wide and narrow.
 
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
-import type { Locator, Page } from 'playwright'
+import type { Locator } from 'playwright'
 import { expect } from 'playwright/test'
 import { type Look, panelTest } from '../playground/visit'
+import { violations } from './harness/axe'
 import { breakMenu, condition, openBreaks } from './harness/break-menu'
 import { output } from './harness/journey'
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-/** What axe has against the panel, as lines that a person can read. */
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axePath })
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(within: object): Promise<AxeResults> } }).axe.run({ include: [['#panel']] }),
-  )
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.failureSummary} ${node.html}`),
-  )
-}
 
 const looks: [string, Look][] = [
   ['light', { colorScheme: 'light', width: 1280 }],

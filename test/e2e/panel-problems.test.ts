@@ -157,7 +157,7 @@ panelTest('the line that mends a problem is copied by keyboard alone, as it stan
   await copy.focus()
   await page.keyboard.press('Enter')
   await page.getByText('Line copied').waitFor()
-  expect(await page.locator('body').getAttribute('data-copied')).toMatch(/^\s+using token = locale\.set\("fr"\);?$/)
+  expect(await page.locator('body').getAttribute('data-copied')).toMatch(/^\s+using _token = locale\.set\("fr"\);?$/)
   expect(await copy.evaluate((button) => button === document.activeElement)).toBe(true)
 })
 
@@ -169,6 +169,6 @@ panelTest('in a file that was opened, it is a pattern', async ({ visit }) => {
   await page.getByLabel('Recording to open').setInputFiles(await download.path())
   await page.locator('.problem-head', { hasText: 'Token used twice' }).click()
   const lines = page.getByRole('list', { name: 'Lines to change' })
-  await lines.getByText('using token = locale.set(value)').waitFor()
+  await lines.getByText('using _token = locale.set(value)').waitFor()
   expect(await lines.locator('del').allTextContents()).toEqual(['locale.reset(token)', 'locale.reset(token)'])
 })

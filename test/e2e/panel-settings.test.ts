@@ -1,27 +1,12 @@
 // The settings of the recording, by the keyboard alone, without anything that axe objects to, in both themes, wide and narrow; and
 // what a file has of them.
 
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
-import type { Page } from 'playwright'
 import { expect } from 'playwright/test'
 import { type Look, panelTest, saveExport } from '../playground/visit'
+import { violations } from './harness/axe'
 import { output } from './harness/journey'
 import { openSettings, setting, settingsButton, settingsMenu, standing } from './harness/settings-menu'
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-/** What axe has against the panel, as lines that a person can read. */
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axePath })
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(within: object): Promise<AxeResults> } }).axe.run({ include: [['#panel']] }),
-  )
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.failureSummary} ${node.html}`),
-  )
-}
 
 const looks: [string, Look][] = [
   ['light', { colorScheme: 'light' }],
@@ -63,6 +48,14 @@ panelTest('they are reached, chosen, restored and left by the keyboard', async (
   await press('Tab')
   await expect(setting(page, 'Credentials', 'Hidden')).toBeFocused()
   await press('Tab')
+  await expect(setting(page, 'Zones', 'Ignored')).toBeFocused()
+  await press('Tab')
+  await expect(setting(page, 'Values that outlive', 'Ignored')).toBeFocused()
+  await press('Tab')
+  await expect(setting(page, 'Listeners in another', 'Ignored')).toBeFocused()
+  await press('Tab')
+  await expect(setting(page, 'Variables without effect', 'Ignored')).toBeFocused()
+  await press('Tab')
   await expect(settingsMenu(page).getByRole('button', { name: 'Restore defaults' })).toBeFocused()
   await press('Enter')
   await expect(setting(page, 'Call stacks', 'All, within a budget')).toBeChecked()
@@ -83,6 +76,26 @@ panelTest('what another panel of the browser chooses is heard', async ({ visit }
     other.remove()
   })
   await expect(setting(page, 'Call stacks', 'None')).toBeChecked()
+})
+
+panelTest('what is mostly meant to be so is told where somebody asks for it, at once', async ({ visit }) => {
+  const { page, act } = await visit()
+  await act('A writer for all')
+  const note = page.getByRole('button', { name: 'Value that outlives its work: user' })
+  await page.getByRole('treeitem', { name: /^Grace/ }).waitFor()
+  await openSettings(page)
+  await setting(page, 'Values that outlive', 'Told as notes').check()
+  await note.waitFor()
+  await page.keyboard.press('Escape')
+  await note.click()
+  await expect(
+    page.getByText('Task writer works with user = "Ada", which task Ada had set and has reset.'),
+  ).toBeVisible()
+  await page.screenshot({ path: join(output, 'screenshots', 'outlived-value.png') })
+  expect(await violations(page)).toEqual([])
+  await openSettings(page)
+  await setting(page, 'Values that outlive', 'Ignored').check()
+  await expect(note).toHaveCount(0)
 })
 
 panelTest('a file has none: they are disabled, and it says why', async ({ visit }) => {

@@ -1,35 +1,19 @@
 // The switch for sites that are always recorded, in the panel itself: by the keyboard alone, without anything that axe objects
 // to, in light and dark, wide and narrow.
 
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
 import type { Frame } from 'playwright'
 import { expect } from 'playwright/test'
 import type { Tab } from '../../scripts/devtools.mjs'
+import { violations } from './harness/axe'
 import { journey, output, visit } from './harness/journey'
 import { allow, withdraw } from './harness/site-access'
 import { siteButton, siteMenu, siteSwitch } from './harness/site-menu'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 function panelFrame({ devtools }: Tab): Frame {
   const frame = devtools.frames().find((one) => one.url().endsWith('/panel/index.html'))
   if (frame === undefined) throw new Error('The panel is not shown.')
   return frame
-}
-
-/** What axe has against the panel, as lines that a person can read. */
-async function violations(tab: Tab): Promise<string[]> {
-  const frame = panelFrame(tab)
-  await frame.evaluate(axe)
-  const results = await frame.evaluate(() =>
-    (globalThis as unknown as { axe: { run(within: object): Promise<AxeResults> } }).axe.run({ include: [['#panel']] }),
-  )
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.failureSummary} ${node.html}`),
-  )
 }
 
 /** Looks at one state in both themes, wide and narrow, and leaves a picture of each. */
@@ -42,7 +26,7 @@ async function inspect(tab: Tab, state: string): Promise<void> {
       await frame.evaluate((theme) => {
         document.documentElement.dataset.theme = theme
       }, theme)
-      expect(await violations(tab), `${state}, ${theme}, ${width}`).toEqual([])
+      expect(await violations(frame), `${state}, ${theme}, ${width}`).toEqual([])
       await tab.devtools.screenshot({ path: join(output, 'screenshots', `sites-${state}-${theme}-${width}.png`) })
     }
     const box = await siteMenu(tab).evaluate((menu) => {

@@ -42,17 +42,20 @@ const reportTest = panelTest
       for (const context of contexts) await context.close()
       expect(complaints, 'errors, and requests for anything but the file').toEqual([])
     })
-    return async (recording: object, look: { width: number; colorScheme?: 'light' | 'dark' }): Promise<Page> => {
+    return async (
+      recording: object,
+      look: { width: number; colorScheme?: 'light' | 'dark'; also?: string[] },
+    ): Promise<Page> => {
+      const { width, colorScheme = 'light', also = [] } = look
       const [file, html] = [join(folder, 'a.ctxsnap.json'), join(folder, 'cart report.html')]
       await writeFile(file, JSON.stringify(recording))
       const { stdout, stderr } = spawnSync(
         process.execPath,
-        [join(root, 'dist/cli.js'), 'report', file, '--format', 'html'],
+        [join(root, 'dist/cli.js'), 'report', file, '--format', 'html', ...also.flatMap((rule) => ['--also', rule])],
         { encoding: 'utf8', maxBuffer: 2 ** 28 },
       )
       expect(stderr).toBe('')
       await writeFile(html, stdout)
-      const { width, colorScheme = 'light' } = look
       const context = await browser.newContext({ offline: true, viewport: { width, height: 700 }, colorScheme })
       contexts.push(context)
       const view = await context.newPage()
@@ -92,6 +95,18 @@ for (const [width, colorScheme] of [
     },
   )
 }
+
+reportTest('it tells what was asked for on the command line, whoever opens it', async ({ open }) => {
+  const { timeline } = story('user is a variable @ app.js:1\nbase sets user = 1 as t @ app.js:3\nbase resets user by t')
+  const recording = toRecording(timeline, page, '0.1.0')
+  const note = { name: 'Set and never read: user' }
+  const asked = await open(recording, { width: 1200, also: ['outlived-value', 'without-effect'] })
+  await asked.getByRole('button', note).last().click()
+  await asked.getByText('in all that was recorded').first().waitFor()
+  await asked.screenshot({ path: join(output, 'screenshots', 'report-page-also.png') })
+  const plain = await open(recording, { width: 1200 })
+  await plain.getByText('No problems found.').waitFor()
+})
 
 reportTest('what it holds is the recording, which opens in the panel again', async ({ open }) => {
   const recording = toRecording(told.timeline, page, '0.1.0')

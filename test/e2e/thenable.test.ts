@@ -5,7 +5,7 @@
 import { expect } from 'playwright/test'
 import type { Batch } from '../../runtime/protocol'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
-import { journey, visit } from './harness/journey'
+import { quickJourney as journey, visit } from './harness/journey'
 import { problems } from './harness/panel'
 
 journey('a token after an await of a thenable is explained by the copy', async ({ tab, site }) => {

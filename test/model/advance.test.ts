@@ -137,7 +137,7 @@ describe('the end of a unit of work', () => {
   test('collected is the last word', () => {
     const told = story('base hands over click\nclick is collected')
     expect(stateOf(told, 'click')).toBe('collected')
-    expect(told.world.contexts.get(told.context('click'))?.ended).toEqual({ seq: 4, at: 4 })
+    expect(told.world.contexts.get(told.context('click'))?.ended).toEqual({ seq: 4, at: 4, unseen: true })
   })
 })
 

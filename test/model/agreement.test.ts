@@ -167,8 +167,7 @@ function isTold({ head: world, facts }: Timeline, id: ContextId): boolean {
   return true
 }
 
-// Random programs take their time on a busy machine.
-describe('the world agrees with the page', { timeout: 30_000 }, () => {
+describe('the world agrees with the page', () => {
   let uninstall = () => {}
   beforeAll(() => {
     uninstall = install()

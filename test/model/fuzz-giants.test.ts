@@ -29,7 +29,7 @@ const fileOf = (giant: Pick<Recording, 'facts' | 'stacks'>): string => {
   return JSON.stringify(recording)
 }
 
-test.each(Object.entries(giants))('%s', { timeout: 120_000 }, (_, giantOf) => {
+test.each(Object.entries(giants))('%s', (_, giantOf) => {
   const text = fileOf(giantOf(SIZE))
   const began = performance.now()
   const parsed = parseRecording(text)

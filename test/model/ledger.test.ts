@@ -6,7 +6,7 @@ interface Box {
   value: number
 }
 
-type Step = { on: number; do: 'set' | 'edit' | 'delete' | 'fork'; id: number; value: number }
+type Step = { on: number; do: 'set' | 'edit' | 'delete' | 'keep' | 'fork'; id: number; value: number }
 
 const ids = fc.oneof(
   fc.integer({ min: 0, max: 70 }),
@@ -16,7 +16,7 @@ const ids = fc.oneof(
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
     on: fc.nat(9),
-    do: fc.constantFrom('set', 'set', 'edit', 'delete', 'fork'),
+    do: fc.constantFrom('set', 'set', 'edit', 'delete', 'keep', 'fork'),
     id: ids,
     value: fc.nat(),
   }),
@@ -43,6 +43,9 @@ describe('a ledger', () => {
           } else if (what === 'delete') {
             ledger.delete(id)
             model.delete(id)
+          } else if (what === 'keep') {
+            ledger.keep((box) => box.value % 3 !== value % 3)
+            for (const [key, held] of model) if (held % 3 === value % 3) model.delete(key)
           } else {
             ledgers.push(ledger.fork())
             models.push(new Map(model))

@@ -89,7 +89,7 @@ test('a recording takes them along, and reports tell them apart', () => {
   const text = reportText(world, kept)
   expect(text).toContain('Problems: 1 error\n')
   expect(text).toContain('Muted: 2 errors\n  Lookup without a value: user — ask [e-mail]\n')
-  const markdown = reportMarkdown(world, page, kept)
+  const markdown = reportMarkdown(world, { page, mutes: kept ?? [] })
   expect(markdown).toContain('## Problems: 1 error\n')
   expect(markdown).toContain('Muted: 2 errors\n\n- Lookup without a value: user — ask \\[e-mail\\]\n')
 })

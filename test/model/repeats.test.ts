@@ -85,7 +85,7 @@ test('in every report', () => {
   const { world } = story('user is a variable\nbase misses user @ app.js:3\nbase misses user @ app.js:3')
   world.at = 9_000 as World['at']
   expect(reportText(world)).toContain('\n         2 times, from 5.0 ms to 7.0 ms, and not in the 9.0 s since\n')
-  expect(reportMarkdown(world, page)).toContain(
+  expect(reportMarkdown(world, { page })).toContain(
     '\n**How often:** 2 times, from 5.0 ms to 7.0 ms, and not in the 9.0 s since\n',
   )
   const json = JSON.parse(reportJson(world, page))
@@ -93,5 +93,5 @@ test('in every report', () => {
   expect(json.problems[0].repeats).toEqual({ count: 2, first: 5, last: 7 })
   const once = story('user is a variable\nbase misses user @ app.js:3').world
   expect(reportText(once)).not.toContain('times')
-  expect(reportMarkdown(once, page)).not.toContain('How often')
+  expect(reportMarkdown(once, { page })).not.toContain('How often')
 })

@@ -37,8 +37,8 @@ Problems: 1 warning
 
 warning  Forgotten reset: user
          The base context set user to "ada" and has not reset it; the click callback (context 3) started with that value and read it.
-         → Undo the set where its work ends: with \`using\`, at the end of its block, or by a reset in a \`finally\`. A value that is meant to stay is a default: \`new ContextVar('user', { default: … })\`.
-           using token = user.set(value)  app.js:3:1
+         → Undo the set where its work ends: with \`using\`, at the end of its block, or by a reset in a \`finally\`; either way \`return await\` what is still under way. A value that is meant to stay is a default: \`new ContextVar('user', { default: … })\`.
+           using _token = user.set(value)  app.js:3:1
          #5 set user = "ada" in the base context  app.js:3:1
          #9 the click callback (context 3) was copied from task Alice  app.js:6:1
          #10 the click callback (context 3) read user, inherited
@@ -47,17 +47,32 @@ warning  Forgotten reset: user
 
 describe('the report for a bug tracker', () => {
   test('escapes what the page says, and keeps our code', () => {
-    const text = reportMarkdown(told.world, page)
+    const text = reportMarkdown(told.world, { page })
     expect(text).toMatch(/^# Contexts of My \\\*cart\\\* \\# of \\<b\\>\n/)
     expect(text).toContain('- Page: https://shop.example/\\<cart\\>')
     expect(text).toContain('### warning: Forgotten reset: user')
-    expect(text).toContain('\n```js\nusing token = user.set(value) // app.js:3:1\n```\n')
+    expect(text).toContain('\n```js\nusing _token = user.set(value) // app.js:3:1\n```\n')
     expect(text).toContain('- \\#5 set user = "ada" in the base context — app.js:3:1')
+  })
+
+  test('says once what a rule is about', () => {
+    const twice = story('user is a variable\nbase misses user @ app.js:1\nbase misses user @ app.js:2')
+    const text = reportMarkdown(twice.world, { page })
+    expect(text.match(/^### error: Lookup without a value: user$/gm)).toHaveLength(2)
+    expect(text.match(/^A lookup finds what was set in this context.+LookupError\.$/gm)).toHaveLength(1)
+  })
+
+  test('says what wrote the recording, and folds the tree', () => {
+    const tool = { name: 'contextvars-devtools', version: '0.<1>' }
+    const text = reportMarkdown(told.world, { page: { ...page, browser: 'Firefox 153 on *Linux*' }, tool })
+    expect(text).toContain('- Browser: Firefox 153 on \\*Linux\\*\n')
+    expect(text).toContain('\n- By: contextvars-devtools 0.\\<1\\>\n')
+    expect(text).toMatch(/\n<details>\n<summary>Contexts: \d+<\/summary>\n\n```text\nbase.+\n```\n\n<\/details>\n$/s)
   })
 
   test('keeps the tree within its fence', () => {
     const evil = story('user is a variable\nbase sets user = "```` x" as t')
-    const [fence] = /^`+(?=text$)/m.exec(reportMarkdown(evil.world, page)) ?? []
+    const [fence] = /^`+(?=text$)/m.exec(reportMarkdown(evil.world, { page })) ?? []
     expect(fence).toBe('`````')
   })
 })
@@ -75,7 +90,7 @@ test('reports of anything are text of bounded size', () => {
     fc.property(randomFacts, (facts) => {
       const world = emptyWorld()
       for (const fact of facts) advance(world, fact)
-      for (const text of [reportText(world), reportMarkdown(world, page)]) {
+      for (const text of [reportText(world), reportMarkdown(world, { page })]) {
         expect(text).not.toMatch(/undefined \(|\[object/)
         expect(text.endsWith('\n')).toBe(true)
       }
@@ -103,5 +118,5 @@ test('a line that the recorder did not look for is told as that, in every report
   expect(world.level).toMatchObject({ stacks: 'sampled', every: 16, why: 'budget' })
   expect(reportText(world)).toContain('user = "bob"  line not recorded')
   expect(reportText(world)).toMatch(/set user = "ada" in the base context {2}line not recorded/)
-  expect(reportMarkdown(world, page)).toContain('— line not recorded')
+  expect(reportMarkdown(world, { page })).toContain('— line not recorded')
 })

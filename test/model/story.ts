@@ -164,9 +164,9 @@ export class Story {
         this.create({ context, parent, kind: 'restored', api: 'ContextReducer.restore', stack }),
     ],
     [
-      /^(?<parent>\w+) hands over (?<context>\w+)(?: as of (?<mark>\w+))?$/,
-      ({ parent = '', context = '', mark }, stack) =>
-        this.create({ context, parent, kind: 'callback', api: context, stack, ...(mark && { asOf: this.at(mark) }) }),
+      /^(?<parent>\w+) hands over (?<context>\w+)(?: by (?<api>[\w.]+))?(?: as of (?<mark>\w+))?$/,
+      ({ parent = '', context = '', api = context, mark }, stack) =>
+        this.create({ context, parent, kind: 'callback', api, stack, ...(mark && { asOf: this.at(mark) }) }),
     ],
     [
       /^(?:(?<parent>\w+) starts|(?<spawned>\w+) spawns) task (?<name>[\w-]+)$/,

@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { assertNoProblems, startRecording } from '../../panel/testing'
 import { ContextVar, copyContext } from '../../runtime'
+import { createTask, install, type Task } from '../../runtime/async'
 
 const user = new ContextVar<string>('user')
 const lang = new ContextVar<string>('lang')
@@ -37,6 +38,38 @@ describe('assertNoProblems', () => {
     assertNoProblems()
   })
 
+  test('asks a rule on request, and then fails for what it finds, though that is a note', async () => {
+    const recording = recorded()
+    const uninstall = install()
+    const owner = new ContextVar('owner', { default: 'nobody' })
+    let over = () => {}
+    const isOver = new Promise<void>((resolve) => {
+      over = resolve
+    })
+    const request = (name: string, begin = () => {}) =>
+      createTask(async () => {
+        using _owner = owner.set(name)
+        begin()
+      }).result
+    let writer: Task<void> | null = null
+    await request('ada', () => {
+      writer = createTask(async () => {
+        owner.get()
+        await isOver
+      })
+    })
+    await request('bob')
+    assertNoProblems(recording, { from: 'info' })
+    expect(recording.findings()).toEqual([])
+    expect(recording.findings({ also: ['outlived-value'] })).toMatchObject([{ rule: 'outlived-value' }])
+    expect(message(() => assertNoProblems(recording, { also: ['outlived-value'] }))).toContain(
+      'works with owner = "ada"',
+    )
+    over()
+    await (writer as Task<void> | null)?.result
+    uninstall()
+  })
+
   test('names the lines that the test runner shows, not those of the code that it made', () => {
     const shown = Error.prepareStackTrace
     recorded()
@@ -54,6 +87,24 @@ describe('assertNoProblems', () => {
     }
   })
 
+  test('its stack is one as runners print it: the message, and then the line of the test', () => {
+    recorded()
+    copyContext().run(() => {
+      const token = user.set('ada')
+      user.reset(token)
+      expect(() => user.reset(token)).toThrow(/already been used/)
+    })
+    let thrown: unknown
+    try {
+      assertNoProblems()
+    } catch (error) {
+      thrown = error
+    }
+    const { name, message: text, stack = '' } = thrown as Error
+    expect(stack.startsWith(`${name}: ${text}\n    at `)).toBe(true)
+    expect(stack.slice(stack.indexOf('\n    at ')).split('\n')[1]).toContain('testing.test.ts')
+  })
+
   test('throws what a person would read in the panel', () => {
     recorded()
     copyContext().run(() => {
@@ -65,7 +116,7 @@ describe('assertNoProblems', () => {
     expect(text).toMatch(/^Problems: 1 error\n/)
     expect(text).toContain('Token used twice: user')
     expect(text).toContain('testing.test.ts:')
-    expect(text).toContain('using token = user.set(value)')
+    expect(text).toContain('using _token = user.set(value)')
     expect(text).toContain('base')
   })
 

@@ -28,8 +28,7 @@ const deliveries = randomFacts.chain((facts) =>
   }),
 )
 
-// Random programs take their time on a busy machine.
-describe('a timeline', { timeout: 30_000 }, () => {
+describe('a timeline', () => {
   test('makes the same world of any delivery as of the facts one by one', () => {
     fc.assert(
       fc.property(deliveries, fc.integer({ min: 1, max: 5 }), ({ facts, batches }, interval) => {
@@ -97,4 +96,69 @@ describe('a timeline', { timeout: 30_000 }, () => {
     expect(timeline.head.missing).toEqual([])
     expect(drawTree(timeline.head)).toBe(drawTree(told.world))
   })
+
+  test('a census of many contexts is no part of a replay', () => {
+    const listed = (context: number) => ({ context, parent: context === 1 ? null : 1, kind: 'copy', entries: [] })
+    const rest = { name: null, api: null, stack: null, ended: false }
+    const contexts = Array.from({ length: 9_000 }, (_, index) => ({ ...rest, ...listed(index + 1) }))
+    const facts = Array.from({ length: 60 }, (_, index) => {
+      const draft = index % 20 === 9 ? { type: 'census', current: 1, variables: [], contexts } : readOf(index)
+      return { seq: index + 1, at: index + 1, ...draft } as unknown as Fact
+    })
+    const timeline = new Timeline({ interval: 1_000, most: 2 })
+    timeline.append(facts, {})
+    // What a replay does not look at, nothing can be made of.
+    for (const fact of facts) if (fact.type === 'census') fact.contexts.length = 0
+    for (const seq of [10, 11, 29, 30, 31, 49, 50, 60]) {
+      const world = timeline.at(seq)
+      expect([world.seq, world.contexts.size]).toEqual([seq, 9_000])
+    }
+    expect(timeline.at(9).contexts.size).toBe(1)
+  })
+
+  test('however many of them came, the facts behind them are let go little by little', () => {
+    const timeline = new Timeline({ interval: 16, most: 64, bytes: 8_000_000 })
+    const listed = { context: 1, parent: null, kind: 'base', name: null, api: null, stack: null, ended: false }
+    const value = { kind: 'string', text: '_'.repeat(2 ** 20) }
+    const contexts = [{ ...listed, entries: [{ variable: 1, token: null, value, stack: null }] }]
+    const facts = Array.from({ length: 100_000 }, (_, index) => {
+      const draft = index < 100 ? { type: 'census', current: 1, variables: [], contexts } : readOf(index)
+      return { seq: index + 1, at: index + 1, ...draft } as unknown as Fact
+    })
+    // As a large file comes.
+    timeline.append(facts.slice(0, 100), {}, true)
+    const kept: number[] = []
+    for (let index = 100; index < facts.length; index += 100) {
+      timeline.append(facts.slice(index, index + 100), {})
+      if (timeline.head.letGo > 100) kept.push(timeline.bytes)
+    }
+    expect(Math.min(...kept)).toBeGreaterThan(5_000_000)
+  })
+
+  test('what lives takes its part of the room, and facts have some all the same', () => {
+    const timeline = new Timeline({ interval: 16, most: 64, bytes: 1_000_000 })
+    const facts = Array.from({ length: 20_000 }, (_, index) => {
+      const context = {
+        type: 'context-created',
+        context: index + 1,
+        parent: index === 0 ? null : 1,
+        kind: 'copy',
+        asOf: 0,
+      }
+      const draft = index < 1_000 ? { ...context, name: null, api: null, stack: null } : readOf(index)
+      return { seq: index + 1, at: index + 1, ...draft } as unknown as Fact
+    })
+    const weights: number[] = []
+    for (let index = 0; index < facts.length; index += 100) {
+      timeline.append(facts.slice(index, index + 100), {})
+      weights.push(timeline.bytes)
+    }
+    expect(timeline.head.letGo).toBeGreaterThan(0)
+    expect(timeline.head.contexts.size).toBe(1_000)
+    // A thousand contexts weigh half a million.
+    expect(Math.max(...weights)).toBeLessThanOrEqual(1_000_000)
+    expect(timeline.bytes).toBeGreaterThan(700_000)
+  })
 })
+
+const readOf = (index: number) => ({ type: 'var-read', context: 1, variable: 1 + (index % 3), from: 'default' })

@@ -69,7 +69,10 @@ test('whatever was recorded, it is a trace', () => {
       timeline.append(facts, {})
       const events = read(timeline)
       check(events)
-      expect(events.filter(({ name }) => name === 'thread_name')).toHaveLength(timeline.head.contexts.size)
+      const tracks = events.filter(({ name }) => name === 'thread_name').map(({ tid }) => tid)
+      expect(tracks.filter((tid) => tid > 0)).toHaveLength(timeline.head.contexts.size)
+      // What is said of no context.
+      expect(tracks.includes(0)).toBe(events.some(({ ph, tid }) => ph !== 'M' && tid === 0))
     }),
     { numRuns: 300 },
   )

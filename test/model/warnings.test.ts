@@ -41,7 +41,7 @@ test('each problem is told once, when it is found, with its line and its advice'
   expect(warnings()).toHaveLength(1)
   expect(warnings()[0]).toMatch(/^Contextvars\nerror +Token used twice: user\n/)
   expect(warnings()[0]).toMatch(/warnings\.test\.ts:\d+/)
-  expect(warnings()[0]).toContain('using token = user.set(value)')
+  expect(warnings()[0]).toContain('using _token = user.set(value)')
 })
 
 test('notes only where they are asked for, and nothing after its end but a last look', () => {

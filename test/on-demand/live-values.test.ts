@@ -3,6 +3,7 @@
 import { type Context, ContextVar, copyContext } from 'contextvars-devtools'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { parseLiveAnswer } from '../../panel/model/live-answer'
+import { liveWords } from '../../panel/view/words'
 import { type ContextId, type LiveAnswer, type LiveStep, OUTLET_KEY, type VariableId } from '../../runtime/protocol'
 import { recorded } from './page'
 
@@ -147,6 +148,15 @@ describe('the Console', () => {
     expect(Object.keys(globalThis)).not.toContain('temp2')
   })
 
+  test('has nothing where the global object takes nothing more, which is told', () => {
+    const context = holding({ at: 7 })
+    vi.spyOn(Reflect, 'defineProperty').mockReturnValue(false)
+    expect(ask({ ask: 'store-value', ...idsOf(context), path: [] })).toEqual({ state: 'not-stored' })
+    expect(store(context)).toEqual({ state: 'not-stored' })
+    vi.restoreAllMocks()
+    expect(liveWords({ state: 'not-stored' })).toBe('The page lets nothing be added to its global object.')
+  })
+
   test('has the context as $ctx, the next in its place, and leaves one of the page alone', () => {
     const [first, second] = [holding(1), holding(2)]
     expect(store(first)).toEqual({ state: 'stored', name: '$ctx' })
@@ -175,7 +185,7 @@ describe('the Console', () => {
 
 test('what is lent is no more than it says', () => {
   expect(Object.keys(page.lent).sort()).toEqual(
-    ['context', 'epoch', 'liveValues', 'preview', 'runtime', 'tap', 'version'].sort(),
+    ['context', 'epoch', 'liveValues', 'note', 'preview', 'runtime', 'tap', 'version'].sort(),
   )
   expect(OUTLET_KEY in globalThis).toBe(true)
 })

@@ -8,13 +8,15 @@ import { Recording } from '../../runtime/recorder/recording'
 const scripts: Record<OnDemandScript, () => Promise<unknown>> = {
   'break-on': () => import('../../runtime/on-demand/break-on'),
   'live-values': () => import('../../runtime/on-demand/live-values'),
+  outline: () => import('../../runtime/on-demand/outline'),
 }
 
 /** Records, and brings a script. `stop` ends the recording. */
 export async function recorded(script: OnDemandScript): Promise<{ lent: Lent; recording: Recording; stop(): void }> {
   const recording = new Recording()
   const { lent } = recording
-  Reflect.defineProperty(globalThis, OUTLET_KEY, { value: { lent }, configurable: true })
+  const where = () => recording.where()
+  Reflect.defineProperty(globalThis, OUTLET_KEY, { value: { lent, where }, configurable: true })
   vi.resetModules()
   await scripts[script]()
   return {

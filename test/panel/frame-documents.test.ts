@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type DocumentState, startFrames } from '../../panel/session/frames'
+import { keptJudging } from '../../panel/session/judging'
 import { keptMutes } from '../../panel/session/kept-mutes'
 import type { FrameDocument, FrameListener } from '../../panel/source/frames'
 import type { Source, SourceListener } from '../../panel/source/source'
@@ -24,7 +25,7 @@ function open() {
     (known) => {
       states = known
     },
-    keptMutes(),
+    keptJudging(keptMutes()),
   )
   const frames = async (...documents: FrameDocument[]) => {
     listener?.frames(documents)

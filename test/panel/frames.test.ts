@@ -45,15 +45,17 @@ function pageOf(top: FakeWindow, elsewhere: FakeWindow[] = []) {
     },
   })
   const told: (readonly FrameDocument[] | 'left')[] = []
+  const closed: number[] = []
   const stop = inspectedFrames(page, (of, place) => {
     if (place !== undefined) places.push(place)
     return inspectedPage(of, place)
   }).start({
     frames: (documents) => told.push(documents),
+    closed: (count) => closed.push(count),
     left: () => told.push('left'),
   })
   undo.push(stop)
-  return { told, places, tell: (event: PageEvent) => [...listeners].map((listener) => listener(event)) }
+  return { told, closed, places, tell: (event: PageEvent) => [...listeners].map((listener) => listener(event)) }
 }
 
 const undo: (() => void)[] = []
@@ -92,6 +94,17 @@ describe('the documents in frames', () => {
       { frameUrl: 'https://b.test/', path: [] },
       { frameUrl: 'https://b.test/1', path: [] },
     ])
+  })
+
+  it('are counted where nobody may enter, unless their address leads there', async () => {
+    const foreign = windowOf('https://b.test/', [null])
+    const top = windowOf('https://a.test/', [windowOf('https://a.test/1', [null]), null, null])
+    const { told, closed, tell } = pageOf(top, [foreign])
+    await vi.waitFor(() => expect(told).toHaveLength(1))
+    // Three of the page’s, of which one is reached, and in that one another.
+    expect(closed).toEqual([3])
+    tell('navigated')
+    expect(closed).toEqual([3, 0])
   })
 
   it('are followed by the workers that they made, which are reached through them', async () => {

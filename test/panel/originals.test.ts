@@ -41,12 +41,22 @@ function translation(read: (url: string) => Promise<string | null>, texts?: Orig
     link: (link) => told.push(link.state),
     epoch: (epoch) => told.push(epoch),
     batch: (batch) => told.push(batch.stacks[1]?.[0]),
+    stacks: (stacks) => told.push({ again: stacks[1]?.[0], stacks: Object.keys(stacks).length }),
     where: (where) => told.push(where.last),
     pace: (pace) => told.push(pace),
     held: (held) => told.push(held.state),
   })
   if (inner === undefined) throw new Error('the source was not started')
   return { inner, told, end }
+}
+
+/** A text that comes when somebody says so. */
+function later() {
+  let resolve = (_: string) => {}
+  const promise = new Promise<string>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
 }
 
 test('frames are translated, in order with everything else, and each script is read once', async () => {
@@ -59,6 +69,18 @@ test('frames are translated, in order with everything else, and each script is r
   inner.link({ state: 'live' })
   await vi.waitFor(() => expect(told).toEqual(['e', original, 7, original, 'live']))
   expect(read).toHaveBeenCalledTimes(1)
+})
+
+test('where a tracer acts for who called it, the caller’s line comes first', async () => {
+  const { inner, told } = translation(async (url) => (url === script ? text : null))
+  const tracer = [
+    'node_modules/@opentelemetry/api/dist/api/context.mjs',
+    'node_modules/.vite/deps/@opentelemetry_sdk.js',
+  ]
+  const frames = tracer.map((path): Frame => ({ name: 'with', url: `http://localhost/${path}`, line: 1, column: 2 }))
+  inner.batch(batchOf(...frames, compiled))
+  inner.batch(batchOf(...frames))
+  await vi.waitFor(() => expect(told).toEqual([original, frames[0]]))
 })
 
 test('another document’s scripts are read anew', async () => {
@@ -82,6 +104,43 @@ test('a script that cannot be had leaves its frames as they are', async () => {
     inner.batch(batchOf(compiled))
     await vi.waitFor(() => expect(told).toEqual([compiled]), { timeout: 5_000 })
   }
+})
+
+test('a map that comes late has its stacks told again', async () => {
+  const answer = later()
+  const { inner, told } = translation(() => answer.promise)
+  inner.batch(batchOf(compiled))
+  await vi.waitFor(() => expect(told).toEqual([compiled]), { timeout: 5_000 })
+  // Nobody waits for it a second time.
+  inner.batch({ ...batchOf(), stacks: { 2: [compiled] } })
+  await vi.waitFor(() => expect(told).toEqual([compiled, undefined]))
+  answer.resolve(text)
+  await vi.waitFor(() => expect(told).toEqual([compiled, undefined, { again: original, stacks: 2 }]))
+  inner.batch(batchOf(compiled))
+  await vi.waitFor(() => expect(told.at(-1)).toEqual(original))
+})
+
+test('only so many stacks wait for a text that may never come', async () => {
+  const answer = later()
+  const { inner, told } = translation(() => answer.promise)
+  const stacks = (from: number) =>
+    Object.fromEntries(Array.from({ length: 15_000 }, (_, at) => [from + at, [compiled]]))
+  inner.batch({ ...batchOf(), stacks: stacks(1) })
+  inner.batch({ ...batchOf(), stacks: stacks(15_001) })
+  await vi.waitFor(() => expect(told).toHaveLength(2), { timeout: 5_000 })
+  answer.resolve(text)
+  await vi.waitFor(() => expect(told.at(-1)).toEqual({ again: original, stacks: 20_000 }))
+})
+
+test('a map that comes when its document has gone is of no use', async () => {
+  const answer = later()
+  const { inner, told } = translation(() => answer.promise)
+  inner.batch(batchOf(compiled))
+  inner.epoch('f')
+  await vi.waitFor(() => expect(told).toEqual([compiled, 'f']), { timeout: 5_000 })
+  answer.resolve(text)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(told).toEqual([compiled, 'f'])
 })
 
 test('what fails on its way fails alone: its sender is told, and all behind it comes', async () => {

@@ -18,6 +18,8 @@ export interface TestPage extends InspectedPage {
   navigate(): void
   tell(event: PageEvent): void
   evaluations: number
+  /** Told each answer. */
+  answered?: (answer: string) => void
 }
 
 export function openPage(overrides: Partial<InspectedPage> = {}): TestPage {
@@ -38,7 +40,9 @@ export function openPage(overrides: Partial<InspectedPage> = {}): TestPage {
     },
     async evaluate(expression): Promise<Evaluation> {
       page.evaluations += 1
-      return { value: page.run(expression) }
+      const value = page.run(expression)
+      page.answered?.(String(value))
+      return { value }
     },
     inject: async () => {
       throw new Error('This page brings no recorder.')

@@ -84,6 +84,8 @@ const exported: Exported = {
   timeline,
   page,
   mutes: [{ rule: 'forgotten-reset', variable: 'user', reason: `asked ${SECRETS.mail}` }],
+  also: [],
+  cut: null,
   toolVersion: '1',
   reportPage: () => readFile(join(root, 'dist/report-page.html'), 'utf8'),
 }
@@ -122,7 +124,7 @@ test('none is in a report', async () => {
   redacted.append(recording.facts, recording.stacks)
   const { head } = redacted
   const reports = [
-    reportMarkdown(head, recording.page, recording.mutes),
+    reportMarkdown(head, recording),
     reportText(head, recording.mutes),
     reportJson(head, recording.page, recording.mutes),
   ]

@@ -1,20 +1,37 @@
 // What a session makes of what a source tells: what is shown, what is selected, and what a person can open and take along.
 
 import { gzipSync } from 'node:zlib'
-import { ContextVar, copyContext } from 'contextvars-devtools'
+import { Context, ContextVar, copyContext } from 'contextvars-devtools'
 import { createTask } from 'contextvars-devtools/async'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { parseBatch, parseWhere } from '../../panel/model/recording'
+import { parseBatch, parseWhere, toRecording } from '../../panel/model/recording'
 import { difference } from '../../panel/model/selectors/difference'
 import { treeRows } from '../../panel/model/selectors/tree'
+import { EVERYTHING, type ExportedFile } from '../../panel/session/export'
+import type { Asking } from '../../panel/session/judging'
 import { keptMutes, type Shelf } from '../../panel/session/kept-mutes'
 import { type Session, startSession } from '../../panel/session/session'
-import { pausedContext, selectedContext, shownFeed, TOP_DOCUMENT } from '../../panel/session/state'
+import { isReloaded, pausedContext, selectedContext, shownFeed, TOP_DOCUMENT } from '../../panel/session/state'
 import type { Link, SourceListener } from '../../panel/source/source'
 import type { ContextId } from '../../runtime/protocol'
 import { record } from '../../runtime/recorder'
+import { story } from '../model/story'
 
 const user = new ContextVar<string>('user')
+
+/** All that is shown, as a file. */
+async function exported(session: Session): Promise<ExportedFile> {
+  const made = await session.export(EVERYTHING)
+  if (!made.ok) throw new Error(made.error)
+  return made.value
+}
+
+/** What is shown, as a report. */
+async function reported(session: Session): Promise<string> {
+  const made = await session.report()
+  if (!made.ok) throw new Error(made.error)
+  return made.value
+}
 
 /** A page that tells what a real recorder knows when the test says so. */
 class Page {
@@ -22,6 +39,22 @@ class Page {
   #told = 0
   #listener: SourceListener | null = null
   readonly session: Session
+  /** What the person wants taken out, as it is kept. */
+  rules: string | null = null
+  /** Hears what is asked for. */
+  readonly heard = new Set<() => void>()
+  readonly choices: { outlived: 'ignored' | 'told'; effectless: 'ignored'; listeners: 'ignored' } = {
+    outlived: 'ignored',
+    effectless: 'ignored',
+    listeners: 'ignored',
+  }
+  readonly asking: Asking = {
+    choices: this.choices,
+    subscribe: (listener) => {
+      this.heard.add(listener)
+      return () => this.heard.delete(listener)
+    },
+  }
 
   constructor() {
     this.session = startSession(
@@ -33,7 +66,13 @@ class Page {
           }
         },
       },
-      { toolVersion: '1.2.3', describePage: async () => ({ url: 'https://example.test/shop', title: 'Shop' }) },
+      {
+        toolVersion: '1.2.3',
+        browser: 'Chrome 156 on Linux x86_64',
+        recording: this.asking,
+        describePage: async () => ({ url: 'https://example.test/shop', title: 'Shop' }),
+        redaction: { read: () => this.rules, write: () => {}, watch: () => {} },
+      },
     )
   }
 
@@ -230,6 +269,21 @@ it('turns to a new document with a fresh look', async () => {
   expect(selected()).toBe(feed().timeline.head.base)
 })
 
+it('takes the page for one that was reloaded when another recording answers, and not before', async () => {
+  await page.tell()
+  expect(isReloaded(session.store.state)).toBe(false)
+  session.followReload()
+  expect(isReloaded(session.store.state)).toBe(false)
+  await page.link({ state: 'looking' })
+  await page.tell()
+  expect(isReloaded(session.store.state)).toBe(false)
+  page.navigate()
+  await page.link({ state: 'no-runtime' })
+  expect(isReloaded(session.store.state)).toBe(false)
+  await page.tell()
+  expect(isReloaded(session.store.state)).toBe(true)
+})
+
 it('shows nothing of a document that was left, and says since when', async () => {
   await page.tell()
   expect(feed().silentSince).toBeNull()
@@ -267,7 +321,47 @@ it('reveals a context that is folded away, filtered out or ended', async () => {
   const rows = treeRows(feed().timeline.head, [], { collapsed, hideEnded, query, ...filters })
   expect(rows.map(({ context }) => context)).toContain(copy)
   // What does not hide it stays as the person wants it.
-  expect(filters).toEqual({ hideCallbacks: true, holds: null })
+  expect(filters).toEqual({ hideCallbacks: true, hideUntraced: true, holds: null })
+})
+
+it('goes on hiding what ended where it reveals what may go on', async () => {
+  const told = story(`
+    user is a variable
+    base copies work
+    work enters
+    work leaves
+    base copies over
+    over enters
+    over leaves
+    work sets user = 1 as t`)
+  const recording = toRecording(told.timeline, { url: '', title: '', exported: '2026-03-01T12:00:00Z' }, '0.1.0')
+  await session.openFile(new File([JSON.stringify(recording)], 'a.ctxsnap.json'))
+  session.hideEnded(true)
+  session.reveal(told.context('work'))
+  expect(session.store.state.hideEnded).toBe(true)
+  session.reveal(told.context('over'))
+  expect(session.store.state.hideEnded).toBe(false)
+})
+
+it('turns to the context of a problem that is opened, and unfolds the tree for it', async () => {
+  copyContext().run(() => {
+    const token = user.set('ada')
+    user.reset(token)
+    expect(() => user.reset(token)).toThrow()
+  })
+  await page.tell()
+  const [base, copy] = [find('base'), find('copy')]
+  const problem = feed().judgement.findings.find(({ rule }) => rule === 'token-used-twice')
+  session.choose(base)
+  session.collapse(base)
+  session.openProblem(problem?.id ?? null)
+  expect(selected()).toBe(copy)
+  const { collapsed, part, drawer, problem: opened } = session.store.state
+  expect([part, drawer, opened]).toEqual(['drawer', 'problems', problem?.id])
+  expect(collapsed.has(base)).toBe(false)
+  session.choose(base)
+  session.openProblem(null)
+  expect(selected()).toBe(base)
 })
 
 it('pins a context as it is at the moment, whatever happens in it later', async () => {
@@ -309,11 +403,11 @@ it('opens a variable among all, also from elsewhere in a narrow panel', async ()
 it('opens what it exported, while the page goes on behind it', async () => {
   user.set('ada')
   await page.tell()
-  const { name, text } = await session.exportFile()
+  const { name, text } = await exported(session)
   expect(name).toMatch(/^example\.test-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.ctxsnap\.json$/)
   expect(JSON.parse(text)).toMatchObject({
     tool: { version: '1.2.3' },
-    page: { url: 'https://example.test/shop', title: 'Shop' },
+    page: { url: 'https://example.test/shop', title: 'Shop', browser: 'Chrome 156 on Linux x86_64' },
   })
   const facts = [...feed().timeline.facts]
 
@@ -321,6 +415,7 @@ it('opens what it exported, while the page goes on behind it', async () => {
   expect(session.store.state.file?.name).toBe(name)
   expect(feed().link).toEqual({ state: 'closed' })
   expect(feed().timeline.facts).toEqual(facts)
+  expect(JSON.parse((await exported(session)).text).page.browser).toBe('Chrome 156 on Linux x86_64')
 
   user.set('grace')
   await page.tell()
@@ -329,13 +424,45 @@ it('opens what it exported, while the page goes on behind it', async () => {
   expect(feed().timeline.facts.length).toBeGreaterThan(facts.length)
 })
 
+it('exports a moment of the past, and says in each file what was left out of the one before', async () => {
+  for (const name of ['ada', 'grace', 'lin']) user.set(name)
+  await page.tell()
+  const moment = feed().timeline.facts.at(-2)?.seq ?? 0
+  const made = await session.export({ ...EVERYTHING, upTo: moment })
+  if (!made.ok) throw new Error(made.error)
+  await session.openFile(new File([made.value.text], made.value.name))
+  expect(feed().timeline.head.seq).toBe(moment)
+  const left = session.store.state.file?.cut
+  expect(left).toBe(`What came after fact ${moment} is left out.`)
+
+  const again = await session.export({ ...EVERYTHING, after: moment - 1 })
+  if (!again.ok) throw new Error(again.error)
+  expect(JSON.parse(again.value.text).options.cut).toMatch(left ?? '')
+  expect(JSON.parse(again.value.text).options.cut).toContain('What came up to fact')
+  expect(JSON.parse((await exported(session)).text).options.cut).toBe(left)
+})
+
 it('opens the file that was chosen last, however long each takes to read', async () => {
   await page.tell()
-  const { text } = await session.exportFile()
+  const { text } = await exported(session)
   const slow = new File([gzipSync(text)], 'first.ctxsnap.json.gz')
   const quick = new File([text], 'second.ctxsnap.json')
   await Promise.all([session.openFile(slow), session.openFile(quick)])
   expect(session.store.state.file?.name).toBe('second.ctxsnap.json')
+})
+
+it('exports what was shown when that was asked for, whatever is shown when the page has answered', async () => {
+  const file = JSON.parse((await exported(session)).text)
+  const cut = { ...file, options: { ...file.options, cut: 'The first half is left out.' } }
+  const waiting = startSession(
+    { start: () => () => {} },
+    { toolVersion: '1', describePage: () => new Promise(() => {}) },
+  )
+  const made = exported(waiting)
+  await waiting.openFile(new File([JSON.stringify(cut)], 'cut.ctxsnap.json'))
+  await vi.advanceTimersByTimeAsync(2000)
+  waiting.end()
+  expect(JSON.parse((await made).text).options).not.toHaveProperty('cut')
 })
 
 it('exports although the page hangs and does not even tell its address', async () => {
@@ -347,7 +474,7 @@ it('exports although the page hangs and does not even tell its address', async (
     { start: () => () => {} },
     { toolVersion: '1', describePage: () => Promise.reject(new Error('gone')) },
   )
-  const files = Promise.all([hanging.exportFile(), failing.exportFile()])
+  const files = Promise.all([exported(hanging), exported(failing)])
   await vi.advanceTimersByTimeAsync(2000)
   for (const { name, text } of await files) {
     expect(name).toMatch(/^contextvars-/)
@@ -366,6 +493,32 @@ it('refuses a file in a sentence and stays where it is', async () => {
   expect(session.store.state.refusal).toBeNull()
 })
 
+it('says which file is being opened, and only of the last one what became of it', async () => {
+  await page.tell()
+  const { text } = await exported(session)
+  const first = session.openFile(new File(['not json'], 'holiday.json'))
+  expect(session.store.state.opening).toBe('holiday.json')
+  const second = session.openFile(new File([text], 'desk\u202e.ctxsnap.json'))
+  expect(session.store.state.opening).toBe('desk\\u202e.ctxsnap.json')
+  await Promise.all([first, second])
+  expect(session.store.state).toMatchObject({
+    opening: null,
+    refusal: null,
+    file: { name: 'desk\\u202e.ctxsnap.json' },
+  })
+})
+
+it('judges a file anew, with its own mutes, where a rule is asked for', async () => {
+  await page.tell()
+  await session.openFile(new File([(await exported(session)).text], 'desk.ctxsnap.json'))
+  const { judgement } = feed()
+  page.choices.outlived = 'told'
+  for (const hear of page.heard) hear()
+  expect(feed().judgement).not.toBe(judgement)
+  expect(session.store.state.file?.mutes).toEqual([])
+  page.choices.outlived = 'ignored'
+})
+
 it('counts apart what is muted, at once and in each file that is made of it', async () => {
   const token = user.set('ada')
   user.reset(token)
@@ -379,13 +532,13 @@ it('counts apart what is muted, at once and in each file that is made of it', as
   await vi.advanceTimersByTimeAsync(200)
   expect(found()).toBeUndefined()
   expect(muted()).toMatchObject([{ rule: 'token-used-twice', variable: 'user', reason: 'a test does that' }])
-  expect(await session.report()).toContain('a test does that')
+  expect(await reported(session)).toContain('a test does that')
   // Also where somebody looks at a moment before it was one.
   session.lookBack(1)
-  expect(await session.report()).toContain('a test does that')
+  expect(await reported(session)).toContain('a test does that')
   session.goLive()
 
-  const { text } = await session.exportFile()
+  const { text } = await exported(session)
   await session.openFile(new File([text], 'muted.ctxsnap.json'))
   expect(found()).toBeUndefined()
   for (const mute of muted()) session.unmute(mute)
@@ -396,7 +549,28 @@ it('counts apart what is muted, at once and in each file that is made of it', as
   for (const mute of muted()) session.unmute(mute)
   await vi.advanceTimersByTimeAsync(200)
   expect(found()).toBeDefined()
-  expect(JSON.parse((await session.exportFile()).text)).not.toHaveProperty('mutes')
+  expect(JSON.parse((await exported(session)).text)).not.toHaveProperty('mutes')
+})
+
+it('takes along with a part what is muted there, and nothing of what is muted elsewhere', async () => {
+  const [one, other] = [new Context(), copyContext()]
+  one.run(() => {
+    const token = user.set('ada')
+    user.reset(token)
+    expect(() => user.reset(token)).toThrow()
+  })
+  other.run(() => user.set('bob'))
+  await page.tell()
+  const finding = feed().judgement.findings.find(({ rule }) => rule === 'token-used-twice')
+  if (finding === undefined) throw new Error('There is one')
+  session.mute(finding, 'a test does that')
+  await vi.advanceTimersByTimeAsync(200)
+  const reasons = async (context: ContextId | null) => {
+    const made = await session.export({ ...EVERYTHING, context })
+    return made.ok && (JSON.parse(made.value.text).mutes ?? []).map(({ reason }: { reason: string }) => reason)
+  }
+  const parts = [null, find('new'), find('copy')]
+  expect(await Promise.all(parts.map(reasons))).toEqual([['a test does that'], ['a test does that'], []])
 })
 
 it('mutes also in what was kept of a page that was left', async () => {
@@ -439,16 +613,45 @@ it('hears what another panel muted, and keeps what it mutes', async () => {
 it('says the same in Markdown, for a bug report', async () => {
   user.set('ada')
   await page.tell()
-  expect(await session.report()).toContain('https://example.test/shop')
+  expect(await reported(session)).toContain('https://example.test/shop')
 })
 
 it('keeps secrets out of what leaves the desk, file and report alike', async () => {
   new ContextVar<string>('password').set('hunter2')
   user.set('ada@example.test')
   await page.tell()
-  for (const text of [(await session.exportFile()).text, await session.report()]) {
+  for (const text of [(await exported(session)).text, await reported(session)]) {
     expect(text).toContain('password')
     expect(text).not.toContain('hunter2')
     expect(text).not.toContain('ada@example.test')
+  }
+})
+
+it('takes out of all that is copied what somebody wants taken out, and copies nothing where that cannot be', async () => {
+  const token = user.set('ORD-17')
+  user.reset(token)
+  expect(() => user.reset(token)).toThrow()
+  user.set('ORD-18')
+  await page.tell()
+  const [finding] = feed().judgement.findings
+  const base = selectedContext(session.store.state)
+  if (finding === undefined || base === null) throw new Error('There is one')
+  const copies = async () => [
+    await session.report(),
+    session.reproduce(finding, 'python'),
+    ...(['text', 'json', 'markdown'] as const).map((form) => session.contextText(base, form)),
+  ]
+  expect(JSON.stringify(await copies())).toContain('ORD-18')
+  page.rules = JSON.stringify({ names: '', patterns: 'ORD-\\d+' })
+  for (const made of await copies()) {
+    expect(made.ok).toBe(true)
+    expect(JSON.stringify(made)).not.toContain('ORD-1')
+  }
+  for (const pattern of ['(?<=ORD-)\\d+', '(']) {
+    page.rules = JSON.stringify({ names: '', patterns: `ORD-\\d+\n${pattern}` })
+    for (const made of await copies()) {
+      const error = expect.stringMatching(/^Not copied\. “.+” .+\. Mend it in Export, under “Take out more”\.$/)
+      expect(made).toEqual({ ok: false, error })
+    }
   }
 })

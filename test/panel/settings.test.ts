@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CHOICES, DEFAULT_CHOICES, LOG_SIZES, parseChoices } from '../../panel/host/recording-choices'
 import type { Held, Wanted, WantedSettings } from '../../panel/source/wanted'
+import { ContextVar } from '../../runtime'
 import { record } from '../../runtime/recorder'
 import { type Heard, listen, openPage } from './page'
 
@@ -55,6 +56,24 @@ describe('a recorded page', () => {
     wanted.change({ stacks: 'none', callbacks: 'told' })
     await vi.waitFor(() => expect(heard.helds).toHaveLength(2))
     expect(JSON.parse(recording.configure('{}'))).toMatchObject({ stacks: 'none', callbacks: 'told' })
+  })
+
+  it('is read to where it stood before its log is made smaller', async () => {
+    const page = openPage()
+    const recording = recorder()
+    page.setOutlet(recording)
+    const user = new ContextVar('user')
+    const FACTS = 25_000
+    for (let index = 0; index < FACTS / 2; index++) user.reset(user.set(index))
+    // The page goes on whenever it is asked.
+    page.evaluate = async (expression) => {
+      user.set('more')
+      return { value: page.run(expression) }
+    }
+    const heard = read(page, wanting({ ...usual, facts: 1_000 }))
+    await vi.waitFor(() => expect(heard.helds).toEqual([{ state: 'wanted' }]), 20_000)
+    await vi.waitFor(() => expect(heard.facts.length).toBeGreaterThan(FACTS))
+    expect(heard.facts.map(({ seq }) => seq)).toEqual(heard.facts.map((_, index) => index + 1))
   })
 
   it('is asked once for each document, and not again while nothing changes', async () => {
@@ -134,7 +153,16 @@ describe('a choice', () => {
   it('is by default what a recorder does that nobody asks', () => {
     const { budget: _, ...own } = JSON.parse(recorder().configure('{}'))
     expect(own).toEqual(usual)
-    expect(DEFAULT_CHOICES).toEqual({ stacks: 'all', log: 'usual', callbacks: 'counted', credentials: 'hidden' })
+    expect(DEFAULT_CHOICES).toEqual({
+      stacks: 'all',
+      log: 'usual',
+      callbacks: 'counted',
+      credentials: 'hidden',
+      zones: 'ignored',
+      outlived: 'ignored',
+      listeners: 'ignored',
+      effectless: 'ignored',
+    })
   })
 
   it('is taken by a recorder, whatever it is', () => {

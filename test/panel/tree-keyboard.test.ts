@@ -8,23 +8,35 @@
 //   5 other
 
 import { describe, expect, it } from 'vitest'
-import { type KeyedRow, TypeAhead, treeMove } from '../../panel/view/tree-keyboard'
+import { type KeyedRows, TypeAhead, treeMove } from '../../panel/view/tree-keyboard'
 
-const row = (depth: number, label: string, children: 'open' | 'folded' | 'none'): KeyedRow => ({
+const row = (depth: number, label: string, children: 'open' | 'folded' | 'none') => ({
   depth,
   label,
   hasChildren: children !== 'none',
   expanded: children === 'open',
 })
 
-const rows = [
+function rowsOf(list: readonly ReturnType<typeof row>[]): KeyedRows {
+  const above = (index: number): number =>
+    list.slice(0, index).findLastIndex(({ depth }) => depth < (list[index]?.depth ?? 0))
+  return {
+    length: list.length,
+    row: (index) => list[index] ?? null,
+    label: (index) => list[index]?.label ?? '',
+    above,
+    beside: (index) => [...list.keys()].filter((other) => above(other) === above(index)),
+  }
+}
+
+const rows = rowsOf([
   row(0, 'base', 'open'),
   row(1, 'Alice', 'open'),
   row(2, 'loads', 'folded'),
   row(2, 'renders', 'none'),
   row(1, 'Bob', 'none'),
   row(0, 'other', 'none'),
-]
+])
 
 const press = (index: number, key: string) => treeMove(rows, index, key, 3)
 const select = (index: number) => ({ move: 'select', index })
@@ -62,7 +74,8 @@ describe('keys in the tree', () => {
   })
 
   it('means nothing in an empty tree', () => {
-    for (const key of ['ArrowDown', 'ArrowLeft', 'End', '*', 'Enter']) expect(treeMove([], 0, key, 3)).toBeNull()
+    for (const key of ['ArrowDown', 'ArrowLeft', 'End', '*', 'Enter'])
+      expect(treeMove(rowsOf([]), 0, key, 3)).toBeNull()
   })
 })
 

@@ -4,9 +4,11 @@
 import { createContext, runInContext } from 'node:vm'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { parseWorkerNotes } from '../../panel/model/recording'
+import { Tree } from '../../panel/model/selectors/tree'
 import { type DocumentState, startFrames } from '../../panel/session/frames'
+import { keptJudging } from '../../panel/session/judging'
 import { keptMutes } from '../../panel/session/kept-mutes'
-import { withDocuments } from '../../panel/session/rows'
+import { ContextRows, withDocuments } from '../../panel/session/rows'
 import { initialState } from '../../panel/session/state'
 import { parseWalk, walkExpression } from '../../panel/source/frame-walk'
 import { inspectedFrames } from '../../panel/source/frames'
@@ -108,12 +110,15 @@ function pageWith(workers: WorkerNote[]) {
       (states) => {
         known = states
       },
-      keptMutes(),
+      keptJudging(keptMutes()),
     ),
     () => recording.stop(),
   )
   return {
-    rows: () => withDocuments({ ...initialState(), frames: known }, []),
+    rows() {
+      const rows = withDocuments({ ...initialState(), frames: known }, new ContextRows(new Tree()))
+      return Array.from({ length: rows.length }, (_, index) => rows.row(index))
+    },
     look: () => [...listeners].map((listener) => listener('documents')),
   }
 }
@@ -122,9 +127,7 @@ describe('a worker', () => {
   it('is a row as soon as it is told of, is read when it is reached, and stays when it ends', async () => {
     const workers = [note({ state: 'waiting' }), note({ key: 8, kind: 'shared', state: 'other-kind' })]
     const { rows, look } = pageWith(workers)
-    await vi.waitFor(() =>
-      expect(rows().map((row) => 'state' in row && row.state)).toEqual(['silent', 'unreached', 'unreached']),
-    )
+    await vi.waitFor(() => expect(rows().map((row) => row?.state)).toEqual(['silent', 'unreached', 'unreached']))
     workers[0] = note()
     look()
     await vi.waitFor(() => expect(rows()[1]).toMatchObject({ label: 'prices.js', state: 'live', contexts: 1 }))

@@ -33,6 +33,14 @@ async function render() {
   return `${user.get()} ${request.get().path}`
 }
 
+/** Made by the first who needs it, and never done. */
+let isWritten = false
+
+async function write() {
+  user.get()
+  await pause(600_000)
+}
+
 /** The garbage collector would take what is over at any time, and with it what is said of it. */
 const kept: unknown[] = []
 
@@ -67,6 +75,21 @@ const actions: Record<string, () => unknown> = {
   'Token of another variable': () => {
     const token = locale.set('it')
     user.reset(token)
+  },
+  'A writer for all': async () => {
+    const serve = (name: string) =>
+      createTask(
+        async () => {
+          const token = user.set(name)
+          if (!isWritten) kept.push(createTask(write, { name: 'writer' }))
+          isWritten = true
+          await pause(10)
+          user.reset(token)
+        },
+        { name },
+      ).result
+    await serve('Ada')
+    await serve('Grace')
   },
   'Lookup without a value': () => new ContextVar('tenant').get(),
   '1,000 contexts': () => {

@@ -9,5 +9,6 @@ Object.defineProperty(globalThis, OUTLET_KEY, { value: record() })
 const scripts: Record<OnDemandScript, () => Promise<unknown>> = {
   'break-on': () => import('../../runtime/on-demand/break-on'),
   'live-values': () => import('../../runtime/on-demand/live-values'),
+  outline: () => import('../../runtime/on-demand/outline'),
 }
 Object.assign(globalThis, { bring: (script: OnDemandScript) => scripts[script]() })

@@ -1,11 +1,8 @@
-// The playground for tests: served from its sources, and opened in a browser as a person would see it.
+// The playground in tests, opened in a browser as a person would see it.
 
-import { join } from 'node:path'
 import { chromium, type Frame, type Page } from 'playwright'
-import { createServer } from 'vite'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { findBrowser } from '../../scripts/browser.mjs'
-import { root } from '../../scripts/steps.mjs'
 
 export interface Visit {
   page: Page
@@ -26,20 +23,6 @@ export interface Look {
 
 export const panelTest = test
   // biome-ignore lint/correctness/noEmptyPattern: the runner reads from this pattern that no other fixture is wanted
-  .extend('address', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const server = await createServer({
-      configFile: join(root, 'vite.config.ts'),
-      mode: 'playground',
-      logLevel: 'error',
-      server: { host: '127.0.0.1', port: 0, hmr: false },
-    })
-    await server.listen()
-    onCleanup(() => server.close())
-    const address = server.resolvedUrls?.local[0]
-    if (address === undefined) throw new Error('The playground is not served')
-    return address
-  })
-  // biome-ignore lint/correctness/noEmptyPattern: the runner reads from this pattern that no other fixture is wanted
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
     const browser = await chromium.launch({
@@ -50,7 +33,7 @@ export const panelTest = test
     return browser
   })
   /** Opens the panel alone, and fails the test if it ever throws or complains. */
-  .extend('visit', async ({ browser, address }, { onCleanup }) => {
+  .extend('visit', async ({ browser }, { onCleanup }) => {
     const complaints: string[] = []
     const pages: Page[] = []
     onCleanup(async () => {
@@ -65,7 +48,7 @@ export const panelTest = test
         if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico'))
           complaints.push(message.text())
       })
-      await page.goto(`${address}${search}#panel`)
+      await page.goto(`${inject('playground')}${search}#panel`)
       await page.getByRole('tree', { name: 'Contexts' }).waitFor()
       const recorded = () => {
         const frame = page.frames().find((one) => one !== page.mainFrame())

@@ -46,7 +46,7 @@ test('what stays within the budget has all its stacks', () => {
 test('a capture that the machine interrupts is no storm', () => {
   const { told, sampling: calm } = sampling('all', 0.05)
   facts(calm, 10_000, 2_000, 1, 0.01)
-  // One that is timed takes far longer than any other: sixteen like it would be more than the budget.
+  // One that is timed takes far longer than any other: all that it speaks for would be more than the budget.
   calm.captured(20, 12_016)
   facts(calm, 12_017, 2_000, 1, 0.01)
   expect(told).toEqual([])

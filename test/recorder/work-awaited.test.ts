@@ -32,13 +32,13 @@ function told(): string[] {
   )
 }
 
-/** The files that the stacks begin in; none where the engine itself goes on. */
+/** The files that the stacks begin in; none where the engine itself goes on, or Node for it. */
 function files(): Set<string> {
   const { facts, stacks } = batch()
   const urls = facts.flatMap((fact) =>
     fact.type === 'work-awaited' && fact.stack !== null ? (stacks[fact.stack]?.[0]?.url ?? 'not taken') : [],
   )
-  return new Set(urls.map((url) => url.replace(/^.*\//, '')))
+  return new Set(urls.filter((url) => !url.startsWith('node:')).map((url) => url.replace(/^.*\//, '')))
 }
 
 const sleep = (ms = 0) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -2,6 +2,7 @@
 // and trouble nobody with it.
 
 import { join } from 'node:path'
+import { createContext, runInContext } from 'node:vm'
 import { build, createLogger, type Rolldown } from 'vite'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/steps.mjs'
@@ -33,8 +34,42 @@ test.each(formats)('an application bundled as %s keeps the import, without a war
   expect(complaints).toEqual([])
 })
 
+const used = {
+  index: 'ContextVar as used',
+  'async-context': 'AsyncContext as used',
+  opentelemetry: 'ContextVarsContextManager as used',
+}
+
+test.each(Object.keys(used) as (keyof typeof used)[])(
+  'an application that uses %s alone is known to recorders, once',
+  async (entry) => {
+    const names = used[entry]
+    const module = 'virtual:application'
+    const built = await build({
+      configFile: false,
+      logLevel: 'silent',
+      root,
+      plugins: [
+        {
+          name: 'application',
+          resolveId: (id) => (id === module ? id : null),
+          load: (id) =>
+            id === module
+              ? `import { ${names} } from ${JSON.stringify(join(root, `dist/runtime/${entry}.js`))}; globalThis.used = used`
+              : null,
+        },
+      ],
+      build: { write: false, target: 'es2022', rolldownOptions: { input: module, output: { format: 'iife' } } },
+    })
+    const [{ output }] = [built].flat() as [Rolldown.RolldownOutput]
+    const page = createContext({ performance, queueMicrotask })
+    runInContext(output[0].code, page)
+    expect(runInContext(`globalThis[Symbol.for('contextvars.hook')]?.runtimes.length`, page)).toBe(1)
+  },
+)
+
 test('what ships says so to Vite and to webpack', () => {
-  const [said] = /import\(([^)]*)\)/.exec(read('dist/runtime/index.js')) ?? []
+  const [said] = /import\(([^)]*)\)/.exec(read('dist/runtime/shared/announced.js')) ?? []
   expect(said).toContain('/* @vite-ignore */')
   expect(said).toContain('/* webpackIgnore: true */')
 })

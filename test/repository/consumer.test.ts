@@ -11,6 +11,10 @@ const application = join(root, 'test/.output/consumer')
 const program = `
 import { type Context, ContextVar, copyContext, globalContextReducer, registerContextVar, type Token } from 'contextvars-devtools'
 import { createTask, gather, install, type Task, TaskGroup } from 'contextvars-devtools/async'
+import { context as otel, trace } from '@opentelemetry/api'
+import { type AttachedContext, ContextVarsContextManager } from 'contextvars-devtools/opentelemetry'
+import { AsyncContext, install as installAsyncContext } from 'contextvars-devtools/async-context'
+import { formatInConsole, showTracks } from 'contextvars-devtools/chrome'
 import { record } from 'contextvars-devtools/recorder'
 import { assertNoProblems } from 'contextvars-devtools/testing'
 import { carryContext } from 'contextvars-devtools/worker'
@@ -28,8 +32,21 @@ registerContextVar(user, { __name__: 'shop', user })
 const restored: Context = globalContextReducer.restore(JSON.parse(JSON.stringify(context)))
 const worker: Worker = carryContext(new Worker('worker.js'))
 carryContext(new MessageChannel().port1).onmessage = ({ data }) => data
+otel.setGlobalContextManager(new ContextVarsContextManager({ events: 'registration' }).enable())
+const traced: number = otel.with(trace.setSpan(otel.active(), trace.getTracer('shop').startSpan('buy')), () => length)
+const attached: AttachedContext = new ContextVarsContextManager().attach(otel.active())
+// @ts-expect-error There is no such policy.
+new ContextVarsContextManager({ events: 'always' })
 // @ts-expect-error Nothing can be posted there.
 carryContext({})
+const uninstallBoth: () => void = installAsyncContext({ events: 'cause' })
+const stops: (() => void)[] = [showTracks({ every: 50 }), formatInConsole()]
+const span: AsyncContext.Variable<number> = new AsyncContext.Variable<number>({ name: 'span', defaultValue: 0 })
+const sum: number = span.run(1, (a, b) => a + b, 2, 3)
+const snapshot: AsyncContext.Snapshot = new AsyncContext.Snapshot()
+const later: (by: number) => number = AsyncContext.Snapshot.wrap((by: number) => snapshot.run(() => span.get() ?? by))
+// @ts-expect-error A variable of numbers runs with no string.
+span.run('one', () => {})
 async function block() {
   using _ = user.set('Grace')
   await using group = new TaskGroup()
@@ -39,7 +56,7 @@ async function block() {
 user.set(7)
 // @ts-expect-error There is no such thing, and it is not any.
 recording.pretend()
-export { assertNoProblems, block, both, restored, task, uninstall, worker }
+export { assertNoProblems, attached, block, both, later, restored, stops, sum, task, traced, uninstall, uninstallBoth, worker }
 `
 
 beforeAll(() => {
@@ -52,6 +69,7 @@ beforeAll(() => {
 
 for (const [module, moduleResolution] of [
   ['esnext', 'bundler'],
+  ['node16', 'node16'],
   ['nodenext', 'nodenext'],
 ] as const) {
   test(`its types are found by ${moduleResolution}`, () => {

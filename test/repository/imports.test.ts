@@ -14,9 +14,21 @@ interface Room {
 /** The first that fits a file decides. */
 const rooms: Room[] = [
   { room: 'runtime/protocol.ts', files: [] },
+  // The one place that a version stands in.
+  { room: 'runtime/context/hook.ts', files: ['runtime/context/', 'package.json'] },
   { room: 'runtime/context/', files: [] },
   { room: 'runtime/async/', files: ['runtime/context/'], packages: ['virtual:private-zone'] },
+  {
+    room: 'runtime/async-context/',
+    files: ['runtime/context/', 'runtime/async/', 'runtime/protocol', 'runtime/announced'],
+  },
+  { room: 'runtime/console/', files: ['runtime/context/'] },
   { room: 'runtime/reducer/', files: ['runtime/context/'] },
+  {
+    room: 'runtime/opentelemetry/',
+    files: ['runtime/protocol', 'runtime/context/', 'runtime/async/', 'runtime/announced'],
+    packages: ['@opentelemetry/api'],
+  },
   { room: 'runtime/recorder/', files: ['runtime/context/', 'runtime/protocol'] },
   { room: 'runtime/on-demand/', files: ['runtime/context/', 'runtime/recorder/', 'runtime/protocol'] },
   { room: 'runtime/', files: ['runtime/'] },
@@ -37,7 +49,7 @@ const rooms: Room[] = [
   {
     room: 'panel/view/',
     files: ['type runtime/protocol', 'panel/session/', 'panel/host/', 'panel/model/selectors/', 'type panel/model/'],
-    packages: ['react', 'react-dom', 'react-dom/client', '@tanstack/react-virtual'],
+    packages: ['react', 'react-dom', 'react-dom/client'],
   },
   {
     room: 'panel/cli.ts',
@@ -45,7 +57,9 @@ const rooms: Room[] = [
     packages: ['node:fs', 'node:fs/promises', 'node:url', 'node:util', 'node:zlib'],
   },
   { room: 'panel/testing.ts', files: ['runtime/recorder', 'runtime/protocol', 'panel/model/'] },
-  { room: 'panel/main.tsx', files: ['panel/'] },
+  { room: 'panel/chrome.ts', files: ['runtime/recorder', 'runtime/console/', 'runtime/protocol', 'panel/model/'] },
+  { room: 'panel/main.ts', files: ['panel/'] },
+  { room: 'panel/open-panel.ts', files: ['panel/'] },
   { room: 'panel/pane.ts', files: ['panel/'] },
   { room: 'panel/standalone.ts', files: ['panel/host/', 'panel/session/', 'panel/view/'] },
   { room: 'compiler/', files: [], packages: ['magic-string', 'vite'] },

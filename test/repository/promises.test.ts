@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { VERSION } from '../../runtime/context/hook'
 import { ON_DEMAND_SCRIPTS } from '../../runtime/protocol'
+import { manifestFor } from '../../scripts/manifest.mjs'
 import { root } from '../../scripts/steps.mjs'
 import { read, readJson, trackedFiles } from './sources'
 
-const manifest = readJson('extension/manifest.json')
+const manifest = JSON.parse(await manifestFor('chrome'))
 const pack = readJson('package.json')
 const lock = readJson('package-lock.json')
 
@@ -68,7 +69,9 @@ describe('the version', () => {
 describe('the package', () => {
   test('brings nothing that a page would load twice', () => {
     expect(pack).not.toHaveProperty('dependencies')
-    expect(pack).not.toHaveProperty('peerDependencies')
+    // OpenTelemetry's API is the one that the application has, if it has any.
+    expect(pack.peerDependencies).toEqual({ '@opentelemetry/api': '^1.3.0' })
+    expect(pack.peerDependenciesMeta).toEqual({ '@opentelemetry/api': { optional: true } })
   })
 
   test('pins what it is built with', () => {
@@ -92,10 +95,14 @@ describe('the package', () => {
     expect(
       [...packed].filter(
         (file) =>
-          !/^\.\/(dist\/|README\.md$|docs\/(api|schedulers)\.md$|ARCHITECTURE\.md$|LICENSE$|package\.json$)/.test(file),
+          !/^\.\/(dist\/|README\.md$|docs\/(api|schedulers)\.md$|(ARCHITECTURE|CHANGELOG|PRIVACY)\.md$|LICENSE$|package\.json$)/.test(
+            file,
+          ),
       ),
     ).toEqual([])
-    expect([...packed].filter((file) => file.startsWith('./dist/demo/'))).toEqual([])
+    expect(
+      [...packed].filter((file) => file.startsWith('./dist/demo/') || file.startsWith('./dist/packages/')),
+    ).toEqual([])
   })
 
   test('has a command that starts', () => {

@@ -5,12 +5,13 @@ import { gzipSync } from 'node:zlib'
 import { build, type Rolldown } from 'vite'
 import { expect, test } from 'vitest'
 import { root } from '../../scripts/steps.mjs'
+import { panelScriptLimit } from '../../vite.config'
 import { read } from './sources'
 
 const KB = 1024
 
 /** The size of a module with all that it imports, as an application's bundler would leave it. */
-async function bundled(code: string): Promise<number> {
+async function bundled(code: string, external: string[] = []): Promise<number> {
   const entry = 'virtual:application'
   const built = await build({
     configFile: false,
@@ -28,7 +29,7 @@ async function bundled(code: string): Promise<number> {
       target: 'es2022',
       minify: true,
       modulePreload: false,
-      rolldownOptions: { input: entry, preserveEntrySignatures: 'strict' },
+      rolldownOptions: { input: entry, external, preserveEntrySignatures: 'strict' },
     },
   })
   const { output } = ([built].flat() as Rolldown.RolldownOutput[])[0] ?? { output: [] }
@@ -52,8 +53,29 @@ test('worker.js is at most 1 KB beside all of index.js', async () => {
   expect(both - all).toBeLessThanOrEqual(KB)
 })
 
+test('opentelemetry.js is at most 2 KB beside all of async.js', async () => {
+  const both = `export * ${from('index.js')}\nexport * ${from('async.js')}`
+  const without = await bundled(both)
+  const all = await bundled(`${both}\nexport * ${from('opentelemetry.js')}`, ['@opentelemetry/api'])
+  expect(all - without).toBeLessThanOrEqual(2 * KB)
+})
+
+test('async-context.js is at most 1 KB beside what it runs on', async () => {
+  const under = `export * ${from('index.js')}\nexport * ${from('async.js')}`
+  const both = await bundled(`${under}\nexport { AsyncContext, install as installBoth } ${from('async-context.js')}`)
+  expect(both - (await bundled(under))).toBeLessThanOrEqual(KB)
+})
+
 test('async.js, with zone.js in it, is at most 20 KB', async () => {
   expect(await bundled(`export * ${from('async.js')}`)).toBeLessThanOrEqual(20 * KB)
+})
+
+test('chrome.js, with a recorder in it, is at most 18 KB beside what an application has; the formatter alone 1 KB', async () => {
+  const under = `export * ${from('index.js')}\nexport * ${from('async.js')}`
+  const without = await bundled(under)
+  const chrome = from('../chrome.js')
+  expect((await bundled(`${under}\nexport * ${chrome}`)) - without).toBeLessThanOrEqual(18 * KB)
+  expect((await bundled(`${under}\nexport { formatInConsole } ${chrome}`)) - without).toBeLessThanOrEqual(KB)
 })
 
 test('inject.js is at most 30 KB', () => {
@@ -70,17 +92,34 @@ test('inject.js ends in its name, a map that says "ignore me", and a newline', (
   expect(map.ignoreList).toEqual([0])
 })
 
-test('what comes on demand is small; debuggers step over one, and pause in the other, which keeps its statements', () => {
-  const [liveValues, breakOn] = ['live-values', 'break-on'].map((name) => read(`dist/extension/${name}.js`))
-  for (const script of [liveValues, breakOn]) expect(gzipSync(script ?? '').length).toBeLessThanOrEqual(2 * KB)
-  expect(liveValues).toContain('sourceMappingURL')
+test('what comes on demand is small; debuggers step over it, and pause in the one that keeps its statements', () => {
+  const [liveValues, outline, breakOn] = ['live-values', 'outline', 'break-on'].map((name) =>
+    read(`dist/extension/${name}.js`),
+  )
+  for (const script of [liveValues, outline, breakOn]) expect(gzipSync(script ?? '').length).toBeLessThanOrEqual(2 * KB)
+  for (const script of [liveValues, outline]) expect(script).toContain('sourceMappingURL')
   expect(breakOn).not.toContain('sourceMappingURL')
   expect(breakOn).toMatch(/\n\/\/# sourceURL=contextvars-devtools\/break-on\.js\n$/)
   expect(breakOn?.match(/\bdebugger;/g)).toHaveLength(4)
 })
 
-test('index.js, async.js, recorder.js and worker.js share one copy of the context', () => {
-  for (const entry of ['index', 'async', 'recorder', 'worker']) {
+test('no script of the panel is larger than what its build is told, nor the one of a report', () => {
+  const scripts = ['details', 'inspected-page', 'open-panel', 'index', 'pane'].map((name) =>
+    read(`dist/extension/panel/${name}.js`),
+  )
+  const [, report = ''] = /<script type="module">(.*)<\/script>/s.exec(read('dist/report-page.html')) ?? []
+  for (const script of [...scripts, report]) {
+    expect(script.length).toBeGreaterThan(1_000)
+    expect(script.length).toBeLessThanOrEqual(panelScriptLimit * 1_000)
+  }
+})
+
+test('what shows the zones of a page, with contexts of its own in it, is at most 5 KB', () => {
+  expect(gzipSync(read('dist/extension/zones.js')).length).toBeLessThanOrEqual(5 * KB)
+})
+
+test('all that is imported shares one copy of the context', () => {
+  for (const entry of ['index', 'async', 'async-context', 'opentelemetry', 'recorder', 'worker']) {
     expect(read(`dist/runtime/${entry}.js`)).not.toMatch(/\bclass ContextVar\b/)
   }
 })

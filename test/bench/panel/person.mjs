@@ -2,14 +2,16 @@
 // Work of a frame is what the main thread does from its first callback until the picture is handed over.
 
 /**
- * When the tree says that it has so many contexts, by the clock on the wall.
+ * When the tree has rows, and when it says that it has so many contexts, by the clock on the wall.
  * @param {number} contexts
- * @returns {Promise<number>}
+ * @returns {Promise<{ first: number, all: number }>}
  */
 export const treeHas = async (contexts) => {
+  let first = 0
   for (;;) {
+    if (first === 0 && document.querySelector('[role="treeitem"]') !== null) first = Date.now()
     const tally = document.querySelector('.contexts .tally')?.textContent ?? ''
-    if (Number(tally.replaceAll(',', '')) >= contexts) return Date.now()
+    if (first > 0 && Number(tally.replaceAll(',', '')) >= contexts) return { first, all: Date.now() }
     await new Promise((resolve) => requestAnimationFrame(resolve))
   }
 }
@@ -55,7 +57,7 @@ export const scroll = async (frames) => {
 }
 
 /**
- * Types each of these, and answers how long it took until the picture of it, in the middle.
+ * Types each of these, and answers the work of the frame in which it was typed, in the middle: to wait for that frame is nobody's work.
  * @param {string[]} queries
  * @returns {Promise<number>}
  */
@@ -63,13 +65,18 @@ export const search = async (queries) => {
   const box = /** @type {HTMLInputElement | null} */ (document.querySelector('input[aria-label^="Find"]'))
   if (box === null) throw new Error('There is no box to search in.')
   const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+  const { port1, port2 } = new MessageChannel()
   const times = []
   for (const query of [...queries, '']) {
-    const began = performance.now()
+    const began = await new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())))
     write?.call(box, query)
     box.dispatchEvent(new Event('input', { bubbles: true }))
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-    if (query !== '') times.push(performance.now() - began)
+    const ended = new Promise((resolve) => {
+      port1.onmessage = () => resolve(performance.now())
+    })
+    port2.postMessage(null)
+    const took = Number(await ended) - Number(began)
+    if (query !== '') times.push(took)
     await new Promise((resolve) => setTimeout(resolve, 300))
   }
   return times.sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN
@@ -84,14 +91,18 @@ export const seek = async (steps) => {
   const line = /** @type {HTMLInputElement | null} */ (document.querySelector('.scrubber input'))
   if (line === null) throw new Error('There is no line to go along.')
   const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+  const { port1, port2 } = new MessageChannel()
   const times = []
   for (let index = 0; index < steps; index++) {
     const share = ((index * 7919) % steps) / steps
-    const began = performance.now()
+    const began = await new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())))
     write?.call(line, String(Math.floor(Number(line.max) * share)))
     line.dispatchEvent(new Event('input', { bubbles: true }))
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-    times.push(performance.now() - began)
+    const ended = new Promise((resolve) => {
+      port1.onmessage = () => resolve(performance.now())
+    })
+    port2.postMessage(null)
+    times.push(Number(await ended) - Number(began))
   }
   return times.sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN
 }

@@ -19,7 +19,7 @@ export async function answers(rounds) {
   const hosts = []
   try {
     await bundle(FILE, bundles)
-    hosts.push(node(bundles), await browser(bundles))
+    hosts.push(node(bundles), await browser(bundles), await browser(bundles, { debugged: true }))
     for (const host of hosts) {
       /** @type {{ fact: number, error: number, answered: number, longest: number }} */
       const { fact, error, answered, longest } = await step('Ask', () => host.run(FILE, rounds))

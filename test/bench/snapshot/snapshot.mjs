@@ -13,7 +13,7 @@ const AT_MOST = 2_000
 const SMALLEST = 1 / 10
 
 /**
- * @typedef {'written' | 'packed' | 'unpacked' | 'parsed' | 'takenIn' | 'shown' | 'judged' | 'stringified' | 'reparsed'} Part
+ * @typedef {'written' | 'packed' | 'unpacked' | 'parsed' | 'takenIn' | 'shown' | 'stringified' | 'reparsed'} Part
  * @typedef {{ facts: number, contexts: number, rows: number, kept: number, sizes: Record<'text' | 'packed' | 'naive', number>, ms: Record<Part, number> }} Measured
  */
 
@@ -39,11 +39,10 @@ export async function snapshot(facts) {
       line('  JSON.stringify of the facts', ms.stringified)
       line('read and shown', read, ms.reparsed, most)
       line('  read and checked', ms.parsed)
-      line('  taken in', ms.takenIn)
+      line('  taken in and judged', ms.takenIn)
       line('  tree', ms.shown)
       line('  JSON.parse of the facts', ms.reparsed)
       line('unpacked, before that', ms.unpacked)
-      line('judged, after that', ms.judged)
       const part = sizes.packed / sizes.naive
       const verdict = `≤ ${SMALLEST} ${part <= SMALLEST ? '✓' : '✗ missed'}`
       console.log(

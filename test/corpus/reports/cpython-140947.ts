@@ -53,7 +53,7 @@ export const asReported: Program = {
         'createTask(request, options())',
         'const token = user.set(nameOfNext(seen))',
       ],
-      says: 'at the very line where',
+      says: 'set its own at the very same line',
     },
   ],
 }

@@ -35,7 +35,7 @@ export const asReported: Program = {
         'runContext.reset(token)',
         'const startCleanUp = () => setInterval(cleanUpNow, 5)',
       ],
-      says: 'and the timer went on',
+      says: 'and the timer goes on',
     },
   ],
 }

@@ -48,9 +48,19 @@ export const asReported: Program = {
     if (owners[1] !== 'ada') throw new Error('nothing leaked')
   },
   finds: [],
+  // That it works for others, and not to finish what its maker began, is no fact, so it is told to who asks.
+  findsOnRequest: [
+    {
+      severity: 'info',
+      rule: 'outlived-value',
+      lines: [
+        'const token = providerData.set(user)',
+        "this.worker ??= createTask(() => this.#work(), { name: 'writer', ...(this.context && { context: this.context }) })",
+        'providerData.reset(token)',
+        'const token = providerData.set(user)',
+      ],
+    },
+  ],
 }
-
-export const notDiagnosed =
-  'that the task read the value after its maker had reset it is a fact; that it works for others, and not to finish what its maker began, is none.'
 
 export const mended: Program = { run: () => twoRequests(new Store(new Context())), finds: [] }

@@ -48,6 +48,14 @@ export const asReported: Program = {
       ],
       says: 'two copies of the base context',
     },
+    {
+      severity: 'info',
+      rule: 'refusal-swallowed',
+      lines: [
+        "this.#token = currentSpan.set('search')",
+        'if (this.#token !== undefined) currentSpan.reset(this.#token)',
+      ],
+    },
   ],
 }
 

@@ -44,4 +44,8 @@ export const mended: Program = {
     await parentOfNextSpan()
   },
   finds: [],
+  // Nobody asks for it before the next span.
+  findsOnRequest: [
+    { severity: 'info', rule: 'without-effect', lines: ["const token = currentTrace.set('Agent workflow')"] },
+  ],
 }

@@ -30,14 +30,14 @@ export const asReported: Program = {
     {
       severity: 'info',
       rule: 'forgotten-reset',
-      lines: ["const token = currentSpan.set('generation')"],
-      says: 'It was set in the generator spanned',
+      lines: [
+        "const token = currentSpan.set('generation')",
+        'const nextSpan = () => createTask(() => currentSpan.get()).result',
+      ],
+      says: 'made outside of it, started with the value and read it',
     },
   ],
 }
-
-export const notDiagnosed =
-  'the end of a task, a run or a callback is told, the end of a generator is not; and as long as its task goes on, the value may be meant for what the task makes.'
 
 export const mended: Program = {
   run: () =>

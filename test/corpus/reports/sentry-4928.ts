@@ -38,5 +38,11 @@ export const asReported: Program = {
       ],
       says: 'two copies of the base context',
     },
+    {
+      severity: 'info',
+      rule: 'refusal-swallowed',
+      lines: ["const token = currentScope.set('test-user-123')", 'currentScope.reset(token)'],
+      says: 'came to a good end all the same',
+    },
   ],
 }

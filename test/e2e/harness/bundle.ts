@@ -14,6 +14,17 @@ export interface BundleOptions {
   name?: string
 }
 
+/** Where the built package is, for who imports it by its names. */
+export function packageIn(dist: string): { find: RegExp; replacement: string }[] {
+  const runtime = join(dist, 'runtime')
+  return [
+    { find: /^contextvars-devtools$/, replacement: join(runtime, 'index.js') },
+    { find: /^contextvars-devtools\/async$/, replacement: join(runtime, 'async.js') },
+    { find: /^contextvars-devtools\/worker$/, replacement: join(runtime, 'worker.js') },
+    { find: /^contextvars-devtools\/opentelemetry$/, replacement: join(runtime, 'opentelemetry.js') },
+  ]
+}
+
 /** Builds these documents of `test/pages/<page>/` with the built package in `dist`; answers the folder. */
 export async function bundle(
   dist: string,
@@ -23,12 +34,6 @@ export async function bundle(
 ): Promise<string> {
   const from = join(root, 'test/pages', page)
   const outDir = join(output, 'pages', options.name ?? page)
-  const runtime = join(dist, 'runtime')
-  const named = [
-    { find: /^contextvars-devtools$/, replacement: join(runtime, 'index.js') },
-    { find: /^contextvars-devtools\/async$/, replacement: join(runtime, 'async.js') },
-    { find: /^contextvars-devtools\/worker$/, replacement: join(runtime, 'worker.js') },
-  ]
   for (const document of documents) {
     await build({
       configFile: false,
@@ -36,7 +41,7 @@ export async function bundle(
       base: './',
       logLevel: 'error',
       publicDir: false,
-      resolve: { alias: [...(options.alias ?? []), ...named] },
+      resolve: { alias: [...(options.alias ?? []), ...packageIn(dist)] },
       build: {
         target: options.target ?? 'esnext',
         outDir,

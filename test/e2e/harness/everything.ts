@@ -1,5 +1,6 @@
 // Everything at once on one screen, to be looked at in one theme or the other.
 
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'playwright/test'
 import { type Tab, takePicture } from '../../../scripts/devtools.mjs'
@@ -14,15 +15,25 @@ export const brightness = ({ panel }: Tab) =>
     return (red + green + blue) / 3
   })
 
-/** Fills the panel, and leaves a picture under this name. */
+/** Of the pictures that stores show. */
+const STORE = { width: 1280, height: 800 }
+
+/** Fills the panel, and leaves a picture under this name, as large as the stores want theirs. */
 export async function fillPanel(tab: Tab, demo: string, picture: string): Promise<void> {
+  await tab.devtools.setViewportSize(STORE)
   await visit(tab, demo)
   await reloadAndRecord(tab)
-  for (const mistake of ['Three at once', 'Forgotten reset', 'Token in another context']) {
+  for (const mistake of ['Three at once', 'Forgotten reset', 'Token of another context']) {
     await tab.page.getByRole('button', { name: mistake, exact: true }).click()
   }
   await row(tab, 'R-1').click()
   await expect(value(tab, 'currentUser')).toBeVisible()
-  await problems(tab).getByRole('button', { name: 'Token of another context' }).first().click()
-  await takePicture(tab, join(output, 'screenshots', `${picture}.png`))
+  await problems(tab).getByRole('button', { name: 'Token of another context: requestId' }).first().click()
+  const file = join(output, 'screenshots', `${picture}.png`)
+  await takePicture(tab, file)
+  const { width, height } = sizeOf(await readFile(file))
+  expect({ width, height }).toEqual(STORE)
 }
+
+/** A PNG says it in its first chunk. */
+const sizeOf = (png: Buffer) => ({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) })

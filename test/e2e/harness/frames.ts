@@ -13,6 +13,5 @@ export async function visitFrames(tab: Tab, origin: string, { foreign = true } =
   const other = origin.replace('127.0.0.1', 'localhost')
   await tab.page.goto(`${origin}/frames/${foreign ? `?other=${other}` : ''}`, {
     waitUntil: 'domcontentloaded',
-    timeout: 30_000,
   })
 }

@@ -10,12 +10,12 @@ import { openTab, showPanel, type Tab } from '../../../scripts/devtools.mjs'
 import { launch } from '../../../scripts/launch.mjs'
 import { serve } from '../../../scripts/serve.mjs'
 import { root } from '../../../scripts/steps.mjs'
+import { PATIENCE } from './patience'
 import { watchForErrors, watchForStrangers } from './watches'
 
-/** A person would not wait longer for anything here. */
-const PATIENCE = 10_000
-
 export const output = join(root, 'test/.output')
+/** Of this file alone: two may save under one name at the same time. */
+export const downloads = join(output, 'downloads', `${process.pid}`)
 
 export const journey = test
   /** How DevTools looks. */
@@ -60,6 +60,35 @@ export const journey = test
       } finally {
         await tab.close()
       }
+    })
+    return tab
+  })
+
+/**
+ * Journeys that each begin with a panel just opened, in one tab for all of the file: DevTools takes seconds to open, and the panel none to be
+ * loaded anew. Not for those that leave something in DevTools itself, as a breakpoint is.
+ */
+export const quickJourney = journey
+  .extend('opened', { scope: 'file' }, async ({ browser }, { onCleanup }) => {
+    const tab = await openTab(browser)
+    onCleanup(tab.close)
+    for (const page of [tab.page, tab.devtools]) page.setDefaultTimeout(PATIENCE)
+    await showPanel(tab)
+    return { tab, errors: watchForErrors(tab), strangers: watchForStrangers(tab) }
+  })
+  .extend('tab', async ({ opened: { tab, errors, strangers }, task }, { onCleanup }): Promise<Tab> => {
+    await tab.page.goto('about:blank')
+    const body = tab.panel.locator('body')
+    await body.evaluate(() => {
+      localStorage.clear()
+      location.reload()
+    })
+    errors.length = 0
+    strangers.length = 0
+    onCleanup(async () => {
+      await tab.devtools.screenshot({ path: join(output, 'screenshots', `${fileName(task.name)}.png`) })
+      expect(errors, 'errors of the panel').toEqual([])
+      expect(strangers, 'requests that leave this machine').toEqual([])
     })
     return tab
   })

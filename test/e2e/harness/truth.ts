@@ -1,7 +1,6 @@
 // What the page itself has to tell, read straight from its recorder, and what the panel has of it.
 
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { parseBatch, parseRecording } from '../../../panel/model/recording'
 import { Timeline } from '../../../panel/model/timeline'
@@ -10,7 +9,7 @@ import type { Fact } from '../../../runtime/protocol'
 import type { Tab } from '../../../scripts/devtools.mjs'
 import type { Browser } from '../../../scripts/launch.mjs'
 import { exportRecording } from '../../../scripts/panel.mjs'
-import { output } from './journey'
+import { downloads } from './journey'
 
 interface Answers {
   since(seq: number): string
@@ -37,7 +36,7 @@ async function factsOfPage(page: Page): Promise<Fact[]> {
 
 /** All facts that the panel has, as it lets them go. */
 export async function factsOfPanel(browser: Browser, tab: Tab): Promise<Fact[]> {
-  const parsed = parseRecording(await readFile(await exportRecording(browser, tab, join(output, 'downloads')), 'utf8'))
+  const parsed = parseRecording(await readFile(await exportRecording(browser, tab, downloads), 'utf8'))
   if (!parsed.ok) throw new Error(parsed.error)
   return parsed.recording.facts
 }

@@ -1,8 +1,9 @@
 // A campaign: thousands of inputs, each of which follows from a seed and its number. They run in batches under a deadline that ends
-// even an endless loop. INPUTS in the environment asks for more or fewer of them, SEED says which; a failure names its own.
+// even an endless loop. INPUTS in the environment asks for more or fewer of them, a failure names its own.
 
 import { runInThisContext } from 'node:vm'
 import { expect } from 'vitest'
+import { seed } from '../../seed'
 import { Chance } from './chance'
 import type { Fate } from './survive'
 
@@ -16,7 +17,6 @@ export const PATIENCE = 3_600_000
 
 export function campaign(name: string, usual: number, survive: (chance: Chance) => Fate): void {
   const wanted = Number(process.env.INPUTS ?? usual)
-  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
   const fates: Record<Fate, number> = { refused: 0, 'taken in': 0 }
   const builtIns = fingerprint()
   let input = 0

@@ -93,7 +93,7 @@ function look(world: World, chance: Chance): void {
   }
   const { lost, last } = completeness(world)
   hold(lost >= 0 && lost <= last, 'No more is missing than there is.')
-  const report = chance.oneIn(2) ? reportText(world) : reportMarkdown(world, page)
+  const report = chance.oneIn(2) ? reportText(world) : reportMarkdown(world, { page })
   hold(!MISLEADING.test(report), 'A report shows what is there.')
   hold(!/\bundefined\b|\[object/.test(report), `A report has words for everything: ${report}`)
 }

@@ -18,8 +18,11 @@ const kinds: ChangeKind[] = [
   'copy',
   'inherit',
   'inherit-in-task',
-  'fallback',
+  'default',
   'freeze',
+  'anew',
+  'wrap',
+  'keep-attached',
   'once',
 ]
 
@@ -66,6 +69,14 @@ const { expression, call } = fc.letrec<{ expression: string; call: string }>((ti
         'user.reset(§)',
         'user.reset(token)',
         'user.get()',
+        'user.attach(§)',
+        'user.attach(a)',
+        'user.attach(a)',
+        'user.attach(a)',
+        "user.addEventListener('a', a)",
+        "user.addEventListener('a', a)",
+        "user.addEventListener('a', a)",
+        "user.addEventListener('a', §, § )",
         'user(§)',
         'desk.user(§, §)',
         'desk?.user(§)',
@@ -229,7 +240,7 @@ const NAMES = fc.oneof(fc.string(), pick('user', 'request-id', 'class', "it's", 
 
 test('a pattern parses, whatever the variable is called', () => {
   fc.assert(
-    fc.property(NAMES, fc.constantFrom(...kinds), (name, kind) => {
+    fc.property(NAMES, fc.constantFrom<ChangeKind>(...kinds, 'register'), (name, kind) => {
       const { line } = pasteLine(change(kind, null, { name }), null)
       if (line !== null) expect(parses(`async function f() {\n  ${line}\n}`), line).toBe(true)
       else expect(kind).toBe('drop-reset')

@@ -23,37 +23,38 @@ function pasted(kind: ChangeKind, drawing: string, name = 'user') {
 }
 
 const inFunction = (...lines: string[]) => [' async function serve() {', ...lines, ' }'].join('\n')
-const template = { using: 'using token = user.set(value)' }
+const template = { using: 'using _token = user.set(value)' }
 
 describe('a set', () => {
   test.each<[string, string, string]>([
-    ['as a statement', '>  user.set(x);', '  using token = user.set(x);'],
-    ['without a semicolon', '>  user.set(x)', '  using token = user.set(x)'],
-    ['with a comment', '>  user.set(x); // who asks', '  using token = user.set(x); // who asks'],
-    ['as a constant', '>  const token = user.set(x)', '  using token = user.set(x)'],
+    ['as a statement', '>  user.set(x);', '  using _token = user.set(x);'],
+    ['without a semicolon', '>  user.set(x)', '  using _token = user.set(x)'],
+    ['with a comment', '>  user.set(x); // who asks', '  using _token = user.set(x); // who asks'],
+    ['as a constant', '>  const token = user.set(x)', '  using _token = user.set(x)'],
     ['as a constant of any name', '>  const _u = user.set(f(1, "a)"));', '  using _u = user.set(f(1, "a)"));'],
-    ['with a type', '>  const t: Token<string> = user.set(x)', '  using t: Token<string> = user.set(x)'],
-    ['of a member', '>  this.#user.set(x)', '  using token = this.#user.set(x)'],
-    ['with tabs', '>\tuser.set(x)', '\tusing token = user.set(x)'],
-    ['that goes on for lines', '>  user.set({\n     id: 1,\n   })', '  using token = user.set({'],
-    ['after a line without a semicolon', '   work(a)\n>  user.set(x)', '  using token = user.set(x)'],
-    ['after a block', '   if (a) {\n     b()\n   }\n>  user.set(x)', '  using token = user.set(x)'],
-    ['after a comment', '   work(a);\n   // if (a)\n>  user.set(x);', '  using token = user.set(x);'],
-    ['where `token` is another', '   const token = 1;\n>  user.set(x);', '  using userToken = user.set(x);'],
+    ['with a type', '>  const t: Token<string> = user.set(x)', '  using _t: Token<string> = user.set(x)'],
+    ['of a member', '>  this.#user.set(x)', '  using _token = this.#user.set(x)'],
+    ['with tabs', '>\tuser.set(x)', '\tusing _token = user.set(x)'],
+    ['that goes on for lines', '>  user.set({\n     id: 1,\n   })', '  using _token = user.set({'],
+    ['after a line without a semicolon', '   work(a)\n>  user.set(x)', '  using _token = user.set(x)'],
+    ['after a block', '   if (a) {\n     b()\n   }\n>  user.set(x)', '  using _token = user.set(x)'],
+    ['after a comment', '   work(a);\n   // if (a)\n>  user.set(x);', '  using _token = user.set(x);'],
+    ['where `_token` is another', '   const _token = 1;\n>  user.set(x);', '  using _userToken = user.set(x);'],
+    ['where the token is read', '>  const token = user.set(x);\n   note(token);', '  using token = user.set(x);'],
     [
       'where all its names are taken',
-      '   const token = userToken + userToken2;\n>  user.set(x);',
-      '  using userToken3 = user.set(x);',
+      '   const _token = _userToken + _userToken2;\n>  user.set(x);',
+      '  using _userToken3 = user.set(x);',
     ],
     [
       'where another function resets a token of that name',
       '>  const token = user.set(x);\n\n }\n function other() {\n   user.reset(token);',
-      '  using token = user.set(x);',
+      '  using _token = user.set(x);',
     ],
     [
       'where the resets of its token go',
       '>  const token = user.set(x);\n   work();\n-  user.reset(token);',
-      '  using token = user.set(x);',
+      '  using _token = user.set(x);',
     ],
   ])('%s', (_, lines, line) => {
     const made = pasted('using', inFunction(lines))
@@ -114,9 +115,19 @@ describe('a reset that goes away', () => {
     ['as a statement', '>  user.reset(token);', null],
     ['with a comment', '>  user.reset(token) // undo', null],
     ['in a callback', '>  await done.finally(() => user.reset(token))', '  await done.finally(() => {})'],
+    [
+      'in a callback of what is returned',
+      '>  return done.finally(() => user.reset(token))',
+      '  return await done.finally(() => {})',
+    ],
+    [
+      'in a callback of what a block of an async function returns',
+      '   f(() => {})\n   const g = async (a = {}): Promise<void> => {\n     try {\n>      return done.finally(() => user.reset(token))\n     } catch {}\n   }',
+      '      return await done.finally(() => {})',
+    ],
     ['in a block', '>  try { a() } finally { user.reset(token); }', '  try { a() } finally {}'],
   ])('%s', (_, lines, line) => {
-    expect(pasted('drop-reset', inFunction(lines))).toMatchObject({ old: lines.slice(1), line })
+    expect(pasted('drop-reset', inFunction(lines))).toMatchObject({ old: /^>(.*)$/m.exec(lines)?.[1], line })
   })
 
   test.each<[string, string]>([
@@ -127,6 +138,18 @@ describe('a reset that goes away', () => {
     ['in a template', `>  log(\`\${ user.reset(token) }\`)`],
     ['of several', '>  user.reset(a); lang.reset(b)'],
     ['that the next line goes on with', '>  user.reset(token)\n     ?.foo()'],
+    [
+      'of what a function returns that cannot await',
+      '   f(() => {\n>    return done.finally(() => user.reset(token))\n   })',
+    ],
+    [
+      'of what is returned in a block of one',
+      '   f(() => {\n     if (a) {\n>      return done.finally(() => user.reset(token))\n     }\n   })',
+    ],
+    [
+      'of what is returned, with a brace that lies',
+      '   f(() => {\n>  return done.finally(() => user.reset(token))\n   })',
+    ],
   ])('is left to the person %s', (_, lines) => {
     expect(pasted('drop-reset', inFunction(lines))).toMatchObject({ old: null, line: null })
   })
@@ -168,7 +191,43 @@ describe('other lines', () => {
     ['copy', '>  contexts[0]?.run(a)', '  contexts[0]?.copy().run(a)', null],
     ['inherit', '>  const own = new Context()', '  const own = copyContext()', 'copyContext'],
     ['inherit-in-task', '>  spawn(work)', '  createTask(work)', 'createTask'],
-    ['fallback', '>  log(user.get())', '  log(user.get(null))', null],
+    [
+      'wrap',
+      ">  bell.addEventListener('click', answer, { once: true }) // ring",
+      "  bell.addEventListener('click', wrap(answer), { once: true }) // ring",
+      'wrap',
+    ],
+    ['anew', '>  this.timer = user(work, f(1))', '  this.timer = new Context().run(() => user(work, f(1)))', 'Context'],
+    [
+      'anew',
+      '>  const on = () => port.user(a, { once: true })',
+      '  const on = () => new Context().run(() => port.user(a, { once: true }))',
+      'Context',
+    ],
+    [
+      'default',
+      ">  const user = new ContextVar<string>('user')",
+      "  const user = new ContextVar<string | null>('user', { default: null })",
+      null,
+    ],
+    [
+      'default',
+      '>  user: new ContextVar<{ id: Map<number, A | null> }>(NAME,), // who',
+      '  user: new ContextVar<{ id: Map<number, A | null> }>(NAME, { default: null }), // who',
+      null,
+    ],
+    [
+      'default',
+      ">  const user = new ContextVar<A | null>('user')",
+      "  const user = new ContextVar<A | null>('user', { default: null })",
+      null,
+    ],
+    [
+      'default',
+      ">  const user = new ContextVar('user')",
+      "  const user = new ContextVar('user', { default: null })",
+      null,
+    ],
     [
       'freeze',
       ">  const cart = new ContextVar('cart', { default: [] })",
@@ -195,7 +254,7 @@ describe('other lines', () => {
     expect(made.importing).toBe(
       needs === null
         ? null
-        : `import { ${needs} } ${'from'} 'contextvars-devtools${needs === 'copyContext' ? '' : '/async'}'`,
+        : `import { ${needs} } ${'from'} 'contextvars-devtools${/Context/.test(needs) ? '' : '/async'}'`,
     )
     expect(made.atTop).toBe(kind === 'once')
   })
@@ -235,9 +294,26 @@ describe('other lines', () => {
     ['copy', '>  a.run(() => b.run(c))'],
     ['copy', '>  run(a)'],
     ['inherit', '>  f(new Context(), new Context())'],
+    ['anew', '>  user(await a)'],
+    ['wrap', ">  bell.addEventListener('click', () => a())"],
+    ['wrap', '>  bell.addEventListener(type, answer)'],
+    ['wrap', ">  on('click', answer)"],
+    ['wrap', ">  a.addEventListener('b', c), d.addEventListener('e', f)"],
+    ['wrap', ">  bell.addEventListener('click', function () {"],
+    ['anew', '>  user(() => {'],
+    ['anew', '>  a(1).user(b)'],
+    ['anew', '>  user(a), user(b)'],
+    ['anew', '>  port.onmessage = user'],
     ['inherit-in-task', '>  spawn(() => spawn(a))'],
     ['inherit-in-task', '>  shop.spawn(a)'],
-    ['fallback', '>  f(user.get(), lang.get())'],
+    ['default', ">  const user: ContextVar<A> = new ContextVar('user')"],
+    ['default', ">  const user = new ContextVar<() => A>('user')"],
+    ['default', ">  const user = new ContextVar('user', options)"],
+    ['default', '>  const user = new ContextVar(...given)'],
+    ['default', '>  const user = new ContextVar('],
+    ['default', '>  user.get()'],
+    ['post-carrying', '>  worker.postMessage(a)'],
+    ['hear-carrying', '>  self.onmessage = user'],
     ['freeze', '>  new ContextVar("user", { default: new Map() })'],
     ['freeze', '>  new ContextVar("user", { default: [] as string[] })'],
     ['freeze', '>  make({ default: [] })'],
@@ -265,9 +341,43 @@ describe('a pattern', () => {
     ['a\nb', 'aB'],
     ['é', 'variable'],
   ])('says %j as %s', (name, word) => {
-    expect(line(name)).toBe(`using token = ${word}.set(value)`)
+    expect(line(name)).toBe(`using _token = ${word}.set(value)`)
   })
   test('quotes a name as it is', () => {
     expect(line("it's \\ a\nb", 'once')).toBe("const itSAB = new ContextVar('it\\'s \\\\ a b')")
+  })
+})
+
+describe('what was attached, and never disposed of', () => {
+  const lines = (drawing: string) =>
+    (['keep-attached', 'dispose'] as const).map((kind) => pasted(kind, inFunction(drawing)).line)
+
+  test.each<[string, string, string, string]>([
+    ['as a statement', '>  context.attach(active)', '  const attached = context.attach(active)', 'attached.dispose()'],
+    [
+      'where that name is taken',
+      '   const attached = 1;\n>  otel.context.attach(active);',
+      '  const attached2 = otel.context.attach(active);',
+      'attached2.dispose()',
+    ],
+  ])('%s', (_, drawing, kept, disposed) => {
+    expect(lines(drawing)).toEqual([kept, disposed])
+  })
+
+  test.each<[string, string]>([
+    ['>  const token = context.attach(active)', 'token.dispose()'],
+    ['>  let token: Token = context.attach(active);', 'token.dispose()'],
+    ['>  this.token = context.attach(active)', 'this.token.dispose()'],
+  ])('kept already: %s', (drawing, disposed) => {
+    expect(lines(drawing)[1]).toBe(disposed)
+  })
+
+  test.each<string>([
+    '>  return context.attach(active)',
+    '>  if (a) context.attach(active)',
+    '>  f(context.attach(active))',
+    '>  work()',
+  ])('is a pattern: %s', (drawing) => {
+    expect(lines(drawing)).toEqual(['const attached = context.attach(active)', 'attached.dispose()'])
   })
 })

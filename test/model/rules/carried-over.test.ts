@@ -26,7 +26,7 @@ test('found, with both sets, the end of the first, and the callback that the val
   expect(context).toBe(found.told.context('second'))
   expect(token).toBe(found.told.token('t'))
   expect(what).toBe(
-    'Task second began with user = "ada", and read it, before it set its own at the very line where task first had set that. Task first was done with it by then: it came along with the message callback (context 3), a copy made while it stood.',
+    'Task second began with user = "ada", which task first had set and reset by then. It read that, and then set its own at the very same line. The value came along with the message callback (context 3), which was handed over while the value stood, and keeps a copy.',
   )
   expect([...evidence].sort((a, b) => a.seq - b.seq).map(({ label }) => label)).toEqual([
     'set user = "ada" in task first',
@@ -42,11 +42,21 @@ test('found where the first ended without a reset', () => {
   const found = judged('carried-over', carried.replace(/.*resets.*\n/, ''))
   expect(titles(found)).toEqual(['info: Value carried over: user'])
   expect(only(found).evidence.map(({ label }) => label)).toContain('task first ended')
+  expect(only(found).what).toContain('began with user = "ada", which task first, ended by then, had set.')
 })
 
 test('found in the callback itself, where that is the work', () => {
   const direct = carried.replace(/.*message starts.*\n.*task second begins.*\n/, '').replaceAll('second', 'message')
   expect(titles(judged('carried-over', direct))).toEqual(['info: Value carried over: user'])
+})
+
+test('where both are called the same, their numbers tell them apart', () => {
+  const told = story(carried)
+  for (const fact of told.facts) if (fact.type === 'task-created') fact.name = 'serve'
+  const finding = judge(told.world).findings.find(({ rule }) => rule === 'carried-over')
+  expect(finding?.what).toContain(
+    'Task serve (context 4) began with user = "ada", which task serve (context 2) had set and reset by then.',
+  )
 })
 
 test('once for a line, however long the row', () => {
@@ -58,10 +68,52 @@ test('once for a line, however long the row', () => {
     .replaceAll('message', 'message2')
     .replaceAll('first', 'second')
     .replace('by t ', 'by s ')
-    .replace(' as s', ' as r')
+    .replace('"grace" as s', '"mary" as r')
   const found = judged('carried-over', carried + third)
   expect(titles(found)).toEqual(['info: Value carried over: user (2 times)'])
   expect(only(found).what).toContain('Task third began with user = "grace"')
+})
+
+/** Work in callbacks, each of which hands over the next one. */
+const row = `
+  depth is a variable, default 0
+  base hands over tick
+  tick sets depth = 1 as one @ tick app.js:9
+  set:
+  tick resets depth by one to 0 @ tick app.js:12
+  tick returns
+  tick hands over later as of set @ tick app.js:10
+  later reads depth, inherited
+  later sets depth = "two" as two @ tick app.js:9
+  later returns
+`
+
+test('found where a callback that had reset it handed over the next one', () => {
+  const found = judged('carried-over', row)
+  expect(titles(found)).toEqual(['info: Value carried over: depth'])
+  expect(only(found).what).toContain(
+    'The later callback (context 3) began with depth = 1, which the tick callback (context 2) had set and reset by then.',
+  )
+})
+
+test('found where all callbacks are told, from when they are handed over', () => {
+  const told = row
+    .replace(/.*hands over later.*\n/, '')
+    .replace('set:', 'tick hands over later @ tick app.js:10')
+    .replace(' as of set', '')
+  expect(titles(judged('carried-over', told))).toEqual(['info: Value carried over: depth'])
+})
+
+test.each([
+  ['the value counts on', row.replace('"two"', '2')],
+  [
+    'the callback is past an await, so nobody knows when it began',
+    row.replace('later reads', 'later returns\nlater reads'),
+  ],
+  ['nobody reset it, and the callback that set it may go on behind an await', row.replace(/.*resets.*\n/, '')],
+])('clear in a row of callbacks: %s', (_, told) => {
+  expect(told).not.toBe(row)
+  expect(judged('carried-over', told).verdict).toBe('clear')
 })
 
 test.each([
@@ -88,6 +140,8 @@ test.each([
       .replaceAll('first settles\n', '')
       .replaceAll('first', 'base'),
   ],
+  ['it adds to the value', carried.replace('"grace"', '"ada, grace"')],
+  ['it sets the same again', carried.replace('"grace"', '"ada"')],
   ['it has the default', carried.replace('user, inherited', 'user, default')],
   ['it begins empty', carried.replace('message starts', 'message spawns')],
 ])('clear: %s', (_, told) => {
@@ -110,4 +164,10 @@ test('stays as it is when what was over is let go', () => {
 
 test('cannot tell where facts are missing', () => {
   expect(judged('carried-over', '4 facts are lost').verdict).toBe('cannot-tell')
+})
+
+test('cannot tell where the lines of such sets were not recorded', () => {
+  const { verdict, why } = judged('carried-over', carried.replaceAll('@ request app.js:9', '@ not taken'))
+  expect(verdict).toBe('cannot-tell')
+  expect(why).toMatch(/^Of sets that came after a value of other work, the lines were not recorded; /)
 })

@@ -108,6 +108,22 @@ describe('ended unreset', () => {
     expect(finding.advice).toContain("new ContextVar('user', { default: … })")
   })
 
+  test('of a run that returned it is not said that it had ended, since it may go on', () => {
+    const found = judged(
+      'forgotten-reset',
+      `
+      user is a variable
+      base copies work
+      work enters
+      work sets user = "alice" as t1 @ app.js:3
+      work leaves
+      work is copied as later @ app.js:9
+      later reads user, inherited
+    `,
+    )
+    expect(only(found).evidence.map(({ label }) => label)[1]).toBe('the copy “work” was left')
+  })
+
   test('a run that is over, too', () => {
     const found = of('base copies c\nc enters\nc sets user = 1 as t\nc leaves\nc is copied as d')
     expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
@@ -281,6 +297,33 @@ describe('in a generator', () => {
   })
 })
 
+describe('set by a generator, and read by what was made meanwhile', () => {
+  const withReader = (place: string) =>
+    only(
+      of(`base starts task A
+      A sets user = 1 as t @ *rows app.js:4 < read app.js:20
+      A starts task B @ ${place}
+      B reads user, inherited
+      A settles`),
+    )
+
+  test('that is told of what was made outside of it', () => {
+    const { what, evidence, severity } = withReader('read app.js:22')
+    expect(severity).toBe('info')
+    expect(what).toContain('Task B, made outside of it, started with the value and read it.')
+    expect(evidence.map(({ label }) => label)).toContain('task B read user, inherited')
+  })
+
+  test.each([
+    ['it was made inside of it', 'work app.js:9 < rows app.js:5 < read app.js:20'],
+    ['where it was made is not known', 'not taken'],
+  ])('not where %s', (_, place) => {
+    const { what, evidence } = withReader(place)
+    expect(what).not.toContain('Task B')
+    expect(evidence.map(({ label }) => label)).not.toContain('task B read user, inherited')
+  })
+})
+
 describe('lost', () => {
   test('in the base context, which stays: a warning, certain', () => {
     const found = of('base sets user = 1 as t\ntoken t is collected')
@@ -423,4 +466,13 @@ describe('a context that is run again', () => {
       .replace('session reads', 'session runs task two\nsession reads')
     expect(judged('forgotten-reset', shared).verdict).toBe('clear')
   })
+})
+
+test('a callback that ends with its set is told that the next one does not find the value; a task is not', () => {
+  const advice = (begins: string, ends: string) =>
+    only(judged('forgotten-reset', `drag is a variable\n${begins}\nA sets drag = 1 as t\nA ${ends}`)).advice
+  expect(advice('base hands over A', 'returns')).toMatch(
+    /A later callback does not find the value, .* an object that both know\.$/,
+  )
+  expect(advice('base starts task A', 'settles')).not.toContain('later callback')
 })

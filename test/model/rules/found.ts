@@ -1,7 +1,7 @@
 // Shorthand for the tests of rules: what one rule makes of a story.
 
 import type { Finding, RuleId } from '../../../panel/model/finding'
-import { rules } from '../../../panel/model/rules'
+import { rules, rulesOnRequest } from '../../../panel/model/rules'
 import { type Story, story } from '../story'
 
 export interface Judged {
@@ -13,7 +13,7 @@ export interface Judged {
 
 export function judged(rule: RuleId, text: string): Judged {
   const told = story(text)
-  const verdict = rules.find(({ id }) => id === rule)?.judge(told.world)
+  const verdict = [...rules, ...rulesOnRequest].find(({ id }) => id === rule)?.judge(told.world)
   if (verdict === undefined) throw new Error(`no rule ${rule}`)
   return {
     told,

@@ -67,7 +67,7 @@ function forgottenState(world: World, token: TokenEntry): string | null {
   if (isPlain && value.kind === original?.kind && value.text === original.text) return null
   if (owner.kind === 'base' && readBy !== null) return 'inherited-from-base'
   const { ended } = owner
-  const after = heirsAmong(world, token, owner.children.slice(-100)).filter(
+  const after = heirsAmong(world, token, owner.children.newest(100)).filter(
     (heir) => heir.copiedAfterEnd && ended !== null && heir.asOf >= ended.seq,
   )
   if (after.length > 0) return 'inherited-after-end'
@@ -89,7 +89,7 @@ function heirsAmong(world: World, token: TokenEntry, children: readonly ContextI
 
 export function keepersOf(world: World, token: TokenEntry): Keepers {
   const owner = world.contexts.get(token.context)
-  const heirs = heirsAmong(world, token, owner?.children ?? [])
+  const heirs = heirsAmong(world, token, [...(owner?.children ?? [])])
   if (heirs.length === 0) return 'nobody'
   const end = owner?.kind === 'callback' ? null : (owner?.ended?.seq ?? null)
   return end !== null && heirs.every(({ asOf }) => asOf < end) ? 'copied-meanwhile' : 'copied'

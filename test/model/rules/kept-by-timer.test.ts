@@ -22,7 +22,7 @@ test('found, with the value, its reset, the end of the work, and the line of the
   expect(context).toBe(found.told.context('work'))
   expect(token).toBe(found.told.token('t'))
   expect(what).toBe(
-    'Task work started a timer and ended, and the timer went on: the setInterval callback (context 3) is a call of it since. Until it is cleared it keeps agents = {…}, reset by then where it was set.',
+    'Task work started a timer and ended, and the timer goes on. Each call runs in a copy of the context that started it, so agents = {…} is kept until the timer is cleared, although task work had reset it.',
   )
   expect([...evidence].sort((a, b) => a.seq - b.seq).map(({ label }) => label)).toEqual([
     'set agents = {…} in task work',
@@ -39,6 +39,25 @@ test('of several values, all of them in one', () => {
   expect(titles(judged('kept-by-timer', `user is a variable\n${two}`))).toEqual([
     'info: Value kept by a timer: agents, user',
   ])
+})
+
+/** A call more of the timer. */
+const call = (name: string, work = 'work') =>
+  `${work} hands over ${name} by setInterval as of ${work}Started @ start app.js:5\n${name} returns\n`
+
+test('of one timer once, however often it is called, and of several how many they are', () => {
+  const one = `${kept.replaceAll('started', 'workStarted')}${call('again')}`
+  const other = kept
+    .replace(/.*variable.*\n/, '')
+    .replace(/.*setInterval.*\n/g, '')
+    .replaceAll('started', 'otherStarted')
+    .replaceAll(/\bwork (?!app)/g, 'other ')
+    .replace('task work', 'task other')
+    .replace('as t', 'as u')
+    .replace('by t', 'by u')
+  expect(titles(judged('kept-by-timer', one))).toEqual(['info: Value kept by a timer: agents'])
+  const two = `${one}${other}${call('first', 'other')}${call('third')}${call('second', 'other')}`
+  expect(titles(judged('kept-by-timer', two))).toEqual(['info: Value kept by a timer: agents (2 times)'])
 })
 
 test.each([
@@ -59,6 +78,24 @@ test.each([
       .replace(/.*task work.*/, '')
       .replace('work settles', '')
       .replaceAll('work ', 'base '),
+  ],
+  [
+    'whoever started the work has set it, for more than that',
+    kept
+      .replace('base starts task work', 'base starts task outer\ntask outer begins')
+      .replace(
+        'work sets agents = {…} as t @ work app.js:4',
+        'outer sets agents = {…} as t @ work app.js:4\nouter starts task work',
+      )
+      .replace('work resets agents by t to null', 'outer resets agents by t to null'),
+  ],
+  [
+    'it was started in a callback, which may go on behind an await',
+    kept.replace('base starts task work', 'base hands over work').replace('work settles', 'work returns'),
+  ],
+  [
+    'it was started in a run, which may go on behind an await',
+    kept.replace('base starts task work', 'base copies work\nwork enters').replace('work settles', 'work leaves'),
   ],
   ['there is nothing that it keeps', kept.replace(/.*(sets|resets).*/g, '')],
   ['nobody calls it', kept.replace(/.*setInterval.*/g, '')],

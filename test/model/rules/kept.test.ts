@@ -7,7 +7,7 @@ import { advance, emptyWorld, forkWorld } from '../../../panel/model/advance'
 import { Effort } from '../../../panel/model/effort'
 import { forget } from '../../../panel/model/forget'
 import { KEPT_LOSSES, MOST_STEPS } from '../../../panel/model/limits'
-import { judge } from '../../../panel/model/rules'
+import { judge, rulesOnRequest } from '../../../panel/model/rules'
 import { absenceOf } from '../../../panel/model/rules/absence'
 import { forgottenSets } from '../../../panel/model/rules/forgotten-sets'
 import { keep } from '../../../panel/model/rules/kept'
@@ -34,11 +34,13 @@ const told = fc
 
 const worldWith = (table: StackTable): World => ({ ...emptyWorld(), stacks: table })
 
+const ALL = { also: rulesOnRequest.map(({ id }) => id) }
+
 /** Nobody has looked at that one. */
 const expectSame = (world: World): void => {
-  const judged = judge(world)
+  const judged = judge(world, ALL)
   expect(judged.findings.filter(({ id }) => id.endsWith(' failed'))).toEqual([])
-  expect(judged).toEqual(judge(forkWorld(world)))
+  expect(judged).toEqual(judge(forkWorld(world), ALL))
 }
 
 function expectAsAFullPass(world: World): void {
@@ -75,7 +77,7 @@ function expectAsAFullPass(world: World): void {
   }
 }
 
-describe('what is kept of a world', { timeout: 60_000 }, () => {
+describe('what is kept of a world', () => {
   test('is what a look at everything finds, however often somebody looks', () => {
     let found = 0
     fc.assert(
@@ -163,6 +165,29 @@ describe('what is kept of a world', { timeout: 60_000 }, () => {
       }),
       { numRuns: 100 },
     )
+  })
+
+  test('is made anew where stacks are told otherwise', () => {
+    let different = 0
+    const bundled: StackTable = {}
+    for (const [id, frames] of Object.entries(stacks)) {
+      bundled[Number(id)] = frames.map((frame) => ({ ...frame, url: 'https://shop.example/bundle.js', line: 1 }))
+    }
+    fc.assert(
+      fc.property(told, ({ facts }) => {
+        const timeline = new Timeline({ interval: 8, most: 3 })
+        timeline.append(facts, bundled)
+        const before = judge(timeline.head)
+        const { rewrites, version } = timeline
+        timeline.retell({ ...stacks, 4000: [] })
+        expect([timeline.rewrites, timeline.version, timeline.stacks]).toEqual([rewrites + 1, version + 1, stacks])
+        expectSame(timeline.head)
+        expect(judge(timeline.head)).toEqual(judge(worldAt(facts, Number.POSITIVE_INFINITY)))
+        if (before.findings.length !== judge(timeline.head).findings.length) different++
+      }),
+      { numRuns: 100 },
+    )
+    expect(different).toBeGreaterThan(0)
   })
 
   test('is made anew where more was touched than there is', () => {

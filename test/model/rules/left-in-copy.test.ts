@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { judge } from '../../../panel/model/rules'
+import { judge, rules } from '../../../panel/model/rules'
+import type { Mute } from '../../../runtime/protocol'
 import { story } from '../story'
 import { judged, only, titles } from './found'
 
@@ -84,6 +85,52 @@ test('who starts with it afterwards is warned of all the same', () => {
     'warning: Forgotten reset: session',
     'info: Value left in a copy: session',
   ])
+})
+
+const apart = (text: string, mutes: readonly Mute[]) => {
+  const { findings, muted } = judge(story(text).world, { mutes })
+  return {
+    told: findings.map(({ title }) => title),
+    muted: muted.map(({ finding, mute }) => `${finding.title}: ${mute.reason}`),
+  }
+}
+const muteLeft = { rule: 'left-in-copy', line: 'app.js:9', reason: 'kept there' }
+const muteNever = { rule: 'forgotten-reset', line: 'app.js:9', reason: 'ends with it' }
+
+test.each<[string, Mute[], ReturnType<typeof apart>]>([
+  [
+    'the one takes the other along',
+    [muteLeft],
+    { told: [], muted: ['Value left in a copy: session: kept there', 'Never reset: session: kept there'] },
+  ],
+  [
+    'the other leaves the one',
+    [muteNever],
+    { told: ['Value left in a copy: session'], muted: ['Never reset: session: ends with it'] },
+  ],
+  [
+    'both have their own reasons',
+    [muteLeft, muteNever],
+    { told: [], muted: ['Value left in a copy: session: kept there', 'Never reset: session: ends with it'] },
+  ],
+  [
+    'another line is nobody’s',
+    [{ ...muteLeft, line: 'app.js:30' }],
+    { told: ['Value left in a copy: session'], muted: [] },
+  ],
+])('of two notes of one set, where muted: %s', (_, mutes, parted) => {
+  const { told, muted } = apart(left, mutes)
+  expect({ told, muted: muted.sort() }).toEqual({ ...parted, muted: parted.muted.sort() })
+})
+
+test('muted, it hides no warning of its line', () => {
+  const inherited = left.replace('dispatch reads', 'handler is copied as later\ndispatch reads')
+  expect(apart(inherited, [muteLeft]).told).toEqual(['Forgotten reset: session'])
+})
+
+test('who does not ask for it hears that it was never reset', () => {
+  const { findings } = judge(story(left).world, { by: rules.filter(({ id }) => id === 'forgotten-reset') })
+  expect(findings.map(({ title }) => title)).toEqual(['Never reset: session'])
 })
 
 test('where it turns out to be meant, it is told as never reset', () => {

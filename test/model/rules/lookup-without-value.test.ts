@@ -9,7 +9,7 @@ describe('found, and why there was no value', () => {
       'never set',
       'base misses user',
       'The base context asked for user, which has no default, and nothing had set it.',
-      /^Give the variable a default/,
+      /^Set user before this code runs, or give the variable a default/,
       [],
     ],
     [
@@ -44,7 +44,7 @@ describe('found, and why there was no value', () => {
       'reset before the copy',
       'base sets user = 1 as t\nbase resets user by t\nbase starts task A\nA misses user',
       /was reset before this context was copied/,
-      /^Keep the value until/,
+      /^If this code belongs to the work that had set it, begin it before the reset\. If it does not, set user/,
       ['set user = 1 in the base context', 'reset user in the base context', 'task A was copied from the base context'],
     ],
     [
@@ -67,6 +67,13 @@ describe('found, and why there was no value', () => {
       'Task B asked for user, which has no default. It had never been set in this context, nor in any that it was copied from. Elsewhere it had been set, in task A: contexts see only what was set in those that they were copied from.',
       /^Set user in a context that this one is copied from/,
       ['task B was copied from the base context', 'set user = 1 in task A'],
+    ],
+    [
+      'never set, where a message is heard',
+      'base hands over message\nmessage misses user',
+      /nothing had set it\.$/,
+      /^A message brings no values along\. If it comes from another thread or frame of yours, use `carryContext`/,
+      ['the message callback (context 2) was copied from the base context'],
     ],
     [
       'set only later',
@@ -412,4 +419,49 @@ test('cannot tell of lookups among missing facts', () => {
   const found = of('4 facts are lost\nbase misses user')
   expect(found.verdict).toBe('cannot-tell')
   expect(found.findings).toHaveLength(1)
+})
+
+describe('code that may be another one’s, called by what both share when the first was over', () => {
+  const told = (text: string) => only(of(text))
+  const queued = `base starts task A
+    base starts task B
+    A sets user = "ada" as a @ serve app.js:3
+    B sets user = "bob" as b @ serve app.js:3
+    A resets user by a
+    A settles
+    A misses user @ job app.js:9`
+
+  test('is said to be so if it is', () => {
+    const { what, advice, evidence } = told(queued)
+    expect(what).toMatch(
+      /was reset before the lookup\. By then task A had ended, and task B had set it at the same line, where it stands: if the code belongs there, something that both share, such as a queue, called it in the context of task A\.$/,
+    )
+    expect(advice).toMatch(
+      /^If the code belongs to task B, hand it to what both share as `wrap\(fn\)`, which keeps the context\. Otherwise: Keep/,
+    )
+    expect(evidence.map(({ label }) => label)).toContain('set user = "bob" in task B')
+  })
+
+  test('also in a copy that the first had made', () => {
+    const inCopy = queued.replace('A misses', 'A hands over then\n    then misses')
+    expect(told(inCopy).what).toContain('By then task A had ended')
+  })
+
+  test.each([
+    ['the first goes on', queued.replace('    A settles\n', '')],
+    ['the other had reset it', queued.replace('    A misses', '    B resets user by b\n    A misses')],
+    [
+      'the other had set it at another line',
+      queued.replace('"bob" as b @ serve app.js:3', '"bob" as b @ serve app.js:4'),
+    ],
+    ['the lines were not recorded', queued.replaceAll('@ serve app.js:3', '@ not taken')],
+    [
+      'the first is a callback, which may go on after its end',
+      queued.replace('base starts task A', 'base hands over A').replace('A settles', 'A returns'),
+    ],
+  ])('and not where %s', (_, text) => {
+    const { what, advice } = told(text)
+    expect(what).not.toContain('By then')
+    expect(advice).not.toContain('wrap(fn)')
+  })
 })

@@ -13,7 +13,7 @@ describe('found', () => {
       'Task Alice was made into data. The value of user is not in it, since that is not registered with the reducer.',
     )
     expect(advice).toBe(
-      'Nothing to do if it is meant to stay. Otherwise register it: `registerContextVar(variable, module)`.',
+      'Nothing to do if it is meant to stay. Otherwise register it where it is made, under a name that is the same wherever the data goes.',
     )
     expect([context, variable]).toEqual([found.told.context('Alice'), found.told.variable('user')])
     expect(evidence).toEqual([

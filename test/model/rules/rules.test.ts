@@ -22,6 +22,34 @@ describe('every rule', () => {
     expect(judge(emptyWorld()).unknown.map(({ rule }) => rule)).toEqual(rules.map(({ id }) => id))
   })
 
+  describe.each(rules)('$id cannot tell', ({ judge, id }) => {
+    test.each<[string, string, RegExp]>([
+      ['where facts are missing', 'base copies c\n3 facts are lost', /^3 facts missing: 4–6; .+ may be among them\.$/],
+      [
+        'where they are missing, though a census came',
+        '3 facts are lost\ncensus',
+        /^3 facts missing: .+ among them\.$/,
+      ],
+      ['what came before the recording', 'attached late', /^The recording began late; .+ may have come before it\.$/],
+    ])('%s', (_, text, why) => {
+      expect(judge(story(text).world)).toMatchObject({ verdict: 'cannot-tell', why: expect.stringMatching(why) })
+    })
+
+    test('where no runtime was recorded', () => {
+      const world = emptyWorld()
+      for (const fact of story('base copies c').facts.slice(1)) advance(world, fact)
+      world.missing.length = 0
+      expect(judge(world)).toMatchObject({
+        verdict: 'cannot-tell',
+        why: expect.stringMatching(/^No runtime was recorded; .+ cannot be told\.$/),
+      })
+    })
+
+    test('and is clear of a page that did nothing wrong', () => {
+      expect(judge(story('base copies c').world), id).toEqual({ verdict: 'clear' })
+    })
+  })
+
   test('judges anything without an exception, with ids that differ and evidence in order', () => {
     fc.assert(
       fc.property(randomFacts, (facts) => {

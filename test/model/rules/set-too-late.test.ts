@@ -15,7 +15,7 @@ test('found, with the task, the set that came too late, and the read', () => {
   const { what, evidence, context } = only(found)
   expect(context).toBe(found.told.context('receipt'))
   expect(what).toBe(
-    'The base context set user to "Margaret" after it had made task receipt and before that began, so task receipt has no part in it: it read the default of user.',
+    'The base context set user to "Margaret" after it had made task receipt, which works in the copy of that moment: it read the default of user.',
   )
   expect(evidence.map(({ label, seq, stack }) => `${seq} ${label} @${stack}`)).toEqual([
     '4 the base context made task receipt @1',

@@ -21,7 +21,7 @@ describe('found, and how the two contexts are related', () => {
     expect(finding.what).toBe(
       'The token was made when the base context set user, and used in the timer callback (context 2), which runs in a copy of it. The value is still set in the base context.',
     )
-    expect(finding.advice).toMatch(/^Reset before the callback is handed over/)
+    expect(finding.advice).toMatch(/^Undo the set where it was made, .* needs no reset: the copy goes away with it\.$/)
     expect(finding.evidence.map(({ label }) => label)).toEqual([
       'set user = 1 in the base context',
       'the timer callback (context 2) was copied from the base context',
@@ -63,7 +63,7 @@ A loses an await to B: nobody saw it`),
       'base starts task A\nA sets user = 1 as t\nA starts task B\nB copies c\nc is refused user by t: other-context',
     )
     expect(only(found).evidence.map(({ label }) => label)).toContain('task B was copied from task A')
-    expect(only(found).advice).toMatch(/^Reset where the set was made/)
+    expect(only(found).advice).toMatch(/^Undo the set where it was made/)
   })
 
   test('made in a task, used where the task was started', () => {
@@ -75,14 +75,16 @@ A loses an await to B: nobody saw it`),
       'set user = 1 in task A',
       'reset user refused: the token is another context’s, in the base context',
     ])
-    expect(only(found).advice).toMatch(/^Reset inside the task/)
+    expect(only(found).advice).toMatch(
+      /Or not at all: its context ends with the task, .* To hand a value up, return it\.$/,
+    )
   })
 
   test('made in a run, used outside', () => {
     const found = of(
       'base copies c\nc enters\nc sets user = 1 as t\nc leaves\nbase is refused user by t: other-context',
     )
-    expect(only(found).advice).toMatch(/^Reset inside the run/)
+    expect(only(found).advice).toMatch(/^Undo the set where it was made, .* To hand a value up, return it\.$/)
   })
 
   test('between siblings', () => {
@@ -97,7 +99,7 @@ A loses an await to B: nobody saw it`),
       'reset user refused: the token is another context’s, in task B',
     ])
     expect(only(found).crossing?.ancestor).toBe(found.told.context('base'))
-    expect(only(found).advice).toContain('context.run(')
+    expect(only(found).advice).toContain('A token is of no use anywhere else')
   })
 
   test('between contexts that have nothing in common', () => {
@@ -138,7 +140,7 @@ describe('in a generator, each part of which runs where somebody asks for it', (
   ])('not said of %s', (_, set, reset) => {
     const { what, advice } = closedElsewhere(set, reset)
     expect(what).not.toContain('generator')
-    expect(advice).toMatch(/^Keep a token within/)
+    expect(advice).toMatch(/^Undo the set where it was made/)
   })
 
   test('not said where an await went astray: that is what happened', () => {

@@ -14,7 +14,7 @@ test('found, with both names', () => {
   expect(only(found).what).toBe(
     'The base context called user.reset with the token that lang.set returned. Both variables keep their values, and the token can still be used.',
   )
-  expect(only(found).advice).toContain('Reset lang with it')
+  expect(only(found).advice).toContain('Reset lang with that token')
   expect(only(found).evidence.map(({ seq }) => seq)).toEqual([5, 6])
 })
 

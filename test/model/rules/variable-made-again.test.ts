@@ -37,3 +37,13 @@ test.each([
 test('what was made before the recording cannot be told', () => {
   expect(judged('variable-made-again', 'attached late').verdict).toBe('cannot-tell')
 })
+
+test('cannot tell where the lines of several of one name were not recorded', () => {
+  const both = 'one is a variable called user @ not taken\nother is a variable called user @ not taken'
+  const { verdict, why } = judged('variable-made-again', both)
+  expect(verdict).toBe('cannot-tell')
+  expect(why).toMatch(/^Of variables that have one name, the lines that made them were not recorded; /)
+  expect(
+    judged('variable-made-again', both.replace('other is a variable called user', 'other is a variable')).verdict,
+  ).toBe('clear')
+})

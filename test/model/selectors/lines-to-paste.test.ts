@@ -39,7 +39,7 @@ test('the words of a set are taken where they mean the same: in its function, or
 })
 
 test('the line is that of the frame that is asked for', () => {
-  expect(linesOf(change('using', id(6), { name: 'user', frame: 1 }))).toEqual(['using token = user.set(a)'])
+  expect(linesOf(change('using', id(6), { name: 'user', frame: 1 }))).toEqual(['using _token = user.set(a)'])
   expect(filesOf(stacks, [change('using', id(6), { frame: 1 })])).toEqual(['a.js'])
 })
 
@@ -47,7 +47,7 @@ test('without its text, or its place, there is a pattern', () => {
   const fix = scoped('user', id(2), [NOT_TAKEN])
   const lines = linesToPaste(stacks, fix, new Map())
   expect(lines.map(({ line, old, isPlaced, lost }) => [line, old, isPlaced, lost])).toEqual([
-    ['using token = user.set(value)', null, true, 'user.reset(token)'],
+    ['using _token = user.set(value)', null, true, 'user.reset(token)'],
     [null, null, false, 'user.reset(token)'],
   ])
   expect(filesOf(stacks, [...fix, ...fix])).toEqual(['a.js'])
@@ -61,6 +61,20 @@ test('a reset goes with its set only in the same file', () => {
     ['b.js', kept],
   ])
   const first = (reset: number) => linesToPaste(places, scoped('user', id(1), [id(reset)]), files)[0]?.line
-  expect(first(2)).toBe('  using t = user.set(a)')
-  expect(first(3)).toBe('using token = user.set(value)')
+  expect(first(2)).toBe('  using _t = user.set(a)')
+  expect(first(3)).toBe('using _token = user.set(value)')
+})
+
+test('what was attached and is kept already needs no line for that', () => {
+  const attach: StackTable = { 1: at('a.js', 2, 'f') }
+  const [keep, dispose] = [change('keep-attached', id(1)), change('dispose', id(1))]
+  const lines = (line: string) =>
+    linesToPaste(attach, [keep, dispose], new Map([['a.js', sourceText(`function f() {\n  ${line}\n}`)]])).map(
+      ({ old, line }) => [old?.trim() ?? null, line?.trim()],
+    )
+  expect(lines('otel.attach(a)')).toEqual([
+    ['otel.attach(a)', 'const attached = otel.attach(a)'],
+    [null, 'attached.dispose()'],
+  ])
+  expect(lines('const token = otel.attach(a)')).toEqual([[null, 'token.dispose()']])
 })

@@ -37,3 +37,16 @@ test('what is half typed never throws, and says what it is taken for', () => {
   expect(remark('/(a/')).toBe('not a regex')
   expect(finds('/(a/', '/(a/')).toBe(false)
 })
+
+test('an expression that goes back for ever is answered at once, and one that has to go back is not asked', () => {
+  const text = `${'a'.repeat(10_000)}!`
+  const begin = performance.now()
+  for (const typed of ['/(a+)+$/', '/(a|a)+$/', '/(a?){100}a{100}$/', '/.*.*.*.*x/', '/(.*)*x/'])
+    expect([typed, finds(typed, text)]).toEqual([typed, false])
+  expect(performance.now() - begin).toBeLessThan(3_000)
+  expect(finds('/(a+)+!$/', text)).toBe(true)
+  for (const typed of ['/(?=a)b/', '/(a)\\1/', '/(a{1000}){1000}b*/']) {
+    expect(remark(typed)).toBe('too slow')
+    expect(finds(typed, typed)).toBe(false)
+  }
+})

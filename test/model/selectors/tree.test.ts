@@ -172,3 +172,42 @@ describe('filters', () => {
     expect(drawn(told, { query: '/(/' })).toEqual([])
   })
 })
+
+describe('what a tracer does on its own account', () => {
+  const exporting = `
+    quiet is a variable
+    base copies order
+    base copies export
+    export enters
+    export sets quiet = true as t1
+    export hands over answer
+    export leaves
+    order hands over click
+  `
+  // A story's names have no dots.
+  const told = () => {
+    const made = story(exporting)
+    for (const fact of made.facts)
+      if (fact.type === 'var-created') Object.assign(fact, { name: 'otel.suppress_tracing' })
+    return made
+  }
+
+  test('is left out where that is wanted, with what hangs below it', () => {
+    expect(drawn(told())).toEqual(['base', '. order', '. . click', '. export', '. . answer'])
+    expect(drawn(told(), { hideUntraced: true })).toEqual(['base', '. order', '. . click'])
+    expect(drawn(story(exporting), { hideUntraced: true })).toHaveLength(5)
+  })
+
+  test('but who searches finds it, and what has a problem stays', () => {
+    expect(drawn(told(), { hideUntraced: true, query: 'answer' })).toEqual(['base', '. export', '. . answer'])
+    const problem = { context: told().context('answer'), severity: 'warning' } as Finding
+    expect(drawn(told(), { hideUntraced: true }, [problem])).toContain('. . answer')
+  })
+
+  test('and what says so no more is shown', () => {
+    const again = told()
+    const reset = story(`${exporting}\nexport resets quiet by t1`).facts.at(-1)
+    if (reset !== undefined) again.facts.push(reset)
+    expect(drawn(again, { hideUntraced: true })).toContain('. export')
+  })
+})

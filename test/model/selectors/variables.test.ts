@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { VariableHistory } from '../../../panel/model/selectors/variable-history'
-import { holdersOf, variableRows, writesOf } from '../../../panel/model/selectors/variables'
+import { HolderCounts, holdersOf, variableRows, writesOf } from '../../../panel/model/selectors/variables'
 import { Timeline } from '../../../panel/model/timeline'
+import { lifeOf, moments } from '../random-life'
 import { type Story, story } from '../story'
 
 const scene = `
@@ -26,7 +28,10 @@ function historyOf(told: Story) {
 
 const rows = (told: Story, seq = Number.POSITIVE_INFINITY) => {
   const { timeline, history } = historyOf(told)
-  return variableRows(timeline.at(seq), history)
+  const world = timeline.at(seq)
+  const counts = new HolderCounts()
+  counts.follow(world)
+  return variableRows(world, history, counts)
 }
 
 describe('every variable', () => {
@@ -139,4 +144,27 @@ describe('of one variable', () => {
     expect(timeline.head.letGo).toBeGreaterThan(0)
     expect(kept.at(-1)?.seq).toBe(timeline.facts[0]?.seq)
   })
+})
+
+test('how many hold it, kept from world to world, is what a count of all says', () => {
+  const looks = fc.array(fc.tuple(fc.nat(30), fc.option(fc.double({ min: 0, max: 1, noNaN: true }))), { maxLength: 10 })
+  fc.assert(
+    fc.property(moments, looks, fc.constantFrom(4_000, 1e9), (deeds, looks, bytes) => {
+      const facts = lifeOf(deeds)
+      const timeline = new Timeline({ interval: 8, most: 6, bytes })
+      const counts = new HolderCounts()
+      let told = 0
+      for (const [come, past] of looks) {
+        timeline.append(facts.slice(told, told + come), {})
+        told += come
+        const world = past === null ? timeline.head : timeline.at(Math.floor(past * timeline.head.seq))
+        counts.follow(world)
+        for (const { id } of timeline.head.variables.values()) {
+          const holders = holdersOf(world, [id])
+          expect(counts.of(id)).toEqual({ own: holders.filter(({ isOwn }) => isOwn).length, all: holders.length })
+        }
+      }
+    }),
+    { numRuns: 200 },
+  )
 })

@@ -1,7 +1,7 @@
 // What this page can be asked. It asks its server for questions, one after the other, and answers each with JSON: so any browser
 // that can open a page can be tested by it, whatever it is driven with.
 
-import { ContextVar, registerContextVar } from 'contextvars-devtools'
+import { Context, ContextVar, registerContextVar } from 'contextvars-devtools'
 import { createTask, install } from 'contextvars-devtools/async'
 import { carryContext } from 'contextvars-devtools/worker'
 import type { Program } from '../../async/program'
@@ -100,13 +100,30 @@ const questions = {
     const answers = await Promise.all(['Ada', 'Grace', 'Barbara'].map((name) => ask(carrying, name)))
     const withoutContext = await ask(worker, 'Edsger')
     worker.terminate()
-    return { answers, withoutContext }
+    return { answers, withoutContext, inFrame: await heardInFrame() }
   },
 
   /** The order of things, in a task and beside one. */
   order: async () => ({ inTask: await createTask(order).result, beside: await order() }),
   rejections: async () => createTask(rejections).result,
 } satisfies Record<string, (argument: never) => unknown>
+
+/** What is heard from a port of another realm, whose events are of that. */
+async function heardInFrame(): Promise<unknown> {
+  const frame = document.body.appendChild(document.createElement('iframe'))
+  const { MessageChannel: Channel } = frame.contentWindow as unknown as typeof globalThis
+  const { port1, port2 } = new Channel()
+  const heard = new Promise((resolve) => {
+    carryContext(port2).onmessage = ({ data }) => resolve([data, user.get()])
+  })
+  new Context().run(() => {
+    user.set('Margaret')
+    carryContext(port1).postMessage('tea')
+  })
+  const answer = await heard
+  frame.remove()
+  return answer
+}
 
 /** These are asked of the page as it is, without the runtime, too. */
 const plain = {

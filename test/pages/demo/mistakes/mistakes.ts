@@ -1,10 +1,17 @@
 // The classic mistakes, as the page offers them: what went wrong, in one sentence, and what the panel shows of it.
 
 import { barePromiseAll } from './bare-promise-all'
+import { carriedToTheNext } from './carried-to-the-next'
+import { contextLost } from './context-lost'
+import { defaultThatChanges } from './default-that-changes'
+import { enteredTwice } from './entered-twice'
 import { forgottenReset } from './forgotten-reset'
 import { leftInTask } from './left-in-task'
+import { leftOutOfData } from './left-out-of-data'
 import { lookupWithoutValue } from './lookup-without-value'
+import { refusalSwallowed } from './refusal-swallowed'
 import { setAfterSpawn } from './set-after-spawn'
+import { timerLeftRunning } from './timer-left-running'
 import { tokenInAnotherContext } from './token-in-another-context'
 import { tokenOnAnotherVariable } from './token-on-another-variable'
 import { tokenUsedTwice } from './token-used-twice'
@@ -43,14 +50,21 @@ export const mistakes: readonly Mistake[] = [
     inThePanel: 'the problem with all three places: the set, the first reset, the refused one.',
   },
   {
-    name: 'Token in another context',
+    name: 'Token of another context',
     make: tokenInAnotherContext,
     whatWentWrong:
       'A promise callback, which runs in a copy, tried to reset what was set outside of it, so the request id is still set.',
     inThePanel: 'both contexts side by side, and the hop between them.',
   },
   {
-    name: 'Token on another variable',
+    name: 'Refused reset that is swallowed',
+    make: refusalSwallowed,
+    whatWentWrong:
+      'The error of a refused reset was caught and dropped, so nothing failed, and the request id is still set after its work.',
+    inThePanel: 'a note with the set, the reset that was refused, and the task that came to a good end all the same.',
+  },
+  {
+    name: 'Token of another variable',
     make: tokenOnAnotherVariable,
     whatWentWrong: 'parcel.reset was given the token of requestId, so neither of them was reset.',
     inThePanel: 'the problem with both variables, and where each was set.',
@@ -62,25 +76,67 @@ export const mistakes: readonly Mistake[] = [
     inThePanel: 'the problem with the context that was asked, and why the value is not there.',
   },
   {
-    name: 'Set after the child was spawned',
+    name: 'Context lost',
+    make: contextLost,
+    whatWentWrong:
+      'Sixty awaits of plain values came in a row, with nothing between them. Behind them the work went on in the base context, where it is on no shelf.',
+    inThePanel: 'a warning with the set, the function that went on outside, and its read of the default.',
+  },
+  {
+    name: 'Set after the task was made',
     make: setAfterSpawn,
     whatWentWrong:
       'The task “receipt” copied its context before currentUser was set, so Margaret’s receipt went to somebody else.',
     inThePanel: 'a note with the task “receipt”, the set that came too late for it, and its read of the default.',
   },
   {
-    name: 'Value left in a task',
+    name: 'Value left in a copy',
     make: leftInTask,
     whatWentWrong:
       'The task “sign-in” set currentUser to Barbara in its own copy, so the account that is opened is the guest’s.',
     inThePanel: 'a note with the set, who waited for the task, and their read of the default.',
   },
   {
-    name: 'Bare Promise.all',
+    name: 'Reset out of order',
     make: barePromiseAll,
     whatWentWrong:
       'Both calls wrote requestId into one context, so the lines after the await carry the wrong request, and one stays set.',
     inThePanel: 'a warning with both sets and both resets, out of order, and the value that came back.',
+  },
+  {
+    name: 'Context already entered',
+    make: enteredTwice,
+    whatWentWrong:
+      'What ran in the context of the till entered it once more, which was refused, so nobody counted the money.',
+    inThePanel: 'the problem with both runs, and the line that gives the second a copy.',
+  },
+  {
+    name: 'Default that changes',
+    make: defaultThatChanges,
+    whatWentWrong:
+      'The first guest’s milk was added to the default of extras, which is one list for all, so the second guest had it, too.',
+    inThePanel: 'a note with the default as it was and as it was found.',
+  },
+  {
+    name: 'Left out of the data',
+    make: leftOutOfData,
+    whatWentWrong:
+      'The order was kept as data without its table, which nobody had registered, so nobody knows where to serve it.',
+    inThePanel: 'a note with the variable that stayed behind, and the line that registers it.',
+  },
+  {
+    name: 'Value carried over',
+    make: carriedToTheNext,
+    whatWentWrong:
+      'While Radia was served, the listener for the next call was added. It kept a copy of her context, so the phone was picked up in her name when Hedy called.',
+    inThePanel: 'a note with both sets, the listener that the value came along with, and the line to start it anew.',
+  },
+  {
+    name: 'Value kept by a timer',
+    make: timerLeftRunning,
+    whatWentWrong:
+      'Frances started a timer and went home. It goes on, keeps what was set when it was started, and looks at the kettle in her name.',
+    inThePanel: 'a note with the value, its reset, the end of the task, and the line that starts the timer.',
   },
   {
     name: 'Worker',

@@ -2,7 +2,7 @@
 
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { readRecordingText } from '../../panel/session/recording-file'
+import { readRecordingText } from '../../panel/model/recording-file'
 
 const text = '{"user":"Zoë 日本"}'
 const read = (content: string | Uint8Array<ArrayBuffer>, largest?: number) =>
@@ -47,10 +47,10 @@ describe('a refusal', () => {
     expect(await read(content)).toEqual({ ok: false, error })
   })
 
-  it('more than a recording holds, packed or not', async () => {
+  it('more than can be opened, packed or not', async () => {
     const megabyte = 2 ** 20
     const much = ' '.repeat(megabyte + 1)
-    const error = (verb: string) => ({ ok: false, error: `It ${verb} more than 1 MB, which no recording does.` })
+    const error = (verb: string) => ({ ok: false, error: `It ${verb} more than 1 MB, which cannot be opened.` })
     expect(await read(bytes(gzipSync(much)), megabyte)).toEqual(error('unpacks to'))
     expect(await read(much, megabyte)).toEqual(error('holds'))
     expect(await read(' '.repeat(megabyte), megabyte)).toMatchObject({ ok: true })

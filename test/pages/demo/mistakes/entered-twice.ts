@@ -1,0 +1,13 @@
+// The mistake: code that runs in a context enters that very context again. A context is entered once at a time, so the second run is
+// refused, and what was to run there is not called. Code that is in a context already calls the function itself.
+
+import { copyContext } from 'contextvars-devtools'
+import { log } from '../log'
+
+export async function enteredTwice(): Promise<void> {
+  const till = copyContext()
+  till.run(() => {
+    log('opens the till')
+    till.run(() => log('counts the money'))
+  })
+}
