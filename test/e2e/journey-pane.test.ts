@@ -28,21 +28,25 @@ journey('paused inside a task, the pane shows its context and its values at that
   const frame = await paneFrame(tab)
   const lastPause = await watchPauses(tab)
   const lastPicture = await watchPictures(frame)
+  const questions = await watchQuestions(frame)
   const times: number[] = []
+  const between: number[] = []
   for (let round = 0; round < 5; round++) {
     const clicked = tab.page.getByRole('button', { name: 'Begin' }).click()
     await paused(tab)
     await expect(tab.pane.getByText('paused here')).toBeVisible()
-    times.push((await lastPicture()) - (await lastPause()))
+    const [pause, picture] = [await lastPause(), await lastPicture()]
+    times.push(picture - pause)
+    between.push((await questions()).filter((at) => at >= pause && at <= picture).length)
     if (round === 4) break
     await goOn(tab, 'resume')
     await clicked
     await expect(tab.pane.getByText('The page runs')).toBeVisible()
   }
   console.log(`from the pause to the picture: ${times.join(', ')} ms`)
-  times.sort((a, b) => a - b)
-  // A page that has been quiet is asked every quarter of a second; the rest is room for a machine with other work.
-  expect(times[2]).toBeLessThan(600)
+  // Not timed, a machine may have other work: a page that has been quiet is asked every quarter of a second (the pacemaker's own tests),
+  // and the picture comes of the first answers after the pause: where the page stands, what is new, and one that stood still before.
+  for (const questions of between) expect(questions).toBeLessThanOrEqual(3)
 
   await expect(tab.pane.getByRole('navigation', { name: 'Path from the root' })).toHaveText(/^base.*Chef$/)
   const dish = tab.pane.getByRole('row').filter({ has: tab.pane.getByRole('rowheader', { name: 'dish' }) })
@@ -74,18 +78,8 @@ journey('folded away, the pane asks nothing', async ({ tab, site }) => {
   await showPane(tab)
   await expect(tab.pane.getByText('The page runs')).toBeVisible()
   const frame = await paneFrame(tab)
-  await frame.evaluate(() => {
-    const { inspectedWindow } = (
-      globalThis as unknown as { chrome: { devtools: { inspectedWindow: { eval: unknown } } } }
-    ).chrome.devtools
-    const ask = inspectedWindow.eval as (...args: unknown[]) => unknown
-    Object.assign(globalThis, { asked: 0 })
-    inspectedWindow.eval = (...args: unknown[]) => {
-      Object.assign(globalThis, { asked: (globalThis as unknown as { asked: number }).asked + 1 })
-      return ask(...args)
-    }
-  })
-  const asked = () => frame.evaluate(() => (globalThis as unknown as { asked: number }).asked)
+  const questions = await watchQuestions(frame)
+  const asked = async () => (await questions()).length
   await expect.poll(asked).toBeGreaterThan(2)
   await frame.evaluate(() => addEventListener('contextvars:hidden', () => Object.assign(globalThis, { hidden: true })))
   await hidePane(tab)
@@ -122,6 +116,23 @@ async function watchPictures(frame: Frame): Promise<() => Promise<number>> {
     return last
   })
   return () => moment.evaluate(({ at }) => at)
+}
+
+/** Keeps when the pane asked the page something. */
+async function watchQuestions(frame: Frame): Promise<() => Promise<number[]>> {
+  const moments = await frame.evaluateHandle(() => {
+    const { inspectedWindow } = (
+      globalThis as unknown as { chrome: { devtools: { inspectedWindow: { eval: unknown } } } }
+    ).chrome.devtools
+    const ask = inspectedWindow.eval as (...args: unknown[]) => unknown
+    const asked: number[] = []
+    inspectedWindow.eval = (...args: unknown[]) => {
+      asked.push(Date.now())
+      return ask(...args)
+    }
+    return asked
+  })
+  return () => moments.jsonValue()
 }
 
 async function paneFrame({ devtools }: Tab): Promise<Frame> {
