@@ -48,10 +48,12 @@ describe.runIf(firefox)(firefox ? 'the panel in Firefox' : howToGetFirefox, () =
   async function record(url: string): Promise<void> {
     await tab.visit(url)
     await tab.showPanel()
-    // They bring the runtime, so the panel records them, late.
+    // They bring the runtime, so the panel records them, late; or from the start, where it came before their scripts.
     await until(() => tab.page.run((outlet) => outlet in globalThis, OUTLET_KEY))
-    await status('Recorded since')
+    await status('Recorded (since|from the start)')
+    await tab.page.run(() => Reflect.set(globalThis, 'beforeReload', true))
     await tab.panel.click('button', 'Reload and record')
+    await until(() => tab.page.run((outlet) => outlet in globalThis && !('beforeReload' in globalThis), OUTLET_KEY))
     await status('Recorded from the start')
   }
 
