@@ -44,7 +44,7 @@ journey('paused inside a task, the pane shows its context and its values at that
     await expect(tab.pane.getByText('The page runs')).toBeVisible()
   }
   console.log(`from the pause to the picture: ${times.join(', ')} ms`)
-  // Not timed, a machine may have other work: a page that has been quiet is asked every quarter of a second (the pacemaker's own tests),
+  // Not timed, a machine may have other work: a page that has been quiet is asked every quarter of a second (`pace.test.ts`),
   // and the picture comes of the first answers after the pause: where the page stands, what is new, and one that stood still before.
   for (const questions of between) expect(questions).toBeLessThanOrEqual(3)
 
