@@ -99,13 +99,17 @@ test.each<[string, (index: number) => void]>([
 ])('what it says of its size is about right: %s', async (_, write) => {
   const facts = 6_000
   const heap = async (): Promise<number> => {
-    for (let i = 0; i < 3; i++) {
+    let least = Number.POSITIVE_INFINITY
+    // What tests before this one left goes when those who wait for its end have heard of it: until nothing goes any more.
+    for (let still = 0; still < 4; still++) {
       collectGarbage()
-      // What tests before this one left goes when those who wait for its end have heard of it.
       await new Promise((resolve) => setTimeout(resolve, 5))
+      const { heapUsed, arrayBuffers } = process.memoryUsage()
+      const occupied = heapUsed + arrayBuffers
+      if (occupied < least - 20_000) still = 0
+      least = Math.min(least, occupied)
     }
-    const { heapUsed, arrayBuffers } = process.memoryUsage()
-    return heapUsed + arrayBuffers
+    return least
   }
   const context = new Context()
   // What is compiled and cached once.
