@@ -8,7 +8,7 @@ import { DEFAULT_LOG_LIMITS } from '../../runtime/recorder/log'
 import { goOn, paused, showPanel, showView, type Tab } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
 import { quickJourney as journey, journey as ownJourney, visit } from './harness/journey'
-import { row, status, value } from './harness/panel'
+import { problems, row, status, value } from './harness/panel'
 import { disagreements, factsOfPanel, stated, worldOf } from './harness/truth'
 
 /** A million of them, when asked for: `FACTS=1000000`. */
@@ -69,6 +69,9 @@ journey('what the log dropped before the panel came is a gap of the right size',
   const [{ from, to } = { from: 0, to: 0 }] = world.missing
   expect(to - from + 1).toBeGreaterThan(50_000)
   await expect(status(tab)).toContainText(`${counted(to - from + 1)} facts missing: ${counted(from)}–${counted(to)}`)
+  const note = problems(tab).getByRole('button', { name: `Left out of the recording: ${counted(to - from + 1)} facts` })
+  await note.click()
+  await expect(problems(tab).getByText(`facts ${counted(from)}–${counted(to)} are missing`)).toBeVisible()
   // What follows makes the tree right again.
   expect(world.runtime?.late).toBe(false)
   expect([...world.contexts.values()].find(({ name }) => name === 'burst 1')?.holdings.size).toBe(1)
