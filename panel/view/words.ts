@@ -94,7 +94,7 @@ export const stateTitles: Record<TreeRow['state'], string | undefined> = {
   alive: undefined,
   left: 'Its function has returned. One that is async goes on here after its awaits; nothing told of that so far.',
   'may-go-on':
-    'Its function has returned, and is async: it goes on here after each await. When it comes to its end is not told.',
+    'Its function has returned, but not for good, it seems: it went on here afterwards, or somebody waits for its promise. When that settles is not told.',
   ended: undefined,
   collected: undefined,
 }
