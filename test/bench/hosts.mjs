@@ -2,7 +2,8 @@
 // runs one peer once, and is closed at the end.
 
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
@@ -111,6 +112,47 @@ export async function browser(bundles, { debugged = false } = {}) {
       return results
     },
     close: () => chrome.close(),
+  }
+}
+
+/**
+ * A browser that nobody is connected to: where somebody is, as DevTools or who drives it, the engine walks over each stack once more.
+ * For peers that answer at once: what is written into the page by the end of its script is what is read.
+ * @param {string} bundles
+ * @returns {Promise<Host>}
+ */
+export async function unwatchedBrowser(bundles) {
+  const executable = await findBrowser()
+  const flags = [
+    '--headless',
+    '--dump-dom',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+  ]
+  if (process.getuid?.() === 0) flags.push('--no-sandbox')
+  const { stdout: version } = await execute(executable, ['--version'])
+  return {
+    title: `${version.split(' ').slice(0, 2).join(' ')}, nobody connected`,
+    isBrowser: true,
+    async run(file, ...args) {
+      const page = join(bundles, `${file}.html`)
+      const code = await readFile(join(bundles, `${file}.mjs`), 'utf8')
+      const call = `document.body.textContent = JSON.stringify(bench(...${JSON.stringify(args)}))`
+      await writeFile(
+        page,
+        `<body><script type="module">${code.replaceAll('</script', '<\\/script')}\n${call}</script>`,
+      )
+      const profile = await mkdtemp(join(tmpdir(), 'contextvars-bench-profile-'))
+      try {
+        const { stdout } = await execute(executable, [...flags, `--user-data-dir=${profile}`, pathToFileURL(page).href])
+        return JSON.parse(/<body>(.*)<\/body>/s.exec(stdout)?.[1] ?? 'null')
+      } finally {
+        await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+      }
+    },
+    async close() {},
   }
 }
 

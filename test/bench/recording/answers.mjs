@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { step } from '../../../scripts/steps.mjs'
-import { browser, bundle, node } from '../hosts.mjs'
+import { browser, bundle, node, unwatchedBrowser } from '../hosts.mjs'
 
 const FILE = 'recording/peers/answers'
 /** Of a bare error. */
@@ -19,7 +19,7 @@ export async function answers(rounds) {
   const hosts = []
   try {
     await bundle(FILE, bundles)
-    hosts.push(node(bundles), await browser(bundles), await browser(bundles, { debugged: true }))
+    hosts.push(node(bundles), await unwatchedBrowser(bundles), await browser(bundles, { debugged: true }))
     for (const host of hosts) {
       /** @type {{ fact: number, error: number, answered: number, longest: number }} */
       const { fact, error, answered, longest } = await step('Ask', () => host.run(FILE, rounds))
