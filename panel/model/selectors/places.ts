@@ -5,6 +5,7 @@
 
 import type { ContextId } from '../../../runtime/protocol'
 import { Children } from '../children'
+import { firstWhere } from '../first-where'
 import { Ledger } from '../ledger'
 import type { ContextEntry, World } from '../world'
 
@@ -20,6 +21,7 @@ export class Places {
   parents = new Int32Array(0)
   there = new Uint8Array(0)
   fresh = new Uint8Array(0)
+  /** Where they do not stand in the order of their numbers. */
   private places = new Ledger<ContextId, number>()
   /** By place: the children that have places, in their order. */
   private children: Children[] = []
@@ -38,7 +40,9 @@ export class Places {
   }
 
   placeOf(context: ContextId): number {
-    return this.places.get(context) ?? NOWHERE
+    if (!this.byNumber) return this.places.get(context) ?? NOWHERE
+    const place = firstWhere(this.length, (place) => (this.ids[place] ?? 0) >= context)
+    return this.ids[place] === context ? place : NOWHERE
   }
 
   /** The same for who goes on from `place`, where the next number mostly stands. */
@@ -76,10 +80,12 @@ export class Places {
     const { length, count } = this
     const grown: [place: number, children: Children][] = []
     let moved = false
+    if (this.length === 0) this.byNumber = byNumber
     let orderly = byNumber === this.byNumber
     let place = NOWHERE
     contexts.compare(this.seen, (id, entry) => {
-      place = this.placeNear(id, place + 1)
+      const isNewest = byNumber && id > (this.ids.at(-1) ?? 0)
+      place = isNewest ? NOWHERE : this.placeNear(id, place + 1)
       if (place === NOWHERE) {
         // Elsewhere one that is new comes with the children of its parent.
         if (byNumber && entry !== undefined) orderly &&= this.addLast(entry)
@@ -167,7 +173,7 @@ export class Places {
   private put(id: ContextId, parent: number): number {
     const place = this.ids.push(id) - 1
     if (place >= this.parents.length) this.grow()
-    this.places.set(id, place)
+    if (!this.byNumber) this.places.set(id, place)
     this.parents[place] = parent
     this.fresh[place] = 1
     this.enter(place)
