@@ -7,11 +7,21 @@ const nameOf = (script) => `contextvars-devtools/${script}.js`
 
 /**
  * How a script ends that debuggers are to step over. One mapping at the very beginning reaches to the end: all of it belongs to the one
- * source, which is ignored.
+ * source, which is ignored. That this has one scope, without a name, is said because DevTools would look for scopes else: it starts a worker
+ * that parses the script.
  * @param {string} name
  */
 function ignoredEnd(name) {
-  const map = { version: 3, sources: [name], sourcesContent: [''], names: [], mappings: 'AAAA', ignoreList: [0] }
+  const scopes = 'BAAA,CAA'
+  const map = {
+    version: 3,
+    sources: [name],
+    sourcesContent: [''],
+    names: [],
+    mappings: 'AAAA',
+    ignoreList: [0],
+    scopes,
+  }
   const data = Buffer.from(JSON.stringify(map)).toString('base64')
   return `\n//# sourceURL=${name}\n//# sourceMappingURL=data:application/json;base64,${data}\n`
 }

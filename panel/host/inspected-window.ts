@@ -72,7 +72,7 @@ export const inspectedWindowPage: InspectedPage = {
     return { refused: said }
   },
   async inject({ frameUrl, path }, name) {
-    const script = await packagedScript(name ?? 'inject')
+    const script = await ((name && ahead.get(name)) ?? packagedScript(name ?? 'inject'))
     // A frame that has no address of its own evaluates for itself, as far as its policy allows.
     const expression = path.length === 0 ? script : `${windowAt(path)}["eval"](${JSON.stringify(script)})`
     await this.evaluate(expression, frameUrl)
@@ -133,6 +133,13 @@ export async function describeInspectedPage(): Promise<{ url: string; title: str
   const evaluation = await inspectedWindowPage.evaluate(describeExpression)
   const [url = '', title = ''] = 'value' in evaluation ? String(evaluation.value).split('\n') : []
   return { url, title }
+}
+
+const ahead = new Map<OnDemandScript, Promise<string>>()
+
+/** Of a script that may be needed at once. */
+export function readAhead(name: OnDemandScript): void {
+  ahead.set(name, packagedScript(name))
 }
 
 async function packagedScript(name: 'inject' | 'zones' | OnDemandScript): Promise<string> {

@@ -36,6 +36,14 @@ export class Children implements Iterable<ContextId> {
     return this.list.slice(Math.max(0, this.length - most), this.length)
   }
 
+  /** Whether they come in the order of their numbers. */
+  get isAscending(): boolean {
+    for (let index = 1; index < this.length; index++) {
+      if ((this.list[index] ?? 0) <= (this.list[index - 1] ?? 0)) return false
+    }
+    return true
+  }
+
   /** How many of these `earlier` has, too, in the same order, if others of it are passed over. What is one list is not looked at. */
   after(earlier: Children): number {
     if (this.list === earlier.list) return Math.min(this.length, earlier.length)

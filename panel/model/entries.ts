@@ -133,9 +133,10 @@ export function attach(world: World, entry: ContextEntry, parent: ContextId | nu
   if (parent === null || isAbove(world, entry, parent)) return
   world.roots.delete(entry.id)
   const above = contextOf(world, parent, fact)
-  above.children = above.children.with(entry.id)
+  const { children } = above
+  world.counted &&= parent < entry.id && (children.at(children.length - 1) ?? 0) < entry.id
+  above.children = children.with(entry.id)
   entry.parent = parent
-  world.counted &&= parent < entry.id
 }
 
 function isAbove(world: World, entry: ContextEntry, below: ContextId): boolean {

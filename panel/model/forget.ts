@@ -144,6 +144,7 @@ function overBefore(world: World, upTo: number, named: ReadonlySet<ContextId>): 
 /** Removes contexts; what was copied from one comes to hang below the nearest that stays. */
 function removeContexts(world: World, over: ReadonlySet<ContextId>): void {
   const heirs = new Set<ContextId>()
+  let areRootsNew = false
   for (const id of over) {
     const parent = world.contexts.get(id)?.parent ?? null
     if (parent !== null && !over.has(parent)) heirs.add(parent)
@@ -152,13 +153,15 @@ function removeContexts(world: World, over: ReadonlySet<ContextId>): void {
     for (const child of remaining(world, [id], over)) {
       adopt(world, child, null)
       world.roots.add(child)
+      areRootsNew = true
     }
   }
+  // They come in the order of creation, which is that of their numbers.
+  if (areRootsNew && world.counted) world.roots = new Set([...world.roots].sort((a, b) => a - b))
   for (const id of heirs) {
     const entry = world.contexts.edit(id)
     if (entry === undefined) continue
     const children = remaining(world, [...entry.children], over)
-    // They come in the order of creation, which is that of their numbers.
     if (world.counted) children.sort((a, b) => a - b)
     entry.children = Children.of(children)
     for (const child of entry.children) adopt(world, child, id)

@@ -54,27 +54,30 @@ function readLook(candidate: unknown): Look | null {
 
 const isNameOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string'
 
-/** What the parts tell together. `seq` is the newest fact by then. */
+/** What the parts tell together. */
 export function outlineWorld(parts: readonly OutlinePart[]): World {
   const world = emptyWorld()
-  world.seq = parts.at(-1)?.last ?? 0
-  const { contexts, roots } = world
-  for (const { looks, rows } of parts) {
-    let id = 0
-    for (let at = 0; at < rows.length; at += 3) {
-      id += rows[at] as number
-      const parent = rows[at + 1] as number
-      const [kind, name, api, isOver] = looks[rows[at + 2] as number] as Look
-      // Whoever counts its contexts names none that came later.
-      const above = parent > 0 && parent < id ? aboveOf(world, parent as ContextId) : null
-      const entry = new Outlined(id as ContextId, above?.id ?? null, kind, name, api, isOver ? 'ended' : 'alive')
-      contexts.set(entry.id, entry as unknown as ContextEntry)
-      if (above === null) roots.add(entry.id)
-      else above.children = above.children.with(entry.id)
-      if (kind === 'base') world.base ??= entry.id
-    }
-  }
+  for (const part of parts) outlineMore(world, part)
   return world
+}
+
+/** Adds what the next part tells. `seq` is the newest fact by then. */
+export function outlineMore(world: World, { last, looks, rows }: OutlinePart): void {
+  world.seq = last
+  const { contexts, roots } = world
+  let id = 0
+  for (let at = 0; at < rows.length; at += 3) {
+    id += rows[at] as number
+    const parent = rows[at + 1] as number
+    const [kind, name, api, isOver] = looks[rows[at + 2] as number] as Look
+    // Whoever counts its contexts names none that came later.
+    const above = parent > 0 && parent < id ? aboveOf(world, parent as ContextId) : null
+    const entry = new Outlined(id as ContextId, above?.id ?? null, kind, name, api, isOver ? 'ended' : 'alive')
+    contexts.set(entry.id, entry as unknown as ContextEntry)
+    if (above === null) roots.add(entry.id)
+    else above.children = above.children.with(entry.id)
+    if (kind === 'base') world.base ??= entry.id
+  }
 }
 
 /** One that is named and not told of is gone. */

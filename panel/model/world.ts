@@ -285,8 +285,8 @@ export interface World {
   /** Contexts without a parent that is known, in the order of creation. */
   roots: Set<ContextId>
   /**
-   * Whether every parent has a smaller number than its children, as a page that counts its contexts makes it: such a tree has no
-   * circles, and nothing has to be climbed to know that.
+   * Whether every parent has a smaller number than its children, and these come in the order of their numbers, as a page that counts its
+   * contexts makes it: such a tree has no circles, nothing has to be climbed to know that, and nothing to be sorted.
    */
   counted: boolean
   /** How many contexts were climbed, in a tree that is not so, to see that a parent closes no circle. */

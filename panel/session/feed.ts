@@ -2,9 +2,10 @@
 // a feed that grows, and an opened file another that is complete from the start.
 
 import type { Recording, Where } from '../../runtime/protocol'
+import { emptyWorld } from '../model/advance'
 import type { RuleId } from '../model/finding'
 import { KEPT_BYTES } from '../model/limits'
-import { outlineWorld } from '../model/outline'
+import { outlineMore } from '../model/outline'
 import { type Judgement, type Judging, judge, NOT_JUDGED } from '../model/rules'
 import { inOrder, Timeline } from '../model/timeline'
 import type { World } from '../model/world'
@@ -107,6 +108,8 @@ export function startFeed(source: Source, publish: (state: FeedState) => void, k
   let latest: FeedState = { ...emptyFeed(), live }
   /** What was judged last, and by what. */
   let judged: readonly unknown[] = [latest.timeline, latest.version, kept.judging]
+  /** What lives, as far as it was told. */
+  let outlining = emptyWorld()
   let ended = false
   const change = (part: Partial<FeedState>) => {
     latest = { ...latest, ...part }
@@ -144,8 +147,11 @@ export function startFeed(source: Source, publish: (state: FeedState) => void, k
       const { outline } = latest
       change({ outline: outline !== null && timeline.head.seq < outline.seq ? outline : null })
     },
-    async outline(parts) {
-      change({ outline: outlineWorld(parts) })
+    async outline(part, isFirst) {
+      if (isFirst) outlining = emptyWorld()
+      outlineMore(outlining, part)
+      if (part.next !== null) return
+      change({ outline: outlining })
       await new Promise((resolve) => setTimeout(resolve, A_FRAME))
     },
     stacks(stacks) {

@@ -112,7 +112,7 @@ function treeOf(timeline: Timeline, isPast: boolean, isLookedBackAt: boolean): T
   trees.set(timeline, known)
   if (!isLookedBackAt) known.past = null
   if (!isPast) return known.newest
-  known.past ??= new Tree()
+  known.past ??= known.newest.fork()
   return known.past
 }
 

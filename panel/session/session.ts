@@ -86,7 +86,7 @@ export interface Session extends Leaving {
   /** Which facts the events are. */
   listFacts(groups: ReadonlySet<FactGroup>): void
   listSelectedOnly(only: boolean): void
-  /** Opens a problem, and turns to the context that has it; or opens none. */
+  /** Opens a problem, and turns to the context that has it, which the tree shows; or opens none. */
   openProblem(id: string | null): void
   /** Opens a variable among all, or none. */
   openVariable(variable: VariableId | null): void
@@ -219,6 +219,25 @@ export function startSession(
     return collapsed
   }
 
+  /** How the screen is where a context is selected and the tree shows it. What has an error or a warning is left out by few filters. */
+  function seen(context: ContextId, isConspicuous: boolean): Partial<SessionState> {
+    const world = treeWorld(store.state)
+    const entry = world.contexts.get(context)
+    const { filters, hideEnded } = store.state
+    const { hideCallbacks, hideUntraced } = filters
+    const look = { chosen: context, collapsed: unfoldedTo(context), marked: null, folded: false, query: '' }
+    if (isConspicuous) return { ...look, filters: { ...filters, holds: null } }
+    return {
+      ...look,
+      filters: {
+        hideCallbacks: hideCallbacks && entry?.kind !== 'callback',
+        hideUntraced: hideUntraced && (entry === undefined || untracedIn(world)?.(entry) !== true),
+        holds: null,
+      },
+      hideEnded: hideEnded && entry !== undefined && goesOn(entry),
+    }
+  }
+
   return {
     store,
     breaks,
@@ -235,20 +254,7 @@ export function startSession(
       store.set({ opened })
     },
     choose: (context) => store.set({ chosen: context, marked: null }),
-    reveal(context) {
-      const world = treeWorld(store.state)
-      const { contexts } = world
-      const collapsed = unfoldedTo(context)
-      const entry = contexts.get(context)
-      const look = { chosen: context, collapsed, marked: null, folded: false, query: '', part: 'details' } as const
-      const { hideCallbacks, hideUntraced } = store.state.filters
-      const filters = {
-        hideCallbacks: hideCallbacks && entry?.kind !== 'callback',
-        hideUntraced: hideUntraced && (entry === undefined || untracedIn(world)?.(entry) !== true),
-        holds: null,
-      }
-      store.set({ ...look, filters, ...(entry !== undefined && goesOn(entry) ? {} : { hideEnded: false }) })
-    },
+    reveal: (context) => store.set({ ...seen(context, false), part: 'details' }),
     followCurrent: () => store.set({ chosen: null, marked: null }),
     mark: (document) => store.set({ marked: document }),
     showDocument(document) {
@@ -302,9 +308,10 @@ export function startSession(
         store.set({ problem: null })
         return
       }
-      const context = shownFeed(store.state).judgement.findings.find((finding) => finding.id === id)?.context ?? null
+      const finding = shownFeed(store.state).judgement.findings.find((finding) => finding.id === id)
+      const context = finding?.context ?? null
       const isThere = context !== null && treeWorld(store.state).contexts.has(context)
-      const look = isThere ? { chosen: context, collapsed: unfoldedTo(context), marked: null } : {}
+      const look = isThere ? seen(context, finding?.severity !== 'info') : {}
       store.set({ ...look, problem: id, part: 'drawer', drawer: 'problems' })
     },
     openVariable: (variable) =>

@@ -12,7 +12,7 @@ export function askedAhead(source: Source): Source {
   const end = source.start({
     link: (link) => void tell((listener) => listener.link(link)),
     epoch: (epoch) => void tell((listener) => listener.epoch(epoch)),
-    outline: (parts) => tell((listener) => listener.outline?.(parts)),
+    outline: (part, isFirst) => tell((listener) => listener.outline?.(part, isFirst)),
     batch: (batch) => tell((listener) => listener.batch(batch)),
     stacks: (stacks) => tell((listener) => listener.stacks?.(stacks)),
     where: (where) => void tell((listener) => listener.where(where)),

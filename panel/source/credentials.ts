@@ -29,7 +29,7 @@ export function withoutCredentials(source: Source, areShown: () => boolean): Sou
           veil = credentialVeil()
           listener.epoch(epoch)
         },
-        outline: (parts) => listener.outline?.(parts),
+        outline: (part, isFirst) => listener.outline?.(part, isFirst),
         stacks: (stacks) => listener.stacks?.(stacks),
         batch(batch) {
           // It learns what is secret, shown or not.

@@ -1,7 +1,7 @@
 // The live source: asks a page for what is new, again and again, and tells what it hears. Nothing is kept open between two
 // questions, so nothing can break at a breakpoint, a navigation or a restart: the position in the page's log is all there is.
 
-import type { OnDemandScript, Where } from '../../runtime/protocol'
+import type { OnDemandScript, OutlinePart, Where } from '../../runtime/protocol'
 import { parseWhere, readBatch } from '../model/recording'
 import { type BreaksHeld, hasBreaks, type WantedBreaks } from './breaks'
 import { contradiction, type Told } from './coherence'
@@ -269,12 +269,16 @@ class Reader {
     const line = evaluation !== null && 'value' in evaluation ? parseLine(evaluation.value) : null
     const where = line?.found === 'line' ? parseWhere(line.text) : null
     if (where === null || where.last <= LONG_LOG || this.#epochs === MOST_EPOCHS) return
-    try {
-      const parts = await this.#patience.answerTo(askOutline(this.#page, this.#place, where.epoch))
-      if (parts === null || this.#stopped) return
+    let isOver = false
+    const tell = (part: OutlinePart, isFirst: boolean) => {
+      if (isOver || this.#stopped) return
       if (where.epoch !== this.#epoch) this.#begin(where)
-      await this.#listener.outline?.(parts)
+      return this.#listener.outline?.(part, isFirst)
+    }
+    try {
+      await this.#patience.answerTo(askOutline(this.#page, this.#place, where.epoch, tell))
     } catch (error) {
+      isOver = true
       // Of what was left, nothing more is told; of anything else the log says it, too.
       if (error === LEFT) throw error
     }

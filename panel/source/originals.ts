@@ -58,8 +58,8 @@ class Translation implements SourceListener {
   readonly breaks: NonNullable<SourceListener['breaks']> = (held) =>
     void this.#deliver(() => this.#listener.breaks?.(held))
 
-  readonly outline: NonNullable<SourceListener['outline']> = (parts) =>
-    this.#deliver(() => this.#listener.outline?.(parts))
+  readonly outline: NonNullable<SourceListener['outline']> = (part, isFirst) =>
+    this.#deliver(() => this.#listener.outline?.(part, isFirst))
 
   readonly epoch: SourceListener['epoch'] = (epoch) =>
     void this.#deliver(() => {

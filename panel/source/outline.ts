@@ -12,22 +12,31 @@ export const LONG_LOG = 30_000
 const MOST_PARTS = 100
 const MOST_CONTEXTS = 500_000
 
-/** Null where nobody can say, or the answer makes no sense: then the tree grows as the log is read. */
+/**
+ * Tells one part after the other, and takes each in while the page thinks about the next. Where nobody can say, or the answer makes no
+ * sense, there is no last one: then the tree grows as the log is read.
+ */
 export async function askOutline(
   page: InspectedPage,
   place: Place,
   epoch: string,
-): Promise<readonly OutlinePart[] | null> {
-  const parts: OutlinePart[] = []
+  tell: (part: OutlinePart, isFirst: boolean) => unknown,
+): Promise<void> {
+  const ask = (from: ContextId): Promise<OutlinePart | null> =>
+    askOnDemand(page, place, 'outline', { epoch, from }).then(
+      (asked) => (asked !== null && 'answer' in asked ? parseOutlinePart(asked.answer, from) : null),
+      () => null,
+    )
+  // To ask whether it is there already would take as long as to bring it.
+  await page.inject(place, 'outline')
   let contexts = 0
-  let from: ContextId | null = 1 as ContextId
-  while (from !== null) {
-    const asked = await askOnDemand(page, place, 'outline', { epoch, from })
-    const part: OutlinePart | null = asked !== null && 'answer' in asked ? parseOutlinePart(asked.answer, from) : null
-    if (part === null || parts.push(part) > MOST_PARTS) return null
+  let asked: Promise<OutlinePart | null> | null = ask(1 as ContextId)
+  for (let count = 0; asked !== null && count < MOST_PARTS; count++) {
+    const part: OutlinePart | null = await asked
+    if (part === null) return
     contexts += part.rows.length / 3
-    if (contexts > MOST_CONTEXTS) return null
-    from = part.next
+    if (contexts > MOST_CONTEXTS) return
+    asked = part.next === null ? null : ask(part.next)
+    await tell(part, count === 0)
   }
-  return parts
 }

@@ -36,8 +36,8 @@ export interface SourceListener {
   link(link: Link): void
   /** A new document: what came before belongs to another epoch. */
   epoch(epoch: string): void
-  /** Before the first batch of a long log: which contexts live, in several parts. May answer with a promise, as the next. */
-  outline?(parts: readonly OutlinePart[]): unknown
+  /** Before the first batch of a long log: which contexts live, part by part, as far as all are told. May answer with a promise, as the next. */
+  outline?(part: OutlinePart, isFirst: boolean): unknown
   /** May answer with a promise, which a source awaits before it asks for more. */
   batch(batch: Batch): unknown
   /** Stacks that were told before, as it is known now where they stand. */

@@ -12,6 +12,7 @@ import { useContextMenu } from './ContextMenu'
 import { ContextRow } from './ContextRow'
 import { copyForms, formNames, useCopyContext } from './CopyContext'
 import { DocumentRow } from './DocumentRow'
+import { useRowElements } from './row-elements'
 import { rowId } from './row-place'
 import { useRowsInSight } from './rows-in-sight'
 import { TypeAhead, treeMove } from './tree-keyboard'
@@ -57,6 +58,11 @@ export function ContextTree({ rows }: { rows: Rows }) {
     kept: tabStop,
     wanted: { row: isSelected ? selectedIndex : -1, reason: wanted },
   })
+  const drawn = indexes.flatMap((index) => {
+    const row = rows.row(index)
+    return row === null ? [] : [{ index, row }]
+  })
+  const keys = useRowElements(drawn.map(({ row }) => rowId(row)))
 
   useLayoutEffect(() => {
     const selectedRow = focusNext.current ? rows.row(selectedIndex) : null
@@ -98,8 +104,8 @@ export function ContextTree({ rows }: { rows: Rows }) {
   /** Of the row that is pointed at, or has the focus. */
   function openMenu(event: MouseEvent<HTMLElement>) {
     const on = (event.target as HTMLElement).closest('[role=treeitem]')
-    const row = indexes.map((index) => rows.row(index)).find((row) => row !== null && rowId(row) === on?.id)
-    if (row == null || isDocumentRow(row)) return
+    const row = drawn.find(({ row }) => rowId(row) === on?.id)?.row
+    if (row === undefined || isDocumentRow(row)) return
     // Not `choose`: the focus goes to the menu.
     session.choose(row.context)
     asked.current = row.context
@@ -136,14 +142,12 @@ export function ContextTree({ rows }: { rows: Rows }) {
       onContextMenu={openMenu}
     >
       <div role="presentation" className="rows" style={{ height }}>
-        {indexes.map((index) => {
-          const row = rows.row(index)
-          if (row === null) return null
+        {drawn.map(({ index, row }, nth) => {
           if (isDocumentRow(row)) {
             const focusable = index === tabStop
             return (
               <DocumentRow
-                key={row.document}
+                key={keys[nth]}
                 row={row}
                 top={index * ROW_HEIGHT}
                 selected={index === selectedIndex}
@@ -154,7 +158,7 @@ export function ContextTree({ rows }: { rows: Rows }) {
           const current = row.context === paused ? 'paused' : row.context === where?.current ? 'running' : null
           return (
             <ContextRow
-              key={row.context}
+              key={keys[nth]}
               row={row}
               top={index * ROW_HEIGHT}
               selected={index === selectedIndex}

@@ -1,7 +1,7 @@
 // Which contexts live, without what they hold: what the tree of a page needs that was recorded for long, before all of that is read. The
 // panel brings this script where the log is that long. Two frames' time of the page goes into one answer, and no more.
 
-import { OUTLET_KEY, type OutlinePart, type OutlineQuestion } from '../protocol'
+import { LENT_VERSION, OUTLET_KEY, type OutlinePart, type OutlineQuestion } from '../protocol'
 import { encode } from '../recorder/encode'
 import type { Lent } from '../recorder/lent'
 import type { ContextNote } from '../recorder/note'
@@ -77,4 +77,5 @@ function wasLeft(note: ContextNote): boolean {
   return note.task === null || maker === undefined || maker.task === note.task
 }
 
-lent.outline = (question) => encode({ part: answerTo(JSON.parse(question)) })
+// It is brought without asking what is there.
+if (lent.version === LENT_VERSION) lent.outline = (question) => encode({ part: answerTo(JSON.parse(question)) })

@@ -20,7 +20,7 @@ function between() {
   const listener: SourceListener = {
     link: ({ state }) => heard.push(state),
     epoch: (epoch) => heard.push(epoch),
-    outline: (parts) => heard.push(parts),
+    outline: (part, isFirst) => heard.push([part, isFirst]),
     batch: ({ last }) => heard.push(last),
     stacks: (stacks) => heard.push(stacks),
     where: ({ current }) => heard.push(current),
@@ -31,13 +31,13 @@ function between() {
   return { say, heard, ahead, listener }
 }
 
-const parts: readonly OutlinePart[] = []
+const part: OutlinePart = { last: 1, next: null, looks: [], rows: [] }
 const batch = (last: number) => ({ last }) as Batch
 
 it('what was heard before comes first, in its order', async () => {
   const { say, heard, ahead, listener } = between()
   say.epoch('one')
-  say.outline?.(parts)
+  say.outline?.(part, true)
   say.batch(batch(1))
   say.stacks?.({})
   say.where({ current: 2 } as Where)
@@ -49,7 +49,7 @@ it('what was heard before comes first, in its order', async () => {
   expect(heard).toEqual([])
   const end = ahead.start(listener)
   await say.batch(batch(3))
-  expect(heard).toEqual(['one', parts, 1, {}, 2, 'live', 50, 'fixed', null, 3])
+  expect(heard).toEqual(['one', [part, true], 1, {}, 2, 'live', 50, 'fixed', null, 3])
   end()
   expect(heard.at(-1)).toBe('ended')
 })

@@ -364,6 +364,32 @@ it('turns to the context of a problem that is opened, and unfolds the tree for i
   expect(selected()).toBe(base)
 })
 
+it('takes off the filters that would hide the context of a problem that is opened, and no others', async () => {
+  copyContext().run(() => {
+    const token = user.set('ada')
+    user.reset(token)
+    expect(() => user.reset(token)).toThrow()
+  })
+  copyContext().run(() => user.set('left'))
+  await page.tell()
+  const { findings } = feed().judgement
+  const open = (severity: string) => {
+    session.search('nowhere')
+    session.hideEnded(true)
+    session.filter({ hideCallbacks: true, holds: 'nothing' })
+    const problem = findings.find((finding) => finding.severity === severity)
+    if (problem?.context == null) throw new Error(`There is a problem of the kind ${severity}`)
+    session.openProblem(problem.id)
+    const { query, hideEnded, filters } = session.store.state
+    const rows = treeRows(feed().world, findings, { collapsed: new Set(), query, hideEnded, ...filters })
+    expect(rows.map(({ context }) => context)).toContain(problem.context)
+    return hideEnded
+  }
+  // What has an error or a warning is never hidden for having ended.
+  expect(open('error')).toBe(true)
+  expect(open('info')).toBe(false)
+})
+
 it('pins a context as it is at the moment, whatever happens in it later', async () => {
   const copy = copyContext()
   copy.run(() => user.set('ada'))

@@ -1,11 +1,13 @@
 // A place for each context of a world, parents before their children and children in the order of their making, so that whatever is to
 // be known of a whole tree is a few passes over plain columns of numbers. It is kept from one world to the next: what both share is
-// passed over, so that it costs what is different.
+// passed over, so that it costs what is different. Where the page counts its contexts, the order of their numbers is such an order, and
+// one that comes to hang elsewhere stays at its place.
 
 import type { ContextId } from '../../../runtime/protocol'
 import { Children } from '../children'
+import { firstWhere } from '../first-where'
 import { Ledger } from '../ledger'
-import type { World } from '../world'
+import type { ContextEntry, World } from '../world'
 
 /** In the place of a parent, where there is none. */
 export const NOWHERE = -1
@@ -15,14 +17,16 @@ const SPARE = 1_024
 
 export class Places {
   /** By place: whose it is, the place of its parent, whether the world has it, and whether its entry is another one than was looked at. */
-  readonly ids: ContextId[] = []
+  ids: ContextId[] = []
   parents = new Int32Array(0)
   there = new Uint8Array(0)
   fresh = new Uint8Array(0)
+  /** Where they do not stand in the order of their numbers. */
   private places = new Ledger<ContextId, number>()
   /** By place: the children that have places, in their order. */
-  private readonly children: Children[] = []
+  private children: Children[] = []
   private roots = Children.none
+  private byNumber = false
   private count = 0
   private seen: World['contexts'] = new Ledger()
 
@@ -36,7 +40,30 @@ export class Places {
   }
 
   placeOf(context: ContextId): number {
-    return this.places.get(context) ?? NOWHERE
+    if (!this.byNumber) return this.places.get(context) ?? NOWHERE
+    const place = firstWhere(this.length, (place) => (this.ids[place] ?? 0) >= context)
+    return this.ids[place] === context ? place : NOWHERE
+  }
+
+  /** The same for who goes on from `place`, where the next number mostly stands. */
+  private placeNear(context: ContextId, place: number): number {
+    return this.ids[place] === context ? place : this.placeOf(context)
+  }
+
+  /** Another one that stands where this one does, and of whose contexts nothing was said. */
+  fork(): Places {
+    const fork = new Places()
+    fork.ids = this.ids.slice()
+    fork.children = this.children.slice()
+    fork.parents = this.parents.slice()
+    fork.there = this.there.slice()
+    fork.fresh = this.there.slice()
+    fork.places = this.places.fork()
+    fork.roots = this.roots
+    fork.byNumber = this.byNumber
+    fork.count = this.count
+    fork.seen = this.seen.fork()
+    return fork
   }
 
   /** Something else is to be said of a context. */
@@ -45,17 +72,25 @@ export class Places {
     if (place !== NOWHERE) this.fresh[place] = 1
   }
 
-  /** Turns to a world, or to what became of it; answers whether anything is there now that was not, or is there no more. */
+  /** Turns to a world, or to what became of it; answers whether anything is there now that was not, is there no more, or hangs elsewhere. */
   follow(world: World): boolean {
     const { contexts } = world
+    const roots = Children.of([...world.roots])
+    const byNumber = world.counted && roots.isAscending
     const { length, count } = this
     const grown: [place: number, children: Children][] = []
     let moved = false
-    let orderly = true
+    if (this.length === 0) this.byNumber = byNumber
+    let orderly = byNumber === this.byNumber
+    let place = NOWHERE
     contexts.compare(this.seen, (id, entry) => {
-      const place = this.placeOf(id)
-      // One that is new comes with the children of its parent.
-      if (place === NOWHERE) return
+      const isNewest = byNumber && id > (this.ids.at(-1) ?? 0)
+      place = isNewest ? NOWHERE : this.placeNear(id, place + 1)
+      if (place === NOWHERE) {
+        // Elsewhere one that is new comes with the children of its parent.
+        if (byNumber && entry !== undefined) orderly &&= this.addLast(entry)
+        return
+      }
       if (entry === undefined) {
         this.leave(place)
         moved = true
@@ -66,19 +101,32 @@ export class Places {
         moved = true
       }
       this.fresh[place] = 1
-      if (this.parentAt(place) !== entry.parent) orderly = false
-      grown.push([place, entry.children])
+      if (byNumber) {
+        const parent = this.placeOfParent(entry, this.parents[place])
+        if (this.parents[place] === parent) return
+        this.parents[place] = parent
+        moved = true
+      } else {
+        if (this.parentAt(place) !== entry.parent) orderly = false
+        grown.push([place, entry.children])
+      }
     })
     this.seen = contexts.fork()
-    for (const [place, children] of grown)
-      orderly &&= this.extend(world, place, this.children[place] ?? Children.none, children)
-    orderly &&= this.extend(world, NOWHERE, this.roots, Children.of([...world.roots]))
+    if (!byNumber) {
+      for (const [place, children] of grown)
+        orderly &&= this.extend(world, place, this.children[place] ?? Children.none, children)
+      orderly &&= this.extend(world, NOWHERE, this.roots, roots)
+    }
     const crowd = this.length > 2 * contexts.size + SPARE
     if (!orderly || crowd || this.count !== contexts.size) {
-      this.arrange(world)
+      this.arrange(world, roots, byNumber)
       return true
     }
     return moved || this.length !== length || this.count !== count
+  }
+
+  private placeOfParent({ parent }: ContextEntry, before = NOWHERE): number {
+    return parent === null ? NOWHERE : this.placeNear(parent, before)
   }
 
   private parentAt(place: number): ContextId | null {
@@ -110,15 +158,26 @@ export class Places {
       const entry = world.contexts.get(id)
       if (this.places.has(id)) return false
       if (entry === undefined) continue
-      const place = this.ids.push(id) - 1
-      if (place >= this.parents.length) this.grow()
-      this.places.set(id, place)
-      this.parents[place] = parent
-      this.children[place] = entry.children
-      this.fresh[place] = 1
-      this.enter(place)
+      this.children[this.put(id, parent)] = entry.children
     }
     return true
+  }
+
+  /** Behind all others; false where its number is not the highest. */
+  private addLast(entry: ContextEntry): boolean {
+    if (entry.id <= (this.ids.at(-1) ?? 0)) return false
+    this.put(entry.id, this.placeOfParent(entry))
+    return true
+  }
+
+  private put(id: ContextId, parent: number): number {
+    const place = this.ids.push(id) - 1
+    if (place >= this.parents.length) this.grow()
+    if (!this.byNumber) this.places.set(id, place)
+    this.parents[place] = parent
+    this.fresh[place] = 1
+    this.enter(place)
+    return place
   }
 
   private enter(place: number): void {
@@ -132,13 +191,15 @@ export class Places {
   }
 
   /** All anew. */
-  private arrange(world: World): void {
+  private arrange(world: World, roots: Children, byNumber: boolean): void {
     this.places = new Ledger()
     this.ids.length = 0
     this.children.length = 0
     this.count = 0
-    this.roots = Children.of([...world.roots])
-    this.add(world, NOWHERE, this.roots)
+    this.roots = roots
+    this.byNumber = byNumber
+    if (byNumber) for (const entry of world.contexts.values()) this.addLast(entry)
+    else this.add(world, NOWHERE, roots)
   }
 
   private grow(): void {

@@ -65,7 +65,6 @@ const REMEMBERED = 1_000
  * move.
  */
 export class Tree {
-  private readonly places = new Places()
   private readonly layout = new Layout()
   private world: World | null = null
   private findings = NO_FINDINGS
@@ -78,6 +77,13 @@ export class Tree {
   private hits: number[] | null = null
   private readonly remembered = new Map<ContextId, TreeRow>()
   private changes = 0
+
+  constructor(private readonly places = new Places()) {}
+
+  /** Another one, which has only to learn how the next world differs from the last one of this. */
+  fork(): Tree {
+    return new Tree(this.places.fork())
+  }
 
   /** Another one says that some row is another one, or elsewhere. */
   get version(): number {

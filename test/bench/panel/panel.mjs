@@ -34,7 +34,8 @@ export async function panel(facts) {
     row('a frame of scrolling and updates, median', ours.frames.median, goals.frame, plain.frames.median)
     row('  of twenty, the slowest', ours.frames.p95, goals.slowFrame, plain.frames.p95)
     row('a search', ours.search, goals.search, plain.search)
-    row('a step back into the past', ours.seek, goals.seek)
+    row('a step back, of a fortieth of the line', ours.step, goals.seek)
+    row('a jump over more than a third of it', ours.jump, goals.seek)
     row('memory of the panel, in MB', ours.memory, goals.memory, plain.memory)
   } finally {
     await browser.close()
@@ -74,9 +75,10 @@ async function inPanel(browser, origin, contexts, facts) {
     await tab.page.evaluate(() => Reflect.get(globalThis, 'goOn')())
     const frames = await frame.evaluate(person.scroll, 300)
     const search = await frame.evaluate(person.search, ['part 7', 'user 4', 'part 33', 'nothing of that', 'step'])
-    const seek = await frame.evaluate(person.seek, 40)
+    const step = await frame.evaluate(person.seek, { places: 40, stride: 39 })
+    const jump = await frame.evaluate(person.seek, { places: 40, stride: 17 })
     const memory = await occupied(frame)
-    return { first, tree, history, frames, search, seek, memory }
+    return { first, tree, history, frames, search, step, jump, memory }
   } finally {
     await tab.close()
   }

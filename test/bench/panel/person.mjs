@@ -83,18 +83,18 @@ export const search = async (queries) => {
 }
 
 /**
- * Moves the moment to places all over the recording; as above.
- * @param {number} steps
+ * Moves the moment to as many places all over the recording, each `stride` of them after the one before; as above.
+ * @param {{ places: number, stride: number }} asked
  * @returns {Promise<number>}
  */
-export const seek = async (steps) => {
+export const seek = async ({ places, stride }) => {
   const line = /** @type {HTMLInputElement | null} */ (document.querySelector('.scrubber input'))
   if (line === null) throw new Error('There is no line to go along.')
   const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
   const { port1, port2 } = new MessageChannel()
   const times = []
-  for (let index = 0; index < steps; index++) {
-    const share = ((index * 7919) % steps) / steps
+  for (let index = 0; index < places; index++) {
+    const share = ((index * stride) % places) / places
     const began = await new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())))
     write?.call(line, String(Math.floor(Number(line.max) * share)))
     line.dispatchEvent(new Event('input', { bubbles: true }))

@@ -25,6 +25,8 @@ interface Step {
   hideUntraced: boolean
   holds: string | null
   query: string
+  /** Whether another tree goes on from there. */
+  forks: boolean
 }
 
 const often = <Value>(usual: Value, ...others: Value[]) => fc.constantFrom(usual, usual, usual, ...others)
@@ -40,6 +42,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     hideUntraced: often(false, true),
     holds: often<string | null>(null, 'v0', 'user'),
     query: often('', 'v1', 'copy', 'task', '1', '/^b|2$/', 'nowhere', '('),
+    forks: often(false, true),
   }),
   { minLength: 1, maxLength: 12 },
 )
@@ -54,14 +57,20 @@ const traced = (facts: readonly Fact[]): readonly Fact[] =>
 
 function follow(told: readonly Fact[], table: StackTable, steps: readonly Step[], bytes?: number): void {
   const timeline = new Timeline({ interval: 8, most: 6, ...(bytes === undefined ? {} : { bytes }) })
-  const tree = new Tree()
+  let tree = new Tree()
+  let origin: Tree | null = null
   let read = 0
   const facts = told.length % 2 === 0 ? told : traced(told)
   for (const step of steps) {
     timeline.append(facts.slice(read, read + step.facts), table)
     read += step.facts
     const world = step.past === null ? timeline.head : timeline.at(Math.floor(step.past * timeline.head.seq))
+    if (step.forks) {
+      origin = tree
+      tree = tree.fork()
+    }
     look(tree, world, step)
+    if (origin !== null) look(origin, timeline.head, step)
   }
 }
 
