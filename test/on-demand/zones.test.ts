@@ -1,7 +1,7 @@
 // The zones of a real zone.js as contexts.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Batch, type Fact, ZONE_FORK } from '../../runtime/protocol'
+import { type Batch, type Fact, type StackTable, ZONE_FORK } from '../../runtime/protocol'
 import { Recording } from '../../runtime/recorder/recording'
 
 interface Zone {
@@ -20,14 +20,17 @@ beforeAll(async () => {
 afterAll(() => recording.stop())
 
 /** To the end: what one answer holds depends on the time that it takes. */
-function facts(): Fact[] {
-  const all: Fact[] = []
+function told(): Pick<Batch, 'facts' | 'stacks'> {
+  const facts: Fact[] = []
+  const stacks: StackTable = {}
   for (;;) {
-    const batch = JSON.parse(recording.since(all.at(-1)?.seq ?? 0)) as Batch
-    if (batch.facts.length === 0) return all
-    all.push(...batch.facts)
+    const batch = JSON.parse(recording.since(facts.at(-1)?.seq ?? 0)) as Batch
+    if (batch.facts.length === 0) return { facts, stacks }
+    facts.push(...batch.facts)
+    Object.assign(stacks, batch.stacks)
   }
 }
+const facts = (): readonly Fact[] => told().facts
 const of = <T extends Fact['type']>(type: T) =>
   facts().filter((fact): fact is Extract<Fact, { type: T }> => fact.type === type)
 
@@ -57,8 +60,7 @@ test('each is a context with its properties, below the one that it was forked fr
     [second?.context, 'user', '"Ada"'],
     [second?.context, 'isAngularZone', '"still"'],
   ])
-  const { stacks } = JSON.parse(recording.since(0)) as Batch
-  expect(stacks[second?.stack ?? 0]?.[0]?.url).toContain('zones.test.ts')
+  expect(told().stacks[second?.stack ?? 0]?.[0]?.url).toContain('zones.test.ts')
 })
 
 test('no code of the page runs for it: neither a getter nor what makes text of a name', () => {
