@@ -17,7 +17,7 @@ import { variablesOfCollected } from '../context/collected-tokens'
 import { seed } from '../seed'
 import { follow, programs, variables } from './program'
 
-let recording = record()
+let recording = record({ budget: 1 })
 let uninstall = () => {}
 beforeEach(() => {
   recording = record({ budget: 1 })

@@ -45,7 +45,7 @@ test('where only the value comes back after a foreign thenable, a fact says so',
       return `${value}, another Context`
     }
   }
-  const recording = record()
+  const recording = record({ budget: 1 })
   const uninstall = install()
   onTestFinished(() => {
     uninstall()

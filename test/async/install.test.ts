@@ -90,7 +90,7 @@ test('an await takes as many ticks as ever', async () => {
 })
 
 test('a switch turns native await off, and the recorder is told', async () => {
-  const recording = record()
+  const recording = record({ budget: 1 })
   const uninstall = install({ nativeAwait: false })
   const descriptor = Object.getOwnPropertyDescriptor(Promise.prototype, 'constructor')
   expect(descriptor?.get).toBeUndefined()

@@ -232,7 +232,7 @@ test('a promise whose constructor begins to throw throws nowhere else', async ()
 
 test('a page that replaces the constructor of Promise.prototype ends the following of await, and that is told', async () => {
   await inTask('any', async () => {})
-  const recording = record()
+  const recording = record({ budget: 1 })
   const prototype: { constructor: unknown } = Promise.prototype
   prototype.constructor = Promise
   const { facts }: { facts: Fact[] } = JSON.parse(recording.since(0))

@@ -13,10 +13,10 @@ import { expectAgreement } from './program-reference'
 const variable = new ContextVar<string>('variable', { default: 'base' })
 const sleep = (ms = 1) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-let recording = record()
+let recording = record({ budget: 1 })
 let uninstall = () => {}
 beforeEach(() => {
-  recording = record()
+  recording = record({ budget: 1 })
   uninstall = install()
 })
 afterEach(() => {

@@ -15,7 +15,7 @@ const recordingOf = (told: Story) => toRecording(told.timeline, page, '0.1.0')
 describe('redaction', () => {
   test('of a refused token, also the words, which quote the default', () => {
     const made = new ContextVar('apiToken', { default: 'hunter2' })
-    const recording = record()
+    const recording = record({ budget: 1 })
     const token = made.set('x')
     made.reset(token)
     expect(() => made.reset(token)).toThrow(/hunter2/)

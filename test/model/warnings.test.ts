@@ -55,7 +55,7 @@ test('notes only where they are asked for, and nothing after its end but a last 
 })
 
 test('where the extension records the page, its recording is read, and goes on', () => {
-  const extension = record()
+  const extension = record({ budget: 1 })
   Object.defineProperty(globalThis, OUTLET_KEY, { value: extension, configurable: true })
   end = warnOfProblems()
   resetTwice()
@@ -70,7 +70,7 @@ test('where the extension records the page, its recording is read, and goes on',
 
 test('and where it comes later, too', () => {
   end = warnOfProblems()
-  const extension = record()
+  const extension = record({ budget: 1 })
   Object.defineProperty(globalThis, OUTLET_KEY, { value: extension, configurable: true })
   resetTwice()
   vi.advanceTimersByTime(1_000)

@@ -67,7 +67,7 @@ describe('something else of that name stays as it is', () => {
 })
 
 test('where the page has contexts already, zones are left alone, and nobody is told of a second runtime', async () => {
-  const recording = new Recording()
+  const recording = new Recording({ budget: 1 })
   const { ContextVar } = await import('../../runtime')
   class Zone {
     static __symbol__ = () => ''

@@ -13,7 +13,7 @@ const scripts: Record<OnDemandScript, () => Promise<unknown>> = {
 
 /** Records, and brings a script. `stop` ends the recording. */
 export async function recorded(script: OnDemandScript): Promise<{ lent: Lent; recording: Recording; stop(): void }> {
-  const recording = new Recording()
+  const recording = new Recording({ budget: 1 })
   const { lent } = recording
   const where = () => recording.where()
   Reflect.defineProperty(globalThis, OUTLET_KEY, { value: { lent, where }, configurable: true })

@@ -13,7 +13,7 @@ declare const Zone: { root: Zone; current: Zone }
 
 let recording: Recording
 beforeAll(async () => {
-  recording = new Recording()
+  recording = new Recording({ budget: 1 })
   await import('../../runtime/on-demand/zones')
   await import('zone.js')
 })

@@ -14,7 +14,7 @@ const suites = {
 const states: Record<string, () => () => void> = {
   'not recorded': () => () => {},
   recorded() {
-    const recording = record()
+    const recording = record({ budget: 1 })
     return () => recording.stop()
   },
   'where the application has installed': () => install(),

@@ -40,7 +40,7 @@ afterAll(() => {
   manager.disable()
 })
 beforeEach(() => {
-  recording = record()
+  recording = record({ budget: 1 })
 })
 afterEach(() => recording.stop())
 
@@ -161,7 +161,7 @@ test('who records later sees the spans of before', async () => {
   recording.stop()
   await inSpan('begun before', async () => {
     await sleep()
-    recording = record()
+    recording = record({ budget: 1 })
     context.with(context.active(), () => {})
     const world = worldOf()
     expect(heldBy(world, 'begun before')['otel.span']).toMatch(/^Span \{name: "begun before"/)

@@ -16,7 +16,7 @@ const ends: (() => void)[] = []
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
-  recording = new Recording()
+  recording = new Recording({ budget: 1 })
   uninstall = install()
   page = openPage()
 })

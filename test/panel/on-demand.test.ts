@@ -165,7 +165,7 @@ it('a source tells its document where to pause, when it is found, and when that 
   const brought: string[] = []
   lent = { version: LENT_VERSION }
   const page = openPage(echo(brought) as never)
-  const recording = record()
+  const recording = record({ budget: 1 })
   undo.push(() => recording.stop())
   new ContextVar('dish').set(1)
   page.setOutlet(

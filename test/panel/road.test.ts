@@ -17,7 +17,7 @@ afterEach(() => {
 })
 
 function recordedPage() {
-  const recording = record()
+  const recording = record({ budget: 1 })
   const page = openPage()
   page.setOutlet(recording)
   undo.push(() => recording.stop())

@@ -33,7 +33,7 @@ const SECRETS = {
 }
 
 async function recorded(): Promise<Timeline> {
-  const recording = record()
+  const recording = record({ budget: 1 })
   const uninstall = install()
   try {
     await new Context().run(async () => {

@@ -35,7 +35,7 @@ async function reported(session: Session): Promise<string> {
 
 /** A page that tells what a real recorder knows when the test says so. */
 class Page {
-  #recorder = record()
+  #recorder = record({ budget: 1 })
   #told = 0
   #listener: SourceListener | null = null
   readonly session: Session
@@ -107,7 +107,7 @@ class Page {
   /** The page goes elsewhere, and is recorded there. */
   navigate(): void {
     this.stop()
-    this.#recorder = record()
+    this.#recorder = record({ budget: 1 })
     this.#told = 0
   }
 

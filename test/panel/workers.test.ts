@@ -84,7 +84,7 @@ afterEach(() => {
 
 /** A page whose workers are these; a recorder answers for each. */
 function pageWith(workers: WorkerNote[]) {
-  const recording = new Recording()
+  const recording = new Recording({ budget: 1 })
   new ContextVar('price').set(1)
   const listeners = new Set<(event: PageEvent) => void>()
   const outlet = {

@@ -5,9 +5,9 @@ import { Context, ContextVar } from '../../runtime'
 import type { Batch } from '../../runtime/protocol'
 import { record } from '../../runtime/recorder'
 
-let recording = record()
+let recording = record({ budget: 1 })
 beforeEach(() => {
-  recording = record()
+  recording = record({ budget: 1 })
 })
 afterEach(() => recording.stop())
 
@@ -81,7 +81,7 @@ test('told of a default that is older than the recorder, if it changes later', (
   recording.stop()
   const list: number[] = [1]
   const variable = new ContextVar<number[]>('older', { default: list })
-  recording = record()
+  recording = record({ budget: 1 })
   readElsewhere(variable)
   list.push(2)
   readElsewhere(variable)

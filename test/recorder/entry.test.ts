@@ -13,7 +13,7 @@ let recording: ReturnType<typeof record>
 let uninstall: () => void
 
 beforeEach(() => {
-  recording = record()
+  recording = record({ budget: 1 })
   uninstall = install()
 })
 

@@ -10,7 +10,7 @@ let recording: Recording
 let uninstall: () => void
 
 beforeEach(() => {
-  recording = new Recording()
+  recording = new Recording({ budget: 1 })
   uninstall = install()
 })
 

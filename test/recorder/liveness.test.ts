@@ -14,7 +14,7 @@ const collectGarbage: () => void = runInNewContext('gc')
 let recording: ReturnType<typeof record>
 let uninstall: () => void
 beforeAll(() => {
-  recording = record()
+  recording = record({ budget: 1 })
   uninstall = install()
 })
 afterAll(() => {

@@ -12,7 +12,7 @@ let recording: ReturnType<typeof record>
 let uninstall: () => void
 
 beforeEach(() => {
-  recording = record()
+  recording = record({ budget: 1 })
   uninstall = install()
 })
 
@@ -307,7 +307,7 @@ test('attached late, it says so and tells what is there', () => {
   recording.stop()
   const variable = new ContextVar<string>('earlier')
   const token = variable.set('before the recorder')
-  recording = record()
+  recording = record({ budget: 1 })
   const [attached] = of('runtime-attached')
   expect(attached?.late).toBe(true)
   const [census] = of('census')
@@ -322,7 +322,7 @@ test('a context from before the recorder is told with what it holds, when it is 
   const variable = new ContextVar<string>('held')
   const context = new Context()
   context.run(() => variable.set('kept'))
-  recording = record()
+  recording = record({ budget: 1 })
   context.run(() => variable.get())
   const [unknown] = of('context-created').filter((fact) => fact.kind === 'unknown')
   const told = of('census')

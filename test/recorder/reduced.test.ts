@@ -14,7 +14,7 @@ const shop = { __name__: 'shop', user, lang }
 let recording: ReturnType<typeof record>
 
 beforeEach(() => {
-  recording = record()
+  recording = record({ budget: 1 })
 })
 
 afterEach(() => {

@@ -16,7 +16,7 @@ let uninstall: () => void
 const timers: ReturnType<typeof setInterval>[] = []
 
 beforeEach(() => {
-  recording = record()
+  recording = record({ budget: 1 })
   uninstall = install()
 })
 

@@ -7,10 +7,10 @@ import type { Batch, WorkAwaited } from '../../runtime/protocol'
 import { record } from '../../runtime/recorder'
 import { collected } from '../context/collected'
 
-let recording = record()
+let recording = record({ budget: 1 })
 let uninstall = () => {}
 beforeEach(() => {
-  recording = record()
+  recording = record({ budget: 1 })
   uninstall = install()
 })
 afterEach(() => {
@@ -197,7 +197,7 @@ test('what another recorder heard of is not told to this one', async () => {
   const context = copyContext()
   const work = context.run(() => sleep())
   recording.stop()
-  recording = record()
+  recording = record({ budget: 1 })
   await inTask(async () => {
     await work
   })

@@ -33,7 +33,7 @@ function open() {
 describe('the log of a worker', () => {
   it('is read to its end, each answer one that a recorder can give', async () => {
     const { name, link } = open()
-    const recording = new Recording()
+    const recording = new Recording({ budget: 1 })
     ends.push(() => recording.stop())
     const variable = new ContextVar<number>('count')
     for (let round = 0; round < 100; round++) variable.set(round)
@@ -78,7 +78,7 @@ describe('the log of a worker', () => {
 
   it('is there also where it greeted before the page listened', async () => {
     const name = `worker-link ${++names}`
-    const recording = new Recording()
+    const recording = new Recording({ budget: 1 })
     ends.push(() => recording.stop(), answerPage(recording, name, String))
     await new Promise((resolve) => setTimeout(resolve, 20))
     const link = new WorkerLink(name, () => {})

@@ -54,7 +54,7 @@ function openPage() {
 /** A worker whose recorder is there, and which makes workers of its own. */
 function enterWorker(channelName = channels.at(-1) ?? ''): Recording {
   enterRealm()
-  const recording = endLater(new Recording())
+  const recording = endLater(new Recording({ budget: 1 }))
   ends.push(answerPage(recording, channelName, scriptFor))
   return recording
 }
