@@ -189,6 +189,6 @@ function endIfIdle(world: World, entry: ContextEntry, fact: Fact): void {
   if (entry.kind === 'base' || entry.state !== 'alive' || entry.tasks > 0 || entry.runs > 0) return
   touchContext(world, entry.id)
   entry.state = 'ended'
-  entry.ended = { seq: fact.seq, at: fact.at }
+  entry.ended = { seq: fact.seq, at: fact.at, ...(fact.type === 'run-ended' && { left: true }) }
   if (entry.firstTask !== null && entry.own > 0) noteOutlivedIn(world, entry)
 }

@@ -97,8 +97,11 @@ export interface ContextEntry {
    * other copy is made by the code that is in the parent: async functions go on there after their run or task.)
    */
   copiedAfterEnd: boolean
-  /** When its unit of work ended; null while it goes on. `unseen`: the collector took it, and nothing was told of an end. */
-  ended: { seq: Seq; at: Millis; unseen?: true } | null
+  /**
+   * When its unit of work ended; null while it goes on. `unseen`: the collector took it, and nothing was told of an end. `left`: it was a
+   * run that was the last to return, also where tasks had run there before.
+   */
+  ended: { seq: Seq; at: Millis; unseen?: true; left?: true } | null
   /** The newest that its code did after that, as an async function does after an await; and whether somebody waited for its run. */
   resumed: { seq: Seq; at: Millis } | null
   isAwaited: boolean

@@ -38,7 +38,9 @@ export function goesOn(entry: ContextEntry): boolean {
  * a census lists as over, no more is known than its kind.)
  */
 export function isJudgedByReturn({ kind, state, task, ended, failures }: ContextEntry): boolean {
-  if (kind === 'task' || task !== null || ended?.unseen === true) return false
+  if (kind === 'task' || ended?.unseen === true) return false
+  // Its task was the last that ended there, and no run.
+  if (task !== null && ended?.left !== true) return false
   return ended === null ? state === 'ended' : failures.at(-1)?.seq !== ended.seq
 }
 

@@ -70,6 +70,16 @@ describe('how a context stands', () => {
     expect(standing(story('base starts task Bob\nBob settles'), 'Bob')).toBe('ended')
   })
 
+  test('a run in a context whose task is settled is left as any other, until a task is the last again', () => {
+    const settled = 'user is a variable\nbase copies work\nwork runs task T\ntask T begins\nT settles'
+    const ran = `${settled}\nwork enters\nwork leaves`
+    expect(standing(story(settled))).toBe('ended')
+    expect(standing(story(ran))).toBe('left')
+    expect(standing(story(`${ran}\nwork sets user = "ada" as t1`))).toBe('may-go-on')
+    expect(standing(story(`${ran.replace('leaves', 'leaves by an error')}`))).toBe('ended')
+    expect(standing(story(`${ran}\nwork runs task U\ntask U begins\nU settles`))).toBe('ended')
+  })
+
   test('a copy that somebody else makes or runs, and a callback of before, are no code that went on', () => {
     const again = `${run}\nwork enters\nwork sets user = "bob" as t2\nwork leaves`
     expect(standing(story(again))).toBe('left')
