@@ -32,7 +32,7 @@ The file - is what comes in by a pipe.
               trace for https://ui.perfetto.dev and chrome://tracing,
               html for the panel with the recording in it, in one file,
               py and ts for a test that makes each problem again
-  --fail-on   warning (default) or error: the mildest problem that counts
+  --fail-on   warning (default), error or info (notes, too): the mildest problem that counts
   --also      outlived-value, listener-elsewhere or without-effect, each by an --also of its own:
               what is told only on request, and then counts, too
 
@@ -126,6 +126,7 @@ function reproductions(timeline: Timeline, judging: Judging): Reproduction[] {
 const FAILS = {
   warning: new Set<Severity>(['warning', 'error']),
   error: new Set<Severity>(['error']),
+  info: new Set<Severity>(['info', 'warning', 'error']),
 }
 
 const ON_REQUEST = Object.fromEntries(rulesOnRequest.map(({ id }) => [id, true])) as Record<RuleId, true>

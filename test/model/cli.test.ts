@@ -133,6 +133,9 @@ describe('contextvars-devtools report', () => {
     expect((await command('report', warning)).code).toBe(1)
     expect((await command('report', warning, '--fail-on', 'error')).code).toBe(0)
     expect((await command('report', await file('error.json', broken), '--fail-on=error')).code).toBe(1)
+    const note = await file('note.json', recordingOf('base starts task Alice\nAlice sets user = 1 as t\nAlice settles'))
+    expect((await command('report', note)).code).toBe(0)
+    expect((await command('report', note, '--fail-on', 'info')).code).toBe(1)
   })
 
   test('asks the rules that are asked on request, and then counts what they find', async () => {
@@ -196,7 +199,7 @@ describe('what cannot be done is one sentence, and exit code 2', () => {
     [['report', 'a', '--colour=red'], 'There is no option “--colour”. Try contextvars-devtools --help.'],
     [['report', 'a', '-v'], 'There is no option “-v”. Try contextvars-devtools --help.'],
     [['report', 'a', '--format'], '--format needs to know which: use text, markdown, md, json, trace, py, ts or html.'],
-    [['report', 'a', '--fail-on', 'note'], 'There is no --fail-on “note”: use warning or error.'],
+    [['report', 'a', '--fail-on', 'note'], 'There is no --fail-on “note”: use warning, error or info.'],
     [
       ['report', 'a', '--also', 'all'],
       'There is no --also “all”: use outlived-value, listener-elsewhere or without-effect.',
