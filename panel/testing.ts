@@ -123,6 +123,10 @@ interface ReadLog {
   stop?(): void
 }
 
+/** The application may do it where it begins, and a test that imports a part of it does not begin there. */
+const NOT_INSTALLED =
+  'Nobody has called `install()` of contextvars-devtools/async: values end at each `await`, and what follows may come of that.'
+
 class KeptRecording implements TestRecording {
   readonly log: ReadLog
   readonly #timeline: Timeline
@@ -159,7 +163,8 @@ class KeptRecording implements TestRecording {
     const problems = this.#judge(judging).filter((finding) => counts(finding, from, judging.also))
     if (problems.length === 0) return
     const world = this.#timeline.head
-    const lines = [...problemsText(world, { findings: problems, muted: [], unknown: [] }), '', ...treeText(world)]
+    const [title = '', ...told] = problemsText(world, { findings: problems, muted: [], unknown: [] })
+    const lines = [title, ...(world.propagation === null ? [NOT_INSTALLED] : []), ...told, '', ...treeText(world)]
     const error = new Error(lines.join('\n'))
     // A test runner shows the line that the stack begins with: the test's own.
     if ('captureStackTrace' in Error) Error.captureStackTrace(error, assertNoProblems)

@@ -70,6 +70,22 @@ describe('assertNoProblems', () => {
     uninstall()
   })
 
+  test('says what it may come of that nobody has called install()', () => {
+    const broken = () => {
+      const token = user.set('ada')
+      user.reset(token)
+      expect(() => user.reset(token)).toThrow('used')
+    }
+    const said = /^Problems: 1 error.*\nNobody has called `install\(\)`/
+    const recording = recorded()
+    broken()
+    expect(message(() => assertNoProblems(recording))).toMatch(said)
+    const uninstall = install()
+    broken()
+    expect(message(() => assertNoProblems(recording))).not.toMatch(said)
+    uninstall()
+  })
+
   test('names the lines that the test runner shows, not those of the code that it made', () => {
     const shown = Error.prepareStackTrace
     recorded()
