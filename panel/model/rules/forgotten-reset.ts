@@ -61,7 +61,7 @@ const wordsOfSet = (name: string, { value, stack }: TokenEntry): Words => ({
   read: name,
   fix: scoped(name, stack),
   advice: (hasLine) =>
-    `${hasLine ? 'with `using`, at the end of its block' : `\`using _token = ${name}.set(value)\``}, or by a reset in a \`finally\`; either way \`return await\` what is still under way.`,
+    `${hasLine ? 'with `using`, at the end of its block (a `reset` on another path goes then)' : `\`using _token = ${name}.set(value)\``}, or by a reset in a \`finally\`. If a promise is returned, write \`return await\`, so that this comes after it.`,
   toStay: ` A value that is meant to stay is a default: \`new ContextVar('${name}', { default: … })\`.`,
 })
 
@@ -154,7 +154,8 @@ function readerOutside(world: World, token: TokenEntry): Heir | null {
 }
 
 const WHO_KEEPS_IT: Record<Keepers, string> = {
-  nobody: 'No other context is known that started with the value, so it goes away with this one.',
+  nobody:
+    'No other context is known that started with the value, so it goes away with this one; until then each later step of this work had it.',
   'copied-meanwhile': 'Contexts that were copied from it meanwhile keep the value; none was copied after it ended.',
   copied: 'Contexts that were copied from it keep the value.',
 }
