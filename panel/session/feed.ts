@@ -152,6 +152,8 @@ export function startFeed(source: Source, publish: (state: FeedState) => void, k
       outlineMore(outlining, part)
       if (part.next !== null) return
       change({ outline: outlining })
+      // Nobody needs it any more when the history is there.
+      outlining = emptyWorld()
       await new Promise((resolve) => setTimeout(resolve, A_FRAME))
     },
     stacks(stacks) {
