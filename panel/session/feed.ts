@@ -152,6 +152,8 @@ export function startFeed(source: Source, publish: (state: FeedState) => void, k
       outlineMore(outlining, part)
       if (part.next !== null) return
       change({ outline: outlining })
+      // The first picture of all that lives, right after one of nothing.
+      pacemaker.request(true)
       // Nobody needs it any more when the history is there.
       outlining = emptyWorld()
       await new Promise((resolve) => setTimeout(resolve, A_FRAME))

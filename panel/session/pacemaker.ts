@@ -4,7 +4,8 @@
 const LEAST_PAUSE = 100
 
 export interface Pacemaker {
-  request(): void
+  /** `atOnce`: for what a person waits for, as soon as there is a turn. */
+  request(atOnce?: boolean): void
   stop(): void
 }
 
@@ -12,7 +13,11 @@ export function createPacemaker(work: () => void): Pacemaker {
   let timer: ReturnType<typeof setTimeout> | null = null
   let notBefore = 0
   return {
-    request() {
+    request(atOnce = false) {
+      if (atOnce && timer !== null) {
+        clearTimeout(timer)
+        timer = null
+      }
       timer ??= setTimeout(
         () => {
           timer = null
@@ -26,7 +31,7 @@ export function createPacemaker(work: () => void): Pacemaker {
           // React draws in a microtask, which the work has queued before this one.
           queueMicrotask(rest)
         },
-        Math.max(0, notBefore - performance.now()),
+        atOnce ? 0 : Math.max(0, notBefore - performance.now()),
       )
     },
     stop() {

@@ -35,6 +35,24 @@ it('works ten times a second at most', async () => {
   expect(apart(at)).toBeGreaterThanOrEqual(100)
 })
 
+it('does not rest before what a person waits for', async () => {
+  const clock = performance.now.bind(performance)
+  const at: number[] = []
+  const pacemaker = createPacemaker(() => at.push(clock()))
+  const began = clock()
+  pacemaker.request()
+  await vi.advanceTimersByTimeAsync(1)
+  pacemaker.request()
+  await vi.advanceTimersByTimeAsync(1)
+  pacemaker.request(true)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(at.map((one) => one - began)).toEqual([0, 2])
+  // And once is enough.
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(at).toHaveLength(2)
+  pacemaker.stop()
+})
+
 it('rests four times as long as the work took', async () => {
   expect(apart(await times((busy) => busy(50)))).toBeGreaterThanOrEqual(200)
 })

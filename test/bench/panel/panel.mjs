@@ -67,9 +67,10 @@ async function inPanel(browser, origin, contexts, facts) {
     await tab.page.goto(`${origin}/page.html?contexts=${contexts}&facts=${facts}`)
     await tab.page.waitForFunction(() => document.title === 'ready', null, { timeout: 600_000 })
     const began = Date.now()
-    // Looked at from its first moment on: that it is in front is known later.
-    const [frame] = await Promise.all([panelFrame(tab), showPanel(tab)])
-    const seen = await frame.evaluate(person.treeHas, contexts)
+    const showing = showPanel(tab)
+    // Looked at from its first moment on: that it stays in front is known later.
+    const frame = await panelFrame(tab)
+    const [seen] = await Promise.all([frame.evaluate(person.treeHas, contexts), showing])
     const [first, tree] = [seen.first - began, seen.all - began]
     const history = (await frame.evaluate(person.historyHas, facts)) - began
     await tab.page.evaluate(() => Reflect.get(globalThis, 'goOn')())
