@@ -132,6 +132,8 @@ export const documents: WebCases = {
     },
     act: async (page) => {
       await page.emulateMedia({ media: 'print' })
+      // It is told with the next picture, unless all is as it was by then.
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
       await page.emulateMedia({ media: null })
     },
   },
