@@ -56,6 +56,9 @@ function evaluated(
   )
 }
 
+/** Milliseconds until nobody waits for a list of resources any more. */
+const PATIENCE = 5_000
+
 const NOT_ALLOWED = /\bnot allowed\b/
 
 const isDocument = ({ type }: Resource): boolean => type === 'document'
@@ -80,7 +83,11 @@ export const inspectedWindowPage: InspectedPage = {
   async documents() {
     const { getResources } = chrome.devtools.inspectedWindow
     if (getResources === undefined) return []
-    const resources = await new Promise<Resource[]>((resolve) => getResources(resolve))
+    const resources = await new Promise<Resource[]>((resolve) => {
+      // Of a page that extensions may not enter Chrome tells nothing, and trips over its own refusal.
+      setTimeout(resolve, PATIENCE, [])
+      getResources(resolve)
+    })
     return resources.filter(isDocument).map(({ url }) => url)
   },
   watch(listener) {
