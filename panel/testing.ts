@@ -1,12 +1,14 @@
 // The panel's rules without the panel. In a test suite: record what the code under test does, and fail where a rule finds a problem; what
 // a person would read in the panel is the error's message. In a page that is being developed: the same as warnings on the console.
 
+import { version } from '../package.json'
 import type { Mute } from '../runtime/protocol'
 import { type RecordOptions, record } from '../runtime/recorder'
 import { readRecording } from '../runtime/recorder/shared'
 import type { Finding, RuleId, Severity } from './model/finding'
 import { KEPT_BYTES } from './model/limits'
 import { fromCaller, parseBatch } from './model/recording'
+import { recordingText, toRecording } from './model/recording-text'
 import { findingText, problemsText } from './model/report/text'
 import { treeText } from './model/report/tree-text'
 import { type Judging, judge } from './model/rules'
@@ -19,8 +21,17 @@ export type { ChangeKind, LineChange } from './model/fix'
 export interface TestRecording {
   /** What the rules find in all that happened since the recording began. */
   findings(options?: Pick<ProblemOptions, 'also'>): readonly Finding[]
+  /** All that happened since the recording began, as the text of a file (`*.ctxsnap.json`) that the panel and `report` open. */
+  toText(options?: FileOptions): string
   /** Ends the recording; what was recorded stays. */
   stop(): void
+}
+
+export interface FileOptions {
+  /** What the file says that was recorded. Default: the page's title, where there is a page. */
+  title?: string
+  /** Whether credentials and e-mail addresses are taken out, as the panel's export does. Default: true. */
+  redacted?: boolean
 }
 
 export interface ProblemOptions {
@@ -152,6 +163,12 @@ class KeptRecording implements TestRecording {
 
   findings({ also = [] }: Pick<ProblemOptions, 'also'> = {}): readonly Finding[] {
     return this.#judge({ also })
+  }
+
+  toText({ title = globalThis.document?.title ?? '', redacted = true }: FileOptions = {}): string {
+    this.#catchUp()
+    const page = { url: globalThis.location?.href ?? '', title, exported: new Date().toISOString() }
+    return recordingText(toRecording(this.#timeline, page, version, redacted ? {} : { redaction: null }))
   }
 
   stop(): void {

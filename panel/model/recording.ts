@@ -1,4 +1,4 @@
-// Recordings and answers of a page, from text to facts and back. What comes in is hostile until it was looked at: it becomes a
+// Recordings and answers of a page, from text to facts. What comes in is hostile until it was looked at: it becomes a
 // current recording, or one sentence that a person can act on.
 
 import * as v from 'valibot'
@@ -6,7 +6,6 @@ import {
   type Batch,
   type ContextId,
   type Fact,
-  type Mute,
   RECORDING_FORMAT,
   RECORDING_VERSION,
   type Recording,
@@ -15,15 +14,12 @@ import {
   type TaskId,
   type Where,
 } from '../../runtime/protocol'
-import { type Excerpt, recordingOfAll } from './excerpt'
 import { frames, isId, parseFact } from './fact-schema'
 import { LONGEST_EPOCH } from './limits'
 import { readMutes } from './mutes'
 import { type ReadFacts, readRows } from './packed'
 import { plainText, quotation } from './plain-text'
 import { REFUSED } from './reader'
-import { defaultRedaction, type Redaction, redact } from './redact'
-import { Timeline } from './timeline'
 import { upgraded } from './upgrades'
 
 export { fromCaller } from './from-caller'
@@ -33,44 +29,6 @@ export { parseOutlinePart } from './outline'
 export { oneLine, plainText } from './plain-text'
 export { credentialVeil } from './redact'
 export { parseWorkerNotes } from './worker-notes'
-
-// ---- Out -----------------------------------------------------------------------------------------------------------------------
-
-/** Values are redacted by the default rules, by others, or (`null`) not at all. */
-export interface RecordingOptions {
-  redaction?: Redaction | null
-  /** What was muted in it. */
-  mutes?: readonly Mute[]
-}
-
-export function toRecording(
-  of: Timeline | Excerpt,
-  page: Recording['page'],
-  toolVersion: string,
-  { redaction = defaultRedaction, mutes = [] }: RecordingOptions = {},
-): Recording {
-  const { facts, stacks, cut } = of instanceof Timeline ? recordingOfAll(of) : of
-  const recording: Recording = {
-    format: RECORDING_FORMAT,
-    version: RECORDING_VERSION,
-    tool: { name: 'contextvars-devtools', version: toolVersion },
-    page,
-    options: { redacted: false, ...(cut === null ? {} : { cut }) },
-    ...(mutes.length > 0 ? { mutes: [...mutes] } : {}),
-    facts: [...facts],
-    stacks: { ...stacks },
-  }
-  return redaction === null ? recording : redact(recording, redaction)
-}
-
-/**
- * As JSON with each fact on a line of its own, for people and for what compares lines. (Within a text of JSON no quotation mark follows a
- * brace but by a backslash, and only facts begin with their number.)
- */
-export const recordingText = (recording: Recording): string =>
-  JSON.stringify(recording).replaceAll('{"seq":', '\n{"seq":')
-
-// ---- In ------------------------------------------------------------------------------------------------------------------------
 
 export type ParsedRecording =
   /** `ignored`: facts of kinds that this version does not know, or that are malformed. */

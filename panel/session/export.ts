@@ -3,7 +3,7 @@
 import type { ContextId, Mute, Recording } from '../../runtime/protocol'
 import { ALL, type Excerpt, type Part, recordingOf, recordingWithin } from '../model/excerpt'
 import type { RuleId } from '../model/finding'
-import { recordingText, toRecording } from '../model/recording'
+import { recordingText, toRecording } from '../model/recording-text'
 import { redact } from '../model/redact'
 import { type RedactionPreview, redactionPreview } from '../model/redaction-preview'
 import { type RedactionText, readRules } from '../model/redaction-rules'

@@ -2,7 +2,8 @@
 
 import type { ContextId, Recording } from '../../runtime/protocol'
 import type { Finding, RuleId } from '../model/finding'
-import { plainText, toRecording } from '../model/recording'
+import { plainText } from '../model/recording'
+import { toRecording } from '../model/recording-text'
 import { veilOf } from '../model/redact'
 import { parseRules, type ReadRules, readRules } from '../model/redaction-rules'
 import { type ContextForm, contextText } from '../model/report/context-text'

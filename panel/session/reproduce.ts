@@ -2,7 +2,7 @@
 
 import { recordingOfAll } from '../model/excerpt'
 import type { Finding } from '../model/finding'
-import { toRecording } from '../model/recording'
+import { toRecording } from '../model/recording-text'
 import type { Redaction } from '../model/redact'
 import { pythonTests } from '../model/report/repro-python'
 import { typescriptTests } from '../model/report/repro-typescript'

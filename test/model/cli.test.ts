@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { run } from '../../panel/cli'
-import { toRecording } from '../../panel/model/recording'
+import { toRecording } from '../../panel/model/recording-text'
 import { root } from '../../scripts/steps.mjs'
 import { story } from './story'
 

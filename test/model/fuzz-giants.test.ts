@@ -2,7 +2,8 @@
 // the square of its size takes minutes.
 
 import { expect, test } from 'vitest'
-import { parseRecording, toRecording } from '../../panel/model/recording'
+import { parseRecording } from '../../panel/model/recording'
+import { toRecording } from '../../panel/model/recording-text'
 import { reportText } from '../../panel/model/report/text'
 import { judge } from '../../panel/model/rules'
 import { contextDetails } from '../../panel/model/selectors/details'

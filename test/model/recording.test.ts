@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseBatch, parseRecording, parseWhere, recordingText, toRecording } from '../../panel/model/recording'
+import { parseBatch, parseRecording, parseWhere } from '../../panel/model/recording'
+import { recordingText, toRecording } from '../../panel/model/recording-text'
 import { reportText } from '../../panel/model/report/text'
 import { judge } from '../../panel/model/rules'
 import { Timeline } from '../../panel/model/timeline'

@@ -1,7 +1,7 @@
 // What a person wants taken out, from what they typed to what is shown before it leaves.
 
 import { describe, expect, test } from 'vitest'
-import { toRecording } from '../../panel/model/recording'
+import { toRecording } from '../../panel/model/recording-text'
 import { redact } from '../../panel/model/redact'
 import { redactionPreview } from '../../panel/model/redaction-preview'
 import { parseRules, readRules } from '../../panel/model/redaction-rules'

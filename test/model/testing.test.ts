@@ -1,6 +1,7 @@
 // The rules in a test suite, with the real runtime and the real recorder.
 
 import { afterEach, describe, expect, test } from 'vitest'
+import { parseRecording } from '../../panel/model/recording'
 import { assertNoProblems, startRecording } from '../../panel/testing'
 import { ContextVar, copyContext } from '../../runtime'
 import { createTask, install, type Task } from '../../runtime/async'
@@ -196,5 +197,26 @@ describe('assertNoProblems', () => {
     second.stop()
     expect(() => copyContext().run(() => lang.get())).toThrow()
     assertNoProblems(second)
+  })
+})
+
+describe('toText', () => {
+  test('is a file that can be opened: all that happened so far, without credentials unless it is asked for them', () => {
+    const recording = recorded()
+    const password = new ContextVar<string>('password')
+    const factsOf = (text: string) => {
+      const read = parseRecording(text)
+      if (!read.ok) throw new Error(read.error)
+      expect(read).toMatchObject({ ignored: 0, recording: { page: { title: 'nightly' } } })
+      return read.recording.facts
+    }
+    user.reset(user.set('ada'))
+    const before = factsOf(recording.toText({ title: 'nightly' }))
+    expect(before.map(({ type }) => type)).toEqual(expect.arrayContaining(['var-set', 'var-reset']))
+    copyContext().run(() => password.set('swordfish'))
+    const text = recording.toText({ title: 'nightly' })
+    expect(factsOf(text).slice(0, before.length)).toEqual(before)
+    expect(text).not.toContain('swordfish')
+    expect(recording.toText({ redacted: false })).toContain('swordfish')
   })
 })

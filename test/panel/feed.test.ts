@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { KEPT_BYTES } from '../../panel/model/limits'
-import { toRecording } from '../../panel/model/recording'
+import { toRecording } from '../../panel/model/recording-text'
 import { closedFeed, emptyFeed } from '../../panel/session/feed'
 import { takeIn } from '../../panel/session/take-in'
 import type { Fact, TokenId } from '../../runtime/protocol'

@@ -22,12 +22,12 @@ async function work() {
   user.get()
 }`
 
-test('what record() knows is a file that the command line reads', async () => {
+test('what a script records is a file that the command line reads', async () => {
   const [, code = ''] = /```js\n(import \{ writeFileSync \}[\s\S]*?)```/.exec(read('README.md')) ?? []
   expect(code).toContain('await work()')
   const program = `${work}\n${code.replace('await work()', 'await work().catch(() => {})')}`.replaceAll(
     /'contextvars-devtools(?:\/(\w+))?'/g,
-    (_, name = 'index') => JSON.stringify(join(root, `dist/runtime/${name}.js`)),
+    (_, name = 'runtime/index') => JSON.stringify(join(root, `dist/${name}.js`)),
   )
   const file = join(folder, 'program.mjs')
   writeFileSync(file, program)

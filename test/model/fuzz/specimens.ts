@@ -1,6 +1,6 @@
 // What is mutated: small recordings, of stories and of what the real recorder says of a real runtime, and the answers of a page.
 
-import { toRecording } from '../../../panel/model/recording'
+import { toRecording } from '../../../panel/model/recording-text'
 import { Timeline } from '../../../panel/model/timeline'
 import { ContextReducer, ContextVar, copyContext } from '../../../runtime'
 import { createTask, install, wrap } from '../../../runtime/async'

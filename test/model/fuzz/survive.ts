@@ -2,13 +2,8 @@
 // Something is wrong with us if any of it throws, if a refusal is no sentence, or if what is shown is not what is there.
 
 import { crossing } from '../../../panel/model/crossing'
-import {
-  parseRecording,
-  parseWhere,
-  type RecordingOptions,
-  readBatch,
-  toRecording,
-} from '../../../panel/model/recording'
+import { parseRecording, parseWhere, readBatch } from '../../../panel/model/recording'
+import { type RecordingOptions, toRecording } from '../../../panel/model/recording-text'
 import { reportMarkdown } from '../../../panel/model/report/markdown'
 import { reportText } from '../../../panel/model/report/text'
 import { judge } from '../../../panel/model/rules'
