@@ -11,7 +11,6 @@ const mistakes: Record<string, string> = {
   'Forgotten reset': 'currentUser',
   'Token used twice': 'currentUser',
   'Token of another context': 'requestId',
-  'Refused reset that is swallowed': 'requestId',
   'Token of another variable': 'requestId → parcel',
   'Reset out of order': 'requestId',
   'Context lost': 'shelf',
@@ -61,3 +60,13 @@ for (const [button, about] of Object.entries(mistakes)) {
     ).toBeVisible()
   })
 }
+
+journey('a refused reset that is swallowed is told with the refusal', async ({ tab, demo }) => {
+  await visit(tab, demo)
+  await reloadAndRecord(tab)
+  await tab.page.getByRole('button', { name: 'Refused reset that is swallowed', exact: true }).click()
+  await problems(tab).getByRole('button', { name: 'Token of another context: requestId' }).click()
+  await expect(
+    problems(tab).getByText(/The error was swallowed: .*pack up.* came to a good end all the same/),
+  ).toBeVisible()
+})

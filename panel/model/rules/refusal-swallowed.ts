@@ -1,13 +1,13 @@
-// A refused reset throws, so that somebody mends it. Who catches the error and drops it has a quiet page, and a value that stays set. What a
-// `catch` does with an error is not seen, so this is a note.
+// A refused reset throws, so that somebody mends it. Who catches the error and drops it has a quiet page, and a value that stays set. Where the
+// refusal is a problem of its own, that is told with it; where it is none, as a note, since what a `catch` does with an error is not seen.
 // (Only of a task it is known how it ended: an async function that a listener or a run has begun may fail later, which is then reported.)
 
+import type { TokenError } from '../../../runtime/protocol'
 import type { Evidence, Rule } from '../finding'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
-import type { SwallowedRefusal, TokenEntry, World } from '../world'
-import { isKeyOfAttached } from './attached'
+import type { SwallowedRefusal, World } from '../world'
 import { type Group, groupTallies, LineNames, times } from './source-line'
-import { madeEvidence, refusedEvidence, tokenOf } from './token-evidence'
+import { refusedEvidence } from './token-evidence'
 import { conclude, type Found } from './verdict'
 
 export const refusalSwallowed: Rule = {
@@ -15,15 +15,9 @@ export const refusalSwallowed: Rule = {
   title: 'Refused reset that is swallowed',
   why: 'The error of a refused reset says that nothing was undone. Where it is caught and dropped, nothing on the page tells of it any more, and the value that was to be undone stays.',
   judge(world) {
-    const names = new LineNames(world)
-    const groups = groupTallies(
-      [...world.swallowed.values()].filter(({ newest }) => !isKeyOfAttached(world, tokenOf(world, newest.refusal))),
-      ({ refusal: { variable, stack } }) => names.of(variable, stack),
-      ({ refusal }) => refusal.seq,
-    )
     return conclude(
       world,
-      groups,
+      swallowedOf(world, (code) => code === 'not-a-token'),
       (group) => finding(world, group),
       ({ refusal }) => refusal.at,
       'a refused reset',
@@ -31,35 +25,59 @@ export const refusalSwallowed: Rule = {
   },
 }
 
+/** What a problem says besides, by the line of its refusals, where a task came to a good end all the same. */
+export function whereSwallowed(world: World, code: TokenError['code']): (line: string, problem: Found) => Found {
+  const groups = new Map(swallowedOf(world, (one) => one === code).map((group) => [group.key, group]))
+  return (line, problem) => {
+    const group = groups.get(line)
+    if (group === undefined) return problem
+    const { refusal } = group.newest
+    // The newest of that line may be another one, whose task goes on.
+    const isNamed = problem.evidence.some(({ seq }) => seq === refusal.seq)
+    return {
+      ...problem,
+      what: `${problem.what} The error was swallowed${times(group.count)}: ${goodEnd(world, group.newest)}`,
+      advice: `${problem.advice} And let no \`catch\` hide that error, which mends nothing.`,
+      evidence: [
+        ...problem.evidence,
+        ...(isNamed ? [] : [refusedEvidence(world, refusal)]),
+        settledEvidence(world, group.newest),
+      ],
+    }
+  }
+}
+
+function swallowedOf(world: World, wanted: (code: TokenError['code']) => boolean): Group<SwallowedRefusal>[] {
+  if (world.swallowed.size === 0) return []
+  const names = new LineNames(world)
+  return groupTallies(
+    [...world.swallowed.values()].filter(({ newest }) => wanted(newest.refusal.code)),
+    ({ refusal: { variable, stack } }) => names.of(variable, stack),
+    ({ refusal }) => refusal.seq,
+  )
+}
+
+const goodEnd = (world: World, { task }: SwallowedRefusal): string =>
+  `${contextPhrase(world, task)} came to a good end all the same, because it was caught, whether or not somebody was told, or left to a promise that nobody waited for.`
+
 function finding(world: World, { key, newest, count }: Group<SwallowedRefusal>): Found {
-  const { refusal, task } = newest
-  const token = tokenOf(world, refusal)
+  const { refusal } = newest
   const name = variableName(world, refusal.variable)
   return {
     id: `refusal-swallowed ${key}`,
     rule: 'refusal-swallowed',
     severity: 'info',
     title: `Refused reset that is swallowed: ${name}${times(count)}`,
-    what: `A reset of ${name} was refused in ${contextPhrase(world, refusal.context)}, and ${contextPhrase(world, task)} came to a good end all the same: the error was caught, whether or not somebody was told, or left to a promise that it never waited for.${stillSet(world, token)}`,
-    advice:
-      'Nothing to do here if the `catch` tells somebody. Otherwise leave it out: a reset that is refused undoes nothing, and to catch its error mends nothing. How to mend the reset, the problem of the same line says.',
+    what: `${contextSubject(world, refusal.context)} reset ${name} with what is no token. The error was swallowed: ${goodEnd(world, newest)}`,
+    advice: `Give the reset the token that the set returned, in the block of that set: where no set has run, there is nothing to reset. A \`catch\` of that error mends nothing.`,
     fix: [],
     stack: refusal.stack,
     context: refusal.context,
     variable: refusal.variable,
-    token: refusal.token,
-    evidence: [...madeEvidence(world, token), refusedEvidence(world, refusal), settledEvidence(world, newest)],
+    token: null,
+    evidence: [refusedEvidence(world, refusal), settledEvidence(world, newest)],
     crossing: null,
   }
-}
-
-/** The harm that is done, as far as it is there still. */
-function stillSet(world: World, token: TokenEntry | undefined): string {
-  if (token === undefined || token.state === 'used') return ''
-  const { context, variable, value, id } = token
-  const owner = world.contexts.get(context)
-  if (owner?.state === 'collected' || owner?.holdings.get(variable)?.token !== id) return ''
-  return ` ${contextSubject(world, context)} still has ${variableName(world, variable)} = ${value.text}.`
 }
 
 function settledEvidence(world: World, { task, settled }: SwallowedRefusal): Evidence {

@@ -10,6 +10,7 @@ import type { ContextEntry, TokenEntry, World } from '../world'
 import { ATTACHED, activeIn, attachedEvidence, BY_WITH, isAttached, isKeyOfAttached } from './attached'
 import { generatorOfBoth } from './generators'
 import { lossesFrom } from './losses'
+import { whereSwallowed } from './refusal-swallowed'
 import { tokenErrors } from './refusals'
 import { type Group, times } from './source-line'
 import { madeEvidence, refusedEvidence, tokenOf } from './token-evidence'
@@ -20,10 +21,11 @@ export const tokenOtherContext: Rule = {
   title: 'Token of another context',
   why: 'A token restores a value in the context in which its set ran. Tasks and callbacks run in copies, so a reset there would undo a set that never happened there: it is refused with a ValueError, and the value stays set where it was set.',
   judge(world) {
+    const andSwallowed = whereSwallowed(world, 'other-context')
     return conclude(
       world,
       tokenErrors(world, 'other-context').filter(({ newest }) => !isKeyOfAttached(world, tokenOf(world, newest))),
-      (group, effort) => finding(world, group, effort),
+      (group, effort) => andSwallowed(group.key, finding(world, group, effort)),
       ({ at }) => at,
       'a refused reset',
     )

@@ -5,6 +5,7 @@ import type { Rule } from '../finding'
 import { change } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { World } from '../world'
+import { whereSwallowed } from './refusal-swallowed'
 import { tokenErrors } from './refusals'
 import { type Group, times } from './source-line'
 import { madeEvidence, refusedEvidence, tokenOf } from './token-evidence'
@@ -15,10 +16,11 @@ export const tokenOtherVariable: Rule = {
   title: 'Token of another variable',
   why: 'A token restores the variable that made it, and no other. The reset is refused with a ValueError, and both variables keep the values that they had: neither set was undone.',
   judge(world) {
+    const andSwallowed = whereSwallowed(world, 'other-variable')
     return conclude(
       world,
       tokenErrors(world, 'other-variable'),
-      (group) => finding(world, group),
+      (group) => andSwallowed(group.key, finding(world, group)),
       ({ at }) => at,
       'a refused reset',
     )

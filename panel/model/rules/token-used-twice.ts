@@ -5,6 +5,7 @@ import type { Evidence, Rule } from '../finding'
 import { scoped } from '../fix'
 import { contextPhrase, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
+import { whereSwallowed } from './refusal-swallowed'
 import { tokenErrors } from './refusals'
 import { type Group, lineOf, times } from './source-line'
 import { madeEvidence, refusedEvidence, tokenOf } from './token-evidence'
@@ -15,10 +16,11 @@ export const tokenUsedTwice: Rule = {
   title: 'Token used twice',
   why: 'A token undoes one set, once. A second reset with it would bring back a value that was already replaced, so it is refused with a RuntimeError, and whatever the second reset was meant to undo is still set.',
   judge(world) {
+    const andSwallowed = whereSwallowed(world, 'used')
     return conclude(
       world,
       tokenErrors(world, 'used'),
-      (group) => finding(world, group),
+      (group) => andSwallowed(group.key, finding(world, group)),
       ({ at }) => at,
       'a refused reset',
     )

@@ -36,12 +36,6 @@ export const asReported: Program = {
         'await createTask(() => values.return(undefined)).result',
         'currentScope.reset(token)',
       ],
-      says: 'two copies of the base context',
-    },
-    {
-      severity: 'info',
-      rule: 'refusal-swallowed',
-      lines: ["const token = currentScope.set('test-user-123')", 'currentScope.reset(token)'],
       says: 'came to a good end all the same',
     },
   ],

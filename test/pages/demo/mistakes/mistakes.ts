@@ -61,7 +61,8 @@ export const mistakes: readonly Mistake[] = [
     make: refusalSwallowed,
     whatWentWrong:
       'The error of a refused reset was caught and dropped, so nothing failed, and the request id is still set after its work.',
-    inThePanel: 'a note with the set, the reset that was refused, and the task that came to a good end all the same.',
+    inThePanel:
+      'the token of another context, with the reset that was refused, and the task that came to a good end all the same.',
   },
   {
     name: 'Token of another variable',
