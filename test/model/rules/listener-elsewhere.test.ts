@@ -62,6 +62,19 @@ describe('found', () => {
       'info: Listener in another context: user (2 times)',
     ])
   })
+
+  test('also where the task that set it, and reset it, dispatches it afterwards', () => {
+    const own = `${elsewhere}\nA hands over own by click @ hang app.js:5\nown reads user, default`
+    expect(titles(judged('listener-elsewhere', own))).toEqual(['info: Listener in another context: user'])
+  })
+
+  test('what was read before anybody had set it is not counted', () => {
+    const early = elsewhere.replace(
+      'base starts task A',
+      'base hands over early by click @ hang app.js:5\nearly reads user, default\nbase starts task A',
+    )
+    expect(titles(judged('listener-elsewhere', early))).toEqual(['info: Listener in another context: user'])
+  })
 })
 
 test.each<[string, string]>([
