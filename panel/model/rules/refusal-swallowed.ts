@@ -58,7 +58,7 @@ function swallowedOf(world: World, wanted: (code: TokenError['code']) => boolean
 }
 
 const goodEnd = (world: World, { task }: SwallowedRefusal): string =>
-  `${contextPhrase(world, task)} came to a good end all the same, because it was caught, whether or not somebody was told, or left to a promise that nobody waited for.`
+  `it was caught, whether or not somebody was told, or left to a promise that nobody waited for, and ${contextPhrase(world, task)} came to a good end all the same.`
 
 function finding(world: World, { key, newest, count }: Group<SwallowedRefusal>): Found {
   const { refusal } = newest
