@@ -17,25 +17,27 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const work = `
 import { ContextVar } from 'contextvars-devtools'
 const user = new ContextVar('user')
-async function work() {
+export async function work() {
   for (let round = 0; round < 5_000; round++) user.reset(user.set(round))
   user.get()
 }`
 
 test('what a script records is a file that the command line reads', async () => {
   const [, code = ''] = /```js\n(import \{ writeFileSync \}[\s\S]*?)```/.exec(read('README.md')) ?? []
-  expect(code).toContain('await work()')
-  const program = `${work}\n${code.replace('await work()', 'await work().catch(() => {})')}`.replaceAll(
-    /'contextvars-devtools(?:\/(\w+))?'/g,
-    (_, name = 'runtime/index') => JSON.stringify(join(root, `dist/${name}.js`)),
-  )
-  const file = join(folder, 'program.mjs')
-  writeFileSync(file, program)
+  expect(code).toContain("await import('./work.js')")
+  const built = (source: string) =>
+    source.replaceAll(/'contextvars-devtools(?:\/(\w+))?'/g, (_, name = 'runtime/index') =>
+      JSON.stringify(join(root, `dist/${name}.js`)),
+    )
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  writeFileSync(join(folder, 'work.js'), built(work))
+  const file = join(folder, 'program.js')
+  writeFileSync(file, built(code.replace('await work()', 'await work().catch(() => {})')))
   await run(process.execPath, [file], { cwd: folder })
   const cli = [join(root, 'dist/cli.js'), 'report', join(folder, 'nightly.ctxsnap.json')]
   const told = await run(process.execPath, cli).catch((error: { code: number; stdout: string }) => error)
   expect(told).toMatchObject({ code: 1 })
   expect(told.stdout).toMatch(/complete 1–10,\d{3}/)
   expect(told.stdout).toContain('Lookup without a value: user')
-  expect(told.stdout).toMatch(/#10,?\d+ get user failed in the base context {2}program\.mjs:\d+/)
+  expect(told.stdout).toMatch(/#10,?\d+ get user failed in the base context {2}work\.js:\d+/)
 })
