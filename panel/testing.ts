@@ -54,13 +54,15 @@ export function startRecording(options?: RecordOptions): TestRecording {
   return newest
 }
 
-/** Throws an error that tells the problems, if there are any. Without a recording, of the one that began last. */
-export function assertNoProblems(
-  recording: TestRecording | null = null,
-  { from = 'warning', mutes = [], also = [] }: ProblemOptions = {},
-): void {
-  const asked = recording ?? newest
-  if (!(asked instanceof KeptRecording)) {
+/**
+ * Throws an error that tells the problems, if there are any: of a recording, `assertNoProblems(recording, options)`, or of the one that began
+ * last, `assertNoProblems(options)`.
+ */
+export function assertNoProblems(of: TestRecording | ProblemOptions = {}, options: ProblemOptions = {}): void {
+  const isGiven = of instanceof KeptRecording
+  const asked = isGiven ? of : newest
+  const { from = 'warning', mutes = [], also = [] } = isGiven ? options : { ...of, ...options }
+  if (asked === null) {
     throw new TypeError('assertNoProblems: nothing is recorded; call startRecording() before the code under test.')
   }
   checkFrom('assertNoProblems', from)

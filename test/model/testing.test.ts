@@ -169,6 +169,7 @@ describe('assertNoProblems', () => {
     copyContext().run(() => user.set('x'))
     assertNoProblems(recording)
     expect(message(() => assertNoProblems(recording, { from: 'info' }))).toContain('Never reset: user')
+    expect(message(() => assertNoProblems({ from: 'info' }))).toContain('Never reset: user')
   })
 
   test.each(['bogus', 'toString', null])('refuses the severity %j in one sentence', (from) => {
