@@ -39,6 +39,26 @@ describe('assertNoProblems', () => {
     assertNoProblems()
   })
 
+  test('fails for a function that resets on one path and not on another, and tells both lines', async () => {
+    const recording = recorded()
+    const uninstall = install()
+    const open = async (name: string, isKnown: boolean) => {
+      const token = user.set(name)
+      await null
+      if (!isKnown) return 'nobody'
+      user.reset(token)
+      return name
+    }
+    await createTask(() => open('ada', true)).result
+    assertNoProblems({ from: 'info' })
+    await createTask(() => open('eve', false)).result
+    uninstall()
+    const text = message(() => assertNoProblems(recording))
+    expect(text).toContain('Forgotten reset: user')
+    expect(text).toContain('one of its paths misses that')
+    expect(text).toMatch(/without user\.reset\(token\) {2}testing\.test\.ts:\d+/)
+  })
+
   test('asks a rule on request, and then fails for what it finds, though that is a note', async () => {
     const recording = recorded()
     const uninstall = install()

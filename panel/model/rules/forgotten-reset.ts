@@ -1,12 +1,21 @@
 // A set that nobody undid. While its owner works, an unused token is no mistake; it becomes one where the value outlives the work
 // and others start with it, or where nobody can undo it any more.
 
+import type { Effort } from '../effort'
 import type { Evidence, Rule } from '../finding'
 import { type LineChange, scoped } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
 import { ATTACHED, activeIn, BY_WITH, disposed, isAttached } from './attached'
-import { type Forgotten, forgottenSets, type Heir, isHarmless, type Keepers } from './forgotten-sets'
+import {
+  type Forgotten,
+  type ForgottenSets,
+  forgottenSets,
+  type Heir,
+  isHarmless,
+  type Keepers,
+  type Undone,
+} from './forgotten-sets'
 import { generatorAt, isWithin } from './generators'
 import { type Group, times } from './source-line'
 import { howItStarted, howToFollow, type UnfollowedCode, unfollowedCode, unfollowedEvidence } from './strayed-code'
@@ -22,7 +31,7 @@ export const forgottenReset: Rule = {
     return conclude(
       world,
       sets.groups(world),
-      (group, effort) => finding(world, group, (token) => sets.keepers(world, token, effort)),
+      (group, effort) => finding(world, sets, group, effort),
       ({ token }) => token.madeAt,
       'a reset, or a set that was never reset,',
     )
@@ -43,7 +52,8 @@ interface Words {
   /** As evidence names it. */
   made: string
   read: string
-  fix: LineChange[]
+  /** With what undid it another time. */
+  fix: (undone: Undone | null) => LineChange[]
   /** How to undo it, by the line that is offered or without one, and what to do about a value that is meant to stay. */
   advice: (hasLine: boolean) => string
   toStay: string
@@ -59,7 +69,7 @@ const wordsOfSet = (name: string, { value, stack }: TokenEntry): Words => ({
   lost: 'its token was garbage-collected unused',
   made: `set ${name} = ${value.text}`,
   read: name,
-  fix: scoped(name, stack),
+  fix: (undone) => scoped(name, stack, undone === null ? [] : [undone.stack]),
   advice: (hasLine) =>
     `${hasLine ? 'with `using`, at the end of its block (a `reset` on another path goes then)' : `\`using _token = ${name}.set(value)\``}, or by a reset in a \`finally\`. If a promise is returned, write \`return await\`, so that this comes after it.`,
   toStay: ` A value that is meant to stay is a default: \`new ContextVar('${name}', { default: … })\`.`,
@@ -75,34 +85,41 @@ const wordsOfAttach = (token: TokenEntry): Words => ({
   lost: 'what `attach` returned was garbage-collected',
   made: `attached ${activeIn(token)}`,
   read: 'what is active',
-  fix: disposed(token.stack),
+  fix: () => disposed(token.stack),
   advice: () => `\`attached.dispose()\` in a \`finally\`. ${BY_WITH}`,
   toStay: '',
 })
 
-type KeepersOf = (token: TokenEntry) => Keepers
-
-function finding(world: World, { key, newest: forgotten, count }: Group<Forgotten>, keepersOf: KeepersOf): Found {
+function finding(
+  world: World,
+  sets: ForgottenSets,
+  { key, newest: forgotten, count }: Group<Forgotten>,
+  effort: Effort,
+): Found {
   const { token } = forgotten
   const words = isAttached(world, token) ? wordsOfAttach(token) : wordsOfSet(variableName(world, token.variable), token)
   const generator = generatorAt(world, token.stack)
   const outside = generator === null || forgotten.heir !== null ? null : readerOutside(world, token)
   const unfollowed = unfollowedCode(world, { context: token.context, stack: token.stack, seq: token.made })
   // In a generator that is dropped, or in code that lost its context, the set may be as it should be, and undone in vain.
-  const fix = generator === null && unfollowed === null ? words.fix : []
+  const isMissed = generator === null && unfollowed === null
+  const undone = isMissed ? sets.undoneElsewhere(world, token) : null
+  const fix = isMissed ? words.fix(undone) : []
+  const isNote = isHarmless(forgotten) && undone === null
   return {
-    id: `forgotten-reset ${key}`,
+    id: `forgotten-reset ${isHarmless(forgotten) && !isNote ? ON_A_PATH : ''}${key}`,
     rule: 'forgotten-reset',
-    severity: isHarmless(forgotten) ? 'info' : 'warning',
-    title: `${isHarmless(forgotten) ? words.never : words.forgotten}: ${words.title}${times(count)}`,
-    what: `${what(world, words, forgotten, keepersOf)}${generator === null ? '' : ` ${setInGenerator(generator)}`}${outside === null ? '' : ` ${contextSubject(world, outside.context.id)}, made outside of it, started with the value and read it.`}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
-    advice: `${unfollowed === null ? '' : `${howToFollow(unfollowed)} Otherwise: `}${advice(words, forgotten, fix.length > 0)}${keptByNobody(world, forgotten) ? ` ${OF_CALLBACKS}` : ''}`,
+    severity: isNote ? 'info' : 'warning',
+    title: `${isNote ? words.never : words.forgotten}: ${words.title}${times(count)}`,
+    what: `${what(world, words, forgotten, () => sets.keepers(world, token, effort))}${undone === null ? '' : ` ${missedPath(words)}`}${generator === null ? '' : ` ${setInGenerator(generator)}`}${outside === null ? '' : ` ${contextSubject(world, outside.context.id)}, made outside of it, started with the value and read it.`}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
+    advice: `${unfollowed === null ? '' : `${howToFollow(unfollowed)} Otherwise: `}${advice(words, forgotten, fix.length > 0, undone !== null)}${isNote && keptByNobody(world, forgotten) ? ` ${OF_CALLBACKS}` : ''}`,
     fix,
     stack: token.stack,
     context: token.context,
     variable: token.variable,
     token: token.id,
     evidence: [
+      ...(undone === null ? [] : [undoneEvidence(world, words, undone)]),
       ...evidence(world, words, forgotten, forgotten.heir ?? outside),
       ...(unfollowed === null ? [] : [unfollowedEvidence(world, unfollowed)]),
     ],
@@ -114,7 +131,7 @@ function what(
   world: World,
   { set: made, undo, lost: gone }: Words,
   forgotten: Forgotten,
-  keepersOf: KeepersOf,
+  keepers: () => Keepers,
 ): string {
   const { token, state, heir: first, heirs } = forgotten
   const owner = contextSubject(world, token.context)
@@ -127,7 +144,7 @@ function what(
       : ''
   switch (state) {
     case 'dies-with-unit':
-      return `${set} and did not ${undo[0]} it. ${WHO_KEEPS_IT[keepersOf(token)]}${lost}`
+      return `${set} and did not ${undo[0]} it. ${WHO_KEEPS_IT[keepers()]}${lost}`
     case 'found-by-run':
       return `${set} in a run and did not ${undo[0]} it; a later run of the same context found that value.${lost}`
     case 'inherited-after-end':
@@ -137,6 +154,17 @@ function what(
     case 'lost':
       return `${set}, and ${gone}: nobody can ${undo[0]} it any more.`
   }
+}
+
+/** What is a mistake for this reason is another finding than the note of that line, which others may tell in its place. */
+const ON_A_PATH = 'on-a-path '
+
+const missedPath = ({ undo }: Words): string =>
+  `Another time, the same function ${undo[2]} what this line had set: one of its paths misses that, an early return, say, or an error.`
+
+function undoneEvidence(world: World, { read: name, undo }: Words, { context, seq, stack }: Undone): Evidence {
+  const label = `another set of ${name} by the same line was ${undo[2]}, in ${contextPhrase(world, context)}`
+  return { label, seq, context, stack }
 }
 
 const mayBeStrayed = (unfollowed: UnfollowedCode): string =>
@@ -167,8 +195,9 @@ const keptByNobody = (world: World, { token, state }: Forgotten): boolean =>
 const OF_CALLBACKS =
   'A later callback does not find the value, since each runs in a copy of its own: what is to last from one to the next belongs in an object that both know.'
 
-function advice({ advice, toStay, act }: Words, { state }: Forgotten, hasLine: boolean): string {
+function advice({ advice, toStay, act }: Words, { state }: Forgotten, hasLine: boolean, isOnAPath: boolean): string {
   const how = advice(hasLine)
+  if (isOnAPath) return `${act.charAt(0).toUpperCase()}${act.slice(1)} on every path: ${how}`
   if (state === 'found-by-run') {
     return `Nothing to do if one run is to prepare the context for the next. Otherwise give each run a copy, \`context.copy().run(…)\`, or ${act}: ${how}`
   }

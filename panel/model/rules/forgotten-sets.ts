@@ -6,6 +6,7 @@ import { followsGap } from '../census'
 import { Children } from '../children'
 import type { Effort } from '../effort'
 import { isSameValue } from '../same-value'
+import { isJudgedByReturn } from '../selectors/standing'
 import type { Touched } from '../touched'
 import type { ContextEntry, TokenEntry, World } from '../world'
 import { isKeyOfAttached } from './attached'
@@ -35,6 +36,9 @@ export interface Forgotten {
   heirs: number
 }
 
+/** Where a set was reset. */
+export type Undone = { context: ContextId } & NonNullable<TokenEntry['closed']>
+
 /**
  * Who keeps a value when the context that set it goes: contexts that were copied while its work went on, others as well, or nobody.
  * What is inherited meanwhile is meant to be.
@@ -54,6 +58,9 @@ export class ForgottenSets implements Kept {
   readonly #names: LineNames
   readonly #namesOfHarmless: LineNames
   readonly #groups = new LiveGroups<TokenId>()
+  /** The newest set of each line that the same function has reset. */
+  readonly #undone = new Map<string, TokenId>()
+  readonly #undoneIn = new Map<TokenId, string>()
   /** A reset may have fallen into a gap that no census has settled yet. */
   readonly #unsettled: number
   /** Nobody forgot what was refused: its error says that the value stays. */
@@ -67,20 +74,40 @@ export class ForgottenSets implements Kept {
     this.#namesOfHarmless = new LineNames(world, HARMLESS)
     this.#unsettled = followsGap(world) ? (world.missing.at(-1)?.to ?? 0) : 0
     this.#noteRefused(world)
-    for (const token of world.tokens.values()) this.#look(world, token)
+    for (const token of world.tokens.values()) {
+      this.#noteUndone(token)
+      this.#look(world, token)
+    }
   }
 
   catchUp(world: World, { tokens, contexts }: Touched): boolean {
     if (this.#names.areOutdated || this.#namesOfHarmless.areOutdated) return false
     this.#noteRefused(world)
-    for (const id of new Set(tokens)) this.#look(world, world.tokens.get(id))
+    let isSo = true
+    for (const id of new Set(tokens)) {
+      const token = world.tokens.get(id)
+      if (token !== undefined) isSo &&= this.#noteUndone(token)
+      this.#look(world, token)
+    }
     for (const id of new Set(contexts)) this.#lookAtSetsOf(world, world.contexts.get(id))
-    return true
+    return isSo
   }
 
   /** In the order in which their lines began. */
   groups(world: World): Group<Forgotten>[] {
     return this.#groups.list((id) => this.#forgotten(world, world.tokens.get(id)))
+  }
+
+  /**
+   * Another set of the same line, which the function that made it has reset: who means to undo a set, and is over without, missed it on one
+   * of the paths. What only returned may go on, and reset it yet.
+   */
+  undoneElsewhere(world: World, { variable, stack, state, context }: TokenEntry): Undone | null {
+    const owner = world.contexts.get(context)
+    if (state !== 'lost' && (owner?.state !== 'ended' || isJudgedByReturn(owner))) return null
+    const id = this.#undone.get(this.#names.of(variable, stack))
+    const undone = id === undefined ? undefined : world.tokens.get(id)
+    return undone?.closed == null ? null : { context: undone.context, ...undone.closed }
   }
 
   keepers(world: World, token: TokenEntry, effort: Effort): Keepers {
@@ -113,6 +140,25 @@ export class ForgottenSets implements Kept {
     const forgotten = this.#forgotten(world, token)
     const names = forgotten !== null && isHarmless(forgotten) ? this.#namesOfHarmless : this.#names
     this.#groups.put(token.id, forgotten === null ? null : names.of(token.variable, token.stack))
+  }
+
+  /** Answers false where what was noted before is not so any more, as a liar may have it. */
+  #noteUndone(token: TokenEntry): boolean {
+    const line = this.#isUndoneBySetter(token) ? this.#names.of(token.variable, token.stack) : null
+    const before = this.#undoneIn.get(token.id)
+    if (before !== undefined && before !== line) return false
+    const newest = line === null ? undefined : this.#undone.get(line)
+    if (line === null || (newest !== undefined && newest >= token.id)) return true
+    if (newest !== undefined) this.#undoneIn.delete(newest)
+    this.#undone.set(line, token.id)
+    this.#undoneIn.set(token.id, line)
+    return true
+  }
+
+  #isUndoneBySetter({ state, stack, closed }: TokenEntry): boolean {
+    if (state !== 'used' || stack === null || closed?.stack == null) return false
+    const [setter, undoer] = [this.#names.frameOf(stack), this.#names.frameOf(closed.stack)]
+    return setter !== undefined && setter.name === undoer?.name && setter.url === undoer.url
   }
 
   #forgotten(world: World, token: TokenEntry | undefined): Forgotten | null {

@@ -162,6 +162,104 @@ describe('ended unreset', () => {
   })
 })
 
+describe('missed on one of the paths', () => {
+  const other = `
+    base starts task Other
+    Other sets user = "eve" as o @ open app.js:3
+    Other resets user by o @ open app.js:9
+    Other settles
+  `
+  const missed = `${other}
+    base starts task Alice
+    Alice sets user = "alice" as t @ open app.js:3
+    Alice settles
+  `
+
+  test('where the same function reset another set of that line: a warning, though nobody else has the value', () => {
+    const found = of(missed)
+    expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
+    const { what, advice, evidence, fix, token } = only(found)
+    expect(token).toBe(found.told.token('t'))
+    expect(what).toContain(
+      'Another time, the same function reset what this line had set: one of its paths misses that, an early return, say, or an error.',
+    )
+    expect(advice).toMatch(/^Undo the set on every path: with `using`/)
+    expect(evidence.map(({ label, stack }) => [label, found.told.stacks[stack ?? 0]?.[0]?.line])).toEqual([
+      ['another set of user by the same line was reset, in task Other', 9],
+      ['set user = "alice" in task Alice', 3],
+      ['task Alice ended', undefined],
+    ])
+    expect(fix.map(({ kind, stack }) => [kind, found.told.stacks[stack ?? 0]?.[0]?.line])).toEqual([
+      ['using', 3],
+      ['drop-reset', 9],
+    ])
+  })
+
+  test.each<[string, string]>([
+    ['the task fails', missed.replace('Alice settles', 'Alice rejects')],
+    ['whichever comes first', `${missed.slice(other.length)}${other}`],
+    [
+      'its token is gone, where a callback only returned',
+      missed
+        .replace('base starts task Alice', 'base hands over Alice')
+        .replace('Alice settles', 'Alice returns\ntoken t is collected'),
+    ],
+    ['functions without a name, of one file', missed.replaceAll('@ open app', '@ app')],
+  ])('also where %s', (_, text) => {
+    expect(titles(of(text))).toEqual(['warning: Forgotten reset: user'])
+  })
+
+  test.each<[string, string, string[]]>([
+    ['its work goes on', missed.replace('Alice settles', ''), []],
+    ['it is reset after all', `${missed}\nAlice resets user by t`, []],
+    [
+      'a callback has returned, and may go on',
+      missed.replace('base starts task Alice', 'base hands over Alice').replace('Alice settles', 'Alice returns'),
+      ['info: Never reset: user'],
+    ],
+    [
+      'a run was left, and may go on',
+      missed
+        .replace('base starts task Alice', 'base copies Alice\nAlice enters')
+        .replace('Alice settles', 'Alice leaves'),
+      ['info: Never reset: user'],
+    ],
+    [
+      'another function undoes it, as a span does that somebody ends',
+      missed.replace('@ open app.js:9', '@ close app.js:9'),
+      ['info: Never reset: user'],
+    ],
+    [
+      'it is set in another line',
+      missed.replace('o @ open app.js:3', 'o @ open app.js:5'),
+      ['info: Never reset: user'],
+    ],
+    [
+      'a function of that name, in another file',
+      missed.replace('@ open app.js:9', '@ open lib.js:9'),
+      ['info: Never reset: user'],
+    ],
+    [
+      'another variable is reset',
+      `lang is a variable\n${missed.replace(/(Other \w+) user/g, '$1 lang')}`,
+      ['info: Never reset: user'],
+    ],
+    [
+      'the line of the reset was not taken',
+      missed.replace('by o @ open app.js:9', 'by o @ not taken'),
+      ['info: Never reset: user'],
+    ],
+    [
+      'a generator sets it, which may be dropped',
+      missed.replaceAll('@ open app.js:3', '@ *open app.js:3 < read app.js:20').replace('@ open', '@ *open'),
+      ['info: Never reset: user'],
+    ],
+  ])('not where %s', (_, text, expected) => {
+    expect(text).not.toBe(missed)
+    expect(titles(of(text))).toEqual(expected)
+  })
+})
+
 describe('in the base context, which never ends', () => {
   const request = `
     base sets user = "ada" as t1 @ app.js:3
