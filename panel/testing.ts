@@ -7,12 +7,13 @@ import { type RecordOptions, record } from '../runtime/recorder'
 import { readRecording } from '../runtime/recorder/shared'
 import type { Finding, RuleId, Severity } from './model/finding'
 import { KEPT_BYTES } from './model/limits'
-import { fromCaller, parseBatch } from './model/recording'
+import { parseBatch } from './model/recording'
 import { recordingText, toRecording } from './model/recording-text'
 import { findingText, problemsText } from './model/report/text'
 import { treeText } from './model/report/tree-text'
 import { type Judging, judge } from './model/rules'
 import { Timeline } from './model/timeline'
+import { WrittenLines } from './source/written-lines'
 
 export type { Mute } from '../runtime/protocol'
 export type { Evidence, Finding, Repeats, RuleId, Severity } from './model/finding'
@@ -86,8 +87,12 @@ export function warnOfProblems({ from = 'warning', every = 1_000, ...judging }: 
   const first = recording.log()
   let kept = first && new KeptRecording(first, KEPT_FOR_WARNINGS)
   const warn = (of: KeptRecording): void => {
-    for (const finding of of.newFindings(judging)) {
-      if (warned.has(finding.id) || !counts(finding, from, judging.also)) continue
+    const news = of.newFindings(judging).filter((one) => counts(one, from, judging.also) && !warned.has(one.id))
+    if (news.length === 0) return
+    // Mutes and lines are of the files that people wrote, so these are learnt before anything is told.
+    const learnt = of.learnLines()
+    if (learnt !== null) return void learnt.then(() => warn(of))
+    for (const finding of news) {
       warned.add(finding.id)
       console.warn(['Contextvars', ...of.tell(finding)].join('\n'))
     }
@@ -145,18 +150,33 @@ class KeptRecording implements TestRecording {
   readonly #timeline: Timeline
   /** Of the timeline when it was judged last. */
   #judged = -1
+  /** Read only for what is told on the console: nobody else has the time to wait for it. */
+  readonly #lines = new WrittenLines()
+  #isLearning = false
 
   constructor(log: ReadLog, bytes = KEPT_BYTES) {
     this.log = log
     this.#timeline = new Timeline({ bytes })
   }
 
-  /** None where nothing happened since the last time. */
+  /** None where nothing happened since the last time, and while lines are learnt. */
   newFindings(judging: Judging): readonly Finding[] {
     this.#catchUp()
-    if (this.#timeline.version === this.#judged) return []
+    if (this.#isLearning || this.#timeline.version === this.#judged) return []
     this.#judged = this.#timeline.version
     return this.#judge(judging)
+  }
+
+  /** Null where they are known; otherwise what was found is to be judged again afterwards. */
+  learnLines(): Promise<void> | null {
+    const { stacks } = this.#timeline
+    const learnt = this.#lines.learn(stacks)
+    if (learnt === null) return null
+    this.#isLearning = true
+    return learnt.then(() => {
+      this.#isLearning = false
+      this.#timeline.retell(this.#lines.of(stacks))
+    })
   }
 
   tell(finding: Finding): string[] {
@@ -200,8 +220,7 @@ class KeptRecording implements TestRecording {
     for (;;) {
       const batch = parseBatch(this.log.since(this.#timeline.head.seq))
       if (batch === null || batch.facts.length === 0) return
-      const stacks = Object.entries(batch.stacks).map(([id, frames]) => [id, fromCaller(frames)] as const)
-      this.#timeline.append(batch.facts, Object.fromEntries(stacks))
+      this.#timeline.append(batch.facts, this.#lines.of(batch.stacks))
     }
   }
 }

@@ -1,11 +1,13 @@
 // From the position in a script as the page runs it to the line that a person wrote, by the source map that the script brings
-// in its last comment. Maps in files of their own are not read: an extension without permissions cannot fetch them.
+// in its last comment. One in a file of its own is the page's to fetch: an extension without permissions cannot.
 
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import type { Frame } from '../../runtime/protocol'
 import { plainText } from '../model/recording'
 
 const INLINE = /\/\/[#@]\s*sourceMappingURL=data:application\/json[^,\s]{0,100};base64,([A-Za-z0-9+/=]+)/g
+const LONGEST_COMMENT = 2_000
+const LAST_LINE = /(?:^|\n)[^\S\n]*\/\/[#@]\s*sourceMappingURL=(?!data:)(\S+)\s*$/
 
 export class SourceMap {
   readonly #map: TraceMap
@@ -21,10 +23,25 @@ export class SourceMap {
     if (packed === undefined) return null
     try {
       const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0))
-      return new SourceMap(new TraceMap(new TextDecoder().decode(bytes), url))
+      return SourceMap.inFile(new TextDecoder().decode(bytes), url)
     } catch {
       return null
     }
+  }
+
+  /** The map that the file at `url` is; null where it is none. */
+  static inFile(text: string, url: string): SourceMap | null {
+    try {
+      return new SourceMap(new TraceMap(text, url))
+    } catch {
+      return null
+    }
+  }
+
+  /** Where the script says that its map lies; null where it names no file. */
+  static fileOf(script: string, url: string): string | null {
+    const named = LAST_LINE.exec(script.slice(-LONGEST_COMMENT))?.[1]
+    return named === undefined || !URL.canParse(named, url) ? null : new URL(named, url).href
   }
 
   /** The original of a frame; null where the map has none for it. */

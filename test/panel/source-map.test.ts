@@ -42,6 +42,31 @@ describe('the original of a frame', () => {
   })
 })
 
+describe('a map in a file', () => {
+  const fileOf = (script: string) => SourceMap.fileOf(script, url)
+
+  test('is named by the last comment', () => {
+    expect(fileOf('run()\n//# sourceMappingURL=index.js.map\n')).toBe('http://localhost/assets/index.js.map')
+    expect(fileOf('//# sourceMappingURL=/maps/a.map')).toBe('http://localhost/maps/a.map')
+    expect(fileOf(`${'x'.repeat(5_000)}\n//# sourceMappingURL=b.map`)).toBe('http://localhost/assets/b.map')
+  })
+  test.each([
+    ['what is quoted', 'const s = "//# sourceMappingURL=index.js.map"'],
+    ['what is not last', '//# sourceMappingURL=index.js.map\nrun()'],
+    ['what the script brings itself', pack(map)],
+    ['no address', '//# sourceMappingURL=http://:0:0/'],
+    ['nothing', ''],
+  ])('%s names none', (_, script) => expect(fileOf(script)).toBeNull())
+
+  test('is read like one in the script', () => {
+    const original = SourceMap.inFile(JSON.stringify(map), 'http://localhost/maps/a.map')?.original(frame)
+    expect(original).toEqual({ name: 'a', url: 'http://localhost/src/desk.ts', line: 3, column: 2 })
+  })
+  test.each(['', '<!doctype html>', 'null', '7'])('%j is none', (text) => {
+    expect(SourceMap.inFile(text, url)?.original(frame) ?? null).toBeNull()
+  })
+})
+
 describe('the text of an original', () => {
   const desk = 'http://localhost/src/desk.ts'
   const textOf = (parts: object, file = desk) => SourceMap.inScript(pack({ ...map, ...parts }), url)?.textOf(file)

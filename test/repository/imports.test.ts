@@ -56,7 +56,10 @@ const rooms: Room[] = [
     files: ['runtime/protocol', 'panel/model/'],
     packages: ['node:fs', 'node:fs/promises', 'node:url', 'node:util', 'node:zlib'],
   },
-  { room: 'panel/testing.ts', files: ['runtime/recorder', 'runtime/protocol', 'panel/model/', 'package.json'] },
+  {
+    room: 'panel/testing.ts',
+    files: ['runtime/recorder', 'runtime/protocol', 'panel/model/', 'panel/source/written-lines', 'package.json'],
+  },
   { room: 'panel/chrome.ts', files: ['runtime/recorder', 'runtime/console/', 'runtime/protocol', 'panel/model/'] },
   { room: 'panel/main.ts', files: ['panel/'] },
   { room: 'panel/open-panel.ts', files: ['panel/'] },
