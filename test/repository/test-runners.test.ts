@@ -4,19 +4,24 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { transformWithOxc } from 'vite'
 import { beforeAll, expect, test } from 'vitest'
 import { root } from '../../scripts/steps.mjs'
 
 const project = join(root, 'test/.output/test-runners')
 
-/** As the README says it. */
+/** As the README says it, in TypeScript: what a compiler takes out moves the lines. */
 const suite = (imports: string) => `
+interface User {
+  name: string
+}
+
 ${imports}
 import { ContextVar, copyContext } from 'contextvars-devtools'
 import { createTask, install } from 'contextvars-devtools/async'
 import { assertNoProblems, startRecording } from 'contextvars-devtools/testing'
 
-const user = new ContextVar('user', { default: 'nobody' })
+const user = new ContextVar<User['name']>('user', { default: 'nobody' })
 install()
 
 beforeEach(() => void startRecording())
@@ -41,20 +46,32 @@ test('undoes it twice', () => {
 })
 `
 
-beforeAll(() => {
+/** Of the last one. */
+const lineOfSet = (code: string) => code.split('\n').findLastIndex((line) => /user\.set\(["']ada/.test(line)) + 1
+
+beforeAll(async () => {
   rmSync(project, { recursive: true, force: true })
   mkdirSync(join(project, 'node_modules'), { recursive: true })
   symlinkSync(root, join(project, 'node_modules/contextvars-devtools'), 'junction')
   writeFileSync(join(project, 'package.json'), '{ "type": "module" }')
-  writeFileSync(join(project, 'node.js'), suite("import { afterEach, beforeEach, test } from 'node:test'"))
-  writeFileSync(join(project, 'vitest.test.js'), suite("import { afterEach, beforeEach, test } from 'vitest'"))
+  const written = suite("import { afterEach, beforeEach, test } from 'node:test'")
+  const { code, map } = await transformWithOxc(written, join(project, 'node.test.ts'), { sourcemap: true })
+  const packed = Buffer.from(JSON.stringify(map)).toString('base64')
+  const named = `//# sourceMappingURL=data:application/json;base64,${packed}\n`
+  writeFileSync(join(project, 'node.test.js'), `${code}\n${named}`)
+  expect(lineOfSet(code)).not.toBe(lineOfSet(written))
+  writeFileSync(join(project, 'vitest.test.ts'), suite("import { afterEach, beforeEach, test } from 'vitest'"))
   writeFileSync(join(project, 'vitest.config.js'), 'export default {}')
 })
 
 const vitest = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--no-color']
 
 test.each<[string, string[], { passed: RegExp; failed: RegExp }]>([
-  ['node:test', ['--test', '--test-reporter=spec', 'node.js'], { passed: /pass 1\n/, failed: /fail 1\n/ }],
+  [
+    'node:test',
+    ['--enable-source-maps', '--test', '--test-reporter=spec', 'node.test.js'],
+    { passed: /pass 1\n/, failed: /fail 1\n/ },
+  ],
   ['Vitest', vitest, { passed: /1 passed/, failed: /1 failed/ }],
   ['Vitest, each file in a VM context', [...vitest, '--pool=vmThreads'], { passed: /1 passed/, failed: /1 failed/ }],
 ])(
@@ -68,10 +85,9 @@ test.each<[string, string[], { passed: RegExp; failed: RegExp }]>([
     expect(text).toContain('Problems: 1 error')
     expect(text).toContain('Token used twice: user')
     expect(text).toMatch(/using _token = user\.set\(value\) {2}\S+/)
-    const line = suite('')
-      .split('\n')
-      .findLastIndex((code) => code.includes("user.set('ada')"))
-    expect(text).toMatch(new RegExp(`#\\d+ set user = "ada" in the copy .+\\.js:${line + 1}:\\d+\\n`))
+    expect(text).toMatch(
+      new RegExp(`#\\d+ set user = "ada" in the copy .+\\.test\\.ts:${lineOfSet(suite(''))}:\\d+\\n`),
+    )
   },
   60_000,
 )
