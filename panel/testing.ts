@@ -6,12 +6,13 @@ import type { Mute } from '../runtime/protocol'
 import { type RecordOptions, record } from '../runtime/recorder'
 import { readRecording } from '../runtime/recorder/shared'
 import type { Finding, RuleId, Severity } from './model/finding'
+import { knowing, type Left, type LeftBefore, leftAt, leftBefore, leftByTest, stacksOf } from './model/left-by-test'
 import { KEPT_BYTES } from './model/limits'
 import { parseBatch } from './model/recording'
 import { recordingText, toRecording } from './model/recording-text'
 import { findingText, problemsText } from './model/report/text'
 import { treeText } from './model/report/tree-text'
-import { type Judging, judge } from './model/rules'
+import { type Judging, judge, rules } from './model/rules'
 import { Timeline } from './model/timeline'
 import { WrittenLines } from './source/written-lines'
 
@@ -49,15 +50,17 @@ let newest: KeptRecording | null = null
 
 /** Records this realm's runtime from now on. A runtime has one recorder at a time, so this ends the recording before. */
 export function startRecording(options?: RecordOptions): TestRecording {
+  const left = newest?.left() ?? []
   newest?.stop()
   // A test would rather wait than not know a line, and knows the one that was written.
-  newest = new KeptRecording(record({ budget: 1, linesAsShown: true, ...options }))
+  newest = new KeptRecording(record({ budget: 1, linesAsShown: true, ...options }), { left })
   return newest
 }
 
 /**
  * Throws an error that tells the problems, if there are any: of a recording, `assertNoProblems(recording, options)`, or of the one that began
- * last, `assertNoProblems(options)`.
+ * last, `assertNoProblems(options)`. The test is over then: what it set in the base context and did not undo is told, too, and so is what it
+ * read there that an earlier test had left.
  */
 export function assertNoProblems(of: TestRecording | ProblemOptions = {}, options: ProblemOptions = {}): void {
   const isGiven = of instanceof KeptRecording
@@ -85,7 +88,7 @@ export function warnOfProblems({ from = 'warning', every = 1_000, ...judging }: 
   const recording = readRecording()
   const warned = new Set<string>()
   const first = recording.log()
-  let kept = first && new KeptRecording(first, KEPT_FOR_WARNINGS)
+  let kept = first && new KeptRecording(first, { bytes: KEPT_FOR_WARNINGS })
   const warn = (of: KeptRecording): void => {
     const news = of.newFindings(judging).filter((one) => counts(one, from, judging.also) && !warned.has(one.id))
     if (news.length === 0) return
@@ -103,7 +106,7 @@ export function warnOfProblems({ from = 'warning', every = 1_000, ...judging }: 
     if (kept?.log !== log) {
       // Somebody else has begun to record: first what the one before had still to say.
       if (kept !== null) warn(kept)
-      kept = new KeptRecording(log, KEPT_FOR_WARNINGS)
+      kept = new KeptRecording(log, { bytes: KEPT_FOR_WARNINGS })
     }
     warn(kept)
   }
@@ -154,9 +157,23 @@ class KeptRecording implements TestRecording {
   readonly #lines = new WrittenLines()
   #isLearning = false
 
-  constructor(log: ReadLog, bytes = KEPT_BYTES) {
+  /** What tests before this one have left in the base context. */
+  readonly #before: LeftBefore
+  /** The newest fact when it was asked last: what comes later is of what the runner does between two tests. */
+  #over = 0
+  #hasEnded = false
+
+  constructor(log: ReadLog, { bytes = KEPT_BYTES, left = [] }: { bytes?: number; left?: readonly Left[] } = {}) {
     this.log = log
     this.#timeline = new Timeline({ bytes })
+    this.#before = leftBefore(left)
+  }
+
+  /** Nothing after its end: who knows what was set since. */
+  left(): Left[] {
+    if (this.#hasEnded) return []
+    this.#catchUp()
+    return leftAt(this.#timeline.head, this.#before, this.#over)
   }
 
   /** None where nothing happened since the last time, and while lines are learnt. */
@@ -195,11 +212,14 @@ class KeptRecording implements TestRecording {
 
   stop(): void {
     this.#catchUp()
+    this.#hasEnded = true
     this.log.stop?.()
   }
 
   assertNoProblems(from: Severity, judging: Judging): void {
-    const problems = this.#judge(judging).filter((finding) => counts(finding, from, judging.also))
+    const found = this.#judge({ ...judging, by: [...rules, leftByTest(this.#before)] })
+    this.#over = this.#timeline.head.seq
+    const problems = found.filter((finding) => counts(finding, from, judging.also))
     if (problems.length === 0) return
     const world = this.#timeline.head
     const [title = '', ...told] = problemsText(world, { findings: problems, muted: [], unknown: [] })
@@ -220,7 +240,10 @@ class KeptRecording implements TestRecording {
     for (;;) {
       const batch = parseBatch(this.log.since(this.#timeline.head.seq))
       if (batch === null || batch.facts.length === 0) return
-      this.#timeline.append(batch.facts, this.#lines.of(batch.stacks))
+      const isFirst = this.#timeline.head.seq === 0
+      const facts = batch.facts.map((fact) => (isFirst && fact.type === 'census' ? knowing(fact, this.#before) : fact))
+      const stacks = isFirst ? { ...batch.stacks, ...stacksOf(this.#before) } : batch.stacks
+      this.#timeline.append(facts, this.#lines.of(stacks))
     }
   }
 }

@@ -44,10 +44,14 @@ test('undoes it twice', () => {
     } catch {}
   })
 })
+
+test('leaves a value', () => void user.set('left behind'))
+test('finds what another one left', () => void user.get())
 `
 
 /** Of the last one. */
-const lineOfSet = (code: string) => code.split('\n').findLastIndex((line) => /user\.set\(["']ada/.test(line)) + 1
+const lineOfSet = (code: string, value = 'ada') =>
+  code.split('\n').findLastIndex((line) => new RegExp(`user\\.set\\(["']${value}`).test(line)) + 1
 
 beforeAll(async () => {
   rmSync(project, { recursive: true, force: true })
@@ -70,10 +74,10 @@ test.each<[string, string[], { passed: RegExp; failed: RegExp }]>([
   [
     'node:test',
     ['--enable-source-maps', '--test', '--test-reporter=spec', 'node.test.js'],
-    { passed: /pass 1\n/, failed: /fail 1\n/ },
+    { passed: /pass 2\n/, failed: /fail 2\n/ },
   ],
-  ['Vitest', vitest, { passed: /1 passed/, failed: /1 failed/ }],
-  ['Vitest, each file in a VM context', [...vitest, '--pool=vmThreads'], { passed: /1 passed/, failed: /1 failed/ }],
+  ['Vitest', vitest, { passed: /2 passed/, failed: /2 failed/ }],
+  ['Vitest, each file in a VM context', [...vitest, '--pool=vmThreads'], { passed: /2 passed/, failed: /2 failed/ }],
 ])(
   '%s fails the one that breaks a rule, and says which, and where',
   async (_, args, { passed, failed }) => {
@@ -87,6 +91,11 @@ test.each<[string, string[], { passed: RegExp; failed: RegExp }]>([
     expect(text).toMatch(/using _token = user\.set\(value\) {2}\S+/)
     expect(text).toMatch(
       new RegExp(`#\\d+ set user = "ada" in the copy .+\\.test\\.ts:${lineOfSet(suite(''))}:\\d+\\n`),
+    )
+    const left = lineOfSet(suite(''), 'left behind')
+    expect(text).toContain('An earlier test set user to "left behind" in the base context')
+    expect(text).toMatch(
+      new RegExp(`#\\d+ set user = "left behind" in the base context .+\\.test\\.ts:${left}:\\d+\\n`),
     )
   },
   60_000,
