@@ -12,6 +12,7 @@ import {
   applyTwo,
   defineProperty,
   getOwnPropertyDescriptor,
+  getPrototypeOf,
   NativePromise,
   nativeThen,
   promisePrototype,
@@ -31,10 +32,14 @@ export function followPromiseCallbacks(): () => void {
   /** Some libraries change it to and fro. */
   const seen = new WeakSet<object>()
   const undo: (() => void)[] = []
+  const own = getPrototypeOf(globalThis)
   /** The page's own may come at any time. */
   const look = (): void => {
     try {
       if (globalThis.Promise === known) return
+      // Code of a document that has been left may run on, and means the next document by this name. Nothing of ours belongs there: what
+      // was left is called by no microtask, and would swallow whatever goes through it.
+      if (getPrototypeOf(globalThis) !== own) return
       known = globalThis.Promise
       if (seen.has(known as object)) return
       seen.add(known as object)
