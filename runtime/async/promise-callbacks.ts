@@ -33,13 +33,13 @@ export function followPromiseCallbacks(): () => void {
   const seen = new WeakSet<object>()
   const undo: (() => void)[] = []
   const own = getPrototypeOf(globalThis)
-  /** The page's own may come at any time. */
+  /**
+   * The page's own may come at any time. Code of a document that has been left may run on, and means the next document by `globalThis`.
+   * Nothing of ours belongs there: what was left is called by no microtask, and would swallow whatever goes through it.
+   */
   const look = (): void => {
     try {
-      if (globalThis.Promise === known) return
-      // Code of a document that has been left may run on, and means the next document by this name. Nothing of ours belongs there: what
-      // was left is called by no microtask, and would swallow whatever goes through it.
-      if (getPrototypeOf(globalThis) !== own) return
+      if (globalThis.Promise === known || getPrototypeOf(globalThis) !== own) return
       known = globalThis.Promise
       if (seen.has(known as object)) return
       seen.add(known as object)
