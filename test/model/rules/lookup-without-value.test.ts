@@ -255,6 +255,25 @@ describe('asked outside of every unit, while one that holds the value goes on', 
   })
 })
 
+describe('where nothing follows events, a listener for messages is not known as one', () => {
+  const told = (text: string) => only(judged('lookup-without-value', text)).advice
+  const never = 'attached, await not followed\nuser is a variable\nbase starts task A'
+
+  test('what may be one is told how a message brings values along', () => {
+    expect(told(`${never}\nbase misses user`)).toMatch(
+      /^Set user before .* If a message started this code, .*`carryContext`/,
+    )
+  })
+
+  test.each([
+    ['a task', `${never}\nA misses user`],
+    ['code where events are followed', 'user is a variable\nbase misses user'],
+    ['what was set too late', `${never}\nbase misses user\nbase sets user = 1 as t`],
+  ])('not %s', (_, text) => {
+    expect(told(text)).not.toContain('message')
+  })
+})
+
 describe('code that nothing followed started', () => {
   const set = 'base starts task A @ main a.js:1\nA sets user = 1 as t @ work a.js:3'
   const entered = `${set}\nbase is entered unfollowed @ flush lib.js:9`
