@@ -14,6 +14,7 @@ import { Fix } from './Fix'
 import { Twisty } from './icons'
 import type { TurnTo } from './MutedProblems'
 import { MuteForm } from './MuteForm'
+import { NumberedContexts } from './NumberedContexts'
 import { ProblemTitle } from './ProblemTitle'
 import { Prose } from './Prose'
 import { SourceLink } from './SourceLink'
@@ -53,7 +54,7 @@ export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObje
       {open && (
         <div id={body} className="problem-body">
           <p>
-            <Prose text={finding.what} />
+            <Prose text={finding.what} words={(piece) => <NumberedContexts text={piece} />} />
           </p>
           <p className="advice">
             <Prose text={finding.advice} />

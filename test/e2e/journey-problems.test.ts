@@ -4,7 +4,7 @@ import { expect } from 'playwright/test'
 import { rules } from '../../panel/model/rules'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
 import { quickJourney as journey, visit } from './harness/journey'
-import { problems, row, value } from './harness/panel'
+import { details, problems, row, value } from './harness/panel'
 
 /** By the button that makes it, which is called like the problem: what that is about. */
 const mistakes: Record<string, string> = {
@@ -83,4 +83,20 @@ journey('a refused reset that is swallowed is told with the refusal', async ({ t
     'evidence',
     'meaning',
   ])
+})
+
+journey('a number that tells namesakes apart leads to the one that has it', async ({ tab, demo }) => {
+  await visit(tab, demo)
+  await reloadAndRecord(tab)
+  await tab.page.getByRole('button', { name: 'Value carried over', exact: true }).click()
+  await problems(tab).getByRole('button', { name: 'Value carried over: currentUser' }).click()
+  const [later, earlier] = await problems(tab)
+    .getByRole('button', { name: /^context \d+$/ })
+    .allTextContents()
+  expect(earlier).not.toBe(later)
+  await expect(details(tab)).toContainText(`${later}`)
+  await problems(tab)
+    .getByRole('button', { name: `${earlier}`, exact: true })
+    .click()
+  await expect(details(tab)).toContainText(`${earlier}`)
 })
