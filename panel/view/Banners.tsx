@@ -1,7 +1,7 @@
 // What a person must know about the recording before they believe it: one line each, with the button that mends it.
 
 import { type ReactNode, useEffect, useState } from 'react'
-import { useFeed, useSession, useSessionState } from '../session/hooks'
+import { useDocuments, useFeed, useSession, useSessionState } from '../session/hooks'
 import { beganLate, isReloaded, TOP_DOCUMENT } from '../session/state'
 import { useHost } from './host-context'
 import { CloseIcon, SeverityIcon } from './icons'
@@ -115,15 +115,16 @@ function RefusedRuntimes() {
 function LateStart() {
   const { timeline } = useFeed()
   const mend = useSessionState(beganLate)
-  const inFrame = useSessionState((state) => state.file === null && state.document !== TOP_DOCUMENT)
+  const shown = useSessionState((state) => (state.file === null ? state.document : TOP_DOCUMENT))
+  const kind = useDocuments().find(({ key }) => key === shown)?.kind ?? 'page'
   const wasReloaded = useSessionState(isReloaded)
   const { sites } = useHost()
   const { runtime } = timeline.head
   if (!runtime?.late) return null
   return (
     <Banner tone="info">
-      The recording began {moment(runtime.at)} after the page was opened: what happened before is not known.{' '}
-      {mend && <RecordButton compact />}
+      The recording began {moment(runtime.at)} after the {kind === 'worker' ? 'worker was started' : 'page was opened'}:
+      what happened before is not known. {mend && <RecordButton compact />}
       {mend && wasReloaded && (
         <>
           {' '}
@@ -136,7 +137,7 @@ function LateStart() {
           .
         </>
       )}
-      {inFrame && 'Frames are recorded from their first script where their site is always recorded.'}
+      {kind === 'frame' && 'Frames are recorded from their first script where their site is always recorded.'}
     </Banner>
   )
 }

@@ -147,7 +147,8 @@ function Standing(): ReactNode {
   const { chosen, on } = useBreaks()
   const { breaks, link } = useFeed()
   const isFile = useSessionState((state) => state.file !== null)
-  if (countBreaks(chosen) === 0) return 'The page pauses with your line next in the call stack. It needs DevTools open.'
+  if (countBreaks(chosen) === 0)
+    return 'The page pauses inside the runtime: your line is a little way down the call stack. It needs DevTools open.'
   if (!on) return 'Switched off: nothing pauses.'
   if (isFile) return 'A recording from a file is shown, which cannot pause. The page does.'
   if (link.state !== 'live') return 'Nothing is recorded now. The next page that is will pause.'

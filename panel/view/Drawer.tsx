@@ -3,11 +3,11 @@
 
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import type { FactList } from '../model/selectors/fact-list'
-import { useFeed, useSession, useSessionState } from '../session/hooks'
+import { useSession, useSessionState } from '../session/hooks'
 import type { Drawer as Name } from '../session/state'
 import { Events } from './Events'
 import { Lanes } from './Lanes'
-import { ProblemCounts, Problems } from './Problems'
+import { AllProblemCounts, Problems } from './Problems'
 import { Variables } from './Variables'
 
 export const drawerNames: Record<Name, string> = {
@@ -39,7 +39,6 @@ export function Drawer({ list }: { list: FactList }) {
 
 function Tabs({ id, open }: { id: string; open: Name }) {
   const session = useSession()
-  const { judgement } = useFeed()
   const tabs = useRef<HTMLDivElement>(null)
 
   const handleKey = (event: KeyboardEvent) => {
@@ -74,7 +73,7 @@ function Tabs({ id, open }: { id: string; open: Name }) {
           onClick={() => session.openDrawer(name)}
         >
           {drawerNames[name]}
-          {name === 'problems' && <ProblemCounts findings={judgement.findings} />}
+          {name === 'problems' && <AllProblemCounts />}
         </button>
       ))}
     </div>

@@ -1,10 +1,10 @@
 // In a narrow panel one part is on the screen at a time: these buttons say which. A wide panel shows all and hides them.
 
-import { useFeed, useSelected, useSession, useSessionState } from '../session/hooks'
+import { useSelected, useSession, useSessionState } from '../session/hooks'
 import type { Part } from '../session/state'
 import { ContextName } from './ContextName'
 import { drawerNames } from './Drawer'
-import { ProblemCounts } from './Problems'
+import { AllProblemCounts } from './Problems'
 
 const order: readonly Part[] = ['contexts', 'details', 'drawer']
 
@@ -13,7 +13,6 @@ export function PartSwitch() {
   const shown = useSessionState((state) => state.part)
   const selected = useSelected()
   const drawer = useSessionState((state) => state.drawer)
-  const { judgement } = useFeed()
   const names: Record<Part, string> = { contexts: 'Contexts', details: 'Details', drawer: drawerNames[drawer] }
   return (
     <nav className="part-switch" aria-label="Parts of the panel">
@@ -25,7 +24,7 @@ export function PartSwitch() {
               <ContextName context={selected} />
             </span>
           )}
-          {part === 'drawer' && <ProblemCounts findings={judgement.findings} />}
+          {part === 'drawer' && <AllProblemCounts />}
         </button>
       ))}
     </nav>

@@ -1,4 +1,5 @@
-// One finding: its title, and when opened what happened, how to mend it, and the facts that prove it, each leading to its place.
+// One finding: its title, and when opened what happened, how to mend it, and the facts that prove it, each leading to its place. Why it matters
+// at all comes last: it is the same for every case.
 
 import { type RefObject, useEffect, useId, useRef } from 'react'
 import type { Evidence, Finding } from '../model/finding'
@@ -13,6 +14,7 @@ import { Fix } from './Fix'
 import { Twisty } from './icons'
 import type { TurnTo } from './MutedProblems'
 import { MuteForm } from './MuteForm'
+import { NumberedContexts } from './NumberedContexts'
 import { ProblemTitle } from './ProblemTitle'
 import { Prose } from './Prose'
 import { SourceLink } from './SourceLink'
@@ -52,22 +54,22 @@ export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObje
       {open && (
         <div id={body} className="problem-body">
           <p>
-            <Prose text={finding.what} />
+            <Prose text={finding.what} words={(piece) => <NumberedContexts text={piece} />} />
           </p>
           <p className="advice">
             <Prose text={finding.advice} />
           </p>
           {finding.fix.length > 0 && <Fix fix={finding.fix} />}
           {repeats !== null && <p className="repeats">{repeats}</p>}
-          <p className="meaning">
-            <Prose text={whyItMatters(finding.rule)} />
-          </p>
           {finding.crossing && <Crossing crossing={finding.crossing} />}
           <ol className="evidence">
             {finding.evidence.map((evidence) => (
               <EvidenceRow key={`${evidence.seq} ${evidence.label}`} evidence={evidence} />
             ))}
           </ol>
+          <p className="meaning">
+            <Prose text={whyItMatters(finding.rule)} />
+          </p>
           <CopyTest finding={finding} />
           <MuteForm
             finding={finding}

@@ -49,6 +49,17 @@ export function Problems() {
   )
 }
 
+/** Of this document and of the others, as the list has them. */
+export function AllProblemCounts() {
+  const { judgement } = useFeed()
+  const others = useOthersWithProblems()
+  return (
+    <ProblemCounts
+      findings={[judgement, ...others.map(({ feed }) => feed.judgement)].flatMap(({ findings }) => findings)}
+    />
+  )
+}
+
 export function ProblemCounts({ findings }: { findings: readonly Finding[] }) {
   return ORDER.map((severity) => {
     const many = findings.filter((one) => one.severity === severity).length

@@ -71,7 +71,7 @@ test('a lookup in a callback that was given to what was kept before the install'
   expect(String(await ask((fn) => fn))).toContain('LookupError')
   const [finding, ...others] = errors()
   expect(others).toEqual([])
-  expect(finding?.what).toMatch(/the host called \S*flush\b.*Elsewhere it had been set, in Task-\d+/)
+  expect(finding?.what).toMatch(/started this code: \S*flush\b.*Elsewhere it had been set, in Task-\d+/)
 })
 
 test('and what is advised mends that', async () => {

@@ -4,7 +4,7 @@ import { expect } from 'playwright/test'
 import { rules } from '../../panel/model/rules'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
 import { quickJourney as journey, visit } from './harness/journey'
-import { problems, row, value } from './harness/panel'
+import { details, problems, row, value } from './harness/panel'
 
 /** By the button that makes it, which is called like the problem: what that is about. */
 const mistakes: Record<string, string> = {
@@ -33,10 +33,17 @@ journey('the worker starts empty, and with its context carried it does not', asy
   await expect(log).toContainText(/the worker answers: LookupError.*asks again.*the worker answers: label for R-\d+/)
 
   const [, request] = /label for (R-\d+)/.exec((await log.textContent()) ?? '') ?? []
-  await row(tab, 'label-worker').click()
+  // The page is shown, whose list leads to the worker's.
+  await expect(tab.panel.getByRole('tab', { name: /^Problems/ })).toContainText('1')
+  await expect(problems(tab)).toContainText('No problems found in this document.')
+  await problems(tab)
+    .getByRole('button', { name: /^In label-worker/ })
+    .click()
   await row(tab, 'message').click()
   await expect(value(tab, 'requestId')).toContainText(`"${request}"`)
-  await expect(problems(tab).getByRole('button', { name: 'Lookup without a value: requestId' })).toBeVisible()
+  await problems(tab).getByRole('button', { name: 'Lookup without a value: requestId' }).click()
+  await expect(problems(tab)).toContainText('If a message started this code, that brings no values along')
+  await expect(tab.panel.getByText(/The recording began .* after the worker was started/)).toBeVisible()
 })
 
 for (const [button, about] of Object.entries(mistakes)) {
@@ -69,4 +76,27 @@ journey('a refused reset that is swallowed is told with the refusal', async ({ t
   await expect(
     problems(tab).getByText(/The error was swallowed: .*pack up.* came to a good end all the same/),
   ).toBeVisible()
+  // What is of this case comes before what is of all.
+  const parts = problems(tab).locator('.crossing, .evidence, .meaning')
+  expect(await parts.evaluateAll((elements) => elements.map(({ className }) => className))).toEqual([
+    'crossing',
+    'evidence',
+    'meaning',
+  ])
+})
+
+journey('a number that tells namesakes apart leads to the one that has it', async ({ tab, demo }) => {
+  await visit(tab, demo)
+  await reloadAndRecord(tab)
+  await tab.page.getByRole('button', { name: 'Value carried over', exact: true }).click()
+  await problems(tab).getByRole('button', { name: 'Value carried over: currentUser' }).click()
+  const [later, earlier] = await problems(tab)
+    .getByRole('button', { name: /^context \d+$/ })
+    .allTextContents()
+  expect(earlier).not.toBe(later)
+  await expect(details(tab)).toContainText(`${later}`)
+  await problems(tab)
+    .getByRole('button', { name: `${earlier}`, exact: true })
+    .click()
+  await expect(details(tab)).toContainText(`${earlier}`)
 })

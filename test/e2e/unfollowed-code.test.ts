@@ -27,7 +27,7 @@ journey('a library that kept a timer before the install is told, and explains th
   await problems(tab)
     .getByRole('button', { name: /Lookup without a value: user/ })
     .click()
-  await expect(problems(tab)).toContainText('the host called flush')
+  await expect(problems(tab)).toContainText('started this code: flush went on')
   await row(tab, 'base').click()
   await expect(details(tab)).toContainText('nothing that is followed started flush')
 })

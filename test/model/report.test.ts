@@ -37,7 +37,7 @@ Problems: 1 warning
 
 warning  Forgotten reset: user
          The base context set user to "ada" and has not reset it; the click callback (context 3) started with that value and read it.
-         → Undo the set where its work ends: with \`using\`, at the end of its block (a \`reset\` on another path goes then), or by a reset in a \`finally\`. If a promise is returned, write \`return await\`, so that this comes after it. A value that is meant to stay is a default: \`new ContextVar('user', { default: … })\`.
+         → Undo the set where its work ends: with \`using\`, at the end of its block (then leave out what resets it on other paths), or by a reset in a \`finally\`. Where a promise is returned, write \`return await\`, so that the undo waits for it. A value that is meant to stay is a default: \`new ContextVar('user', { default: … })\`.
            using _token = user.set(value)  app.js:3:1
          #5 set user = "ada" in the base context  app.js:3:1
          #9 the click callback (context 3) was copied from task Alice  app.js:6:1

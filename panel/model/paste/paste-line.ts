@@ -112,7 +112,7 @@ const MODULES: Readonly<Record<string, string>> = {
 
 function missingImport(source: SourceText, line: string): string | null {
   for (const [name, module] of Object.entries(MODULES)) {
-    if (new RegExp(`(?<![\\w$.])${name}\\(`).test(line) && !source.has(name))
+    if (new RegExp(`(?<![\\w$.])${name}\\(`).test(line) && !source.says(name))
       return ['import', `{ ${name} }`, 'from', `'${module}'`].join(' ')
   }
   return null

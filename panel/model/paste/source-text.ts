@@ -3,6 +3,7 @@
 export class SourceText {
   readonly text: string
   readonly lines: readonly string[]
+  #code: string | null = null
 
   constructor(text: string) {
     this.text = text
@@ -22,9 +23,21 @@ export class SourceText {
   }
 
   has(word: string): boolean {
-    return new RegExp(`(?<![\\w$])${word.replaceAll('$', '\\$')}(?![\\w$])`).test(this.text)
+    return isIn(this.text, word)
+  }
+
+  /** Outside of comments, which speak of much that the code does not know. */
+  says(word: string): boolean {
+    this.#code ??= this.text.replace(COMMENT, ' ')
+    return isIn(this.#code, word)
   }
 }
+
+const isIn = (text: string, word: string): boolean =>
+  new RegExp(`(?<![\\w$])${word.replaceAll('$', '\\$')}(?![\\w$])`).test(text)
+
+/** What follows a colon is part of an address. Of longer comments each line begins with a star. */
+const COMMENT = /^[ \t]*\/?\*.*|(?<!:)\/\/.*/gm
 
 /** What is longer was written by a machine. */
 const LONGEST_LINE = 300

@@ -22,7 +22,10 @@ export function withDefault(line: string): string | null {
   return `${line.slice(0, made.index)}${widened}${name}, { default: null }${line.slice(found.close)}`
 }
 
-/** With a default that nobody can change, where it is an array or an object that is written out. */
+/**
+ * With a default that nobody can change, where it is an array or an object that is written out. `new ContextVar<string[]>('cart', { default: [] })` ->
+ * `new ContextVar<readonly string[]>('cart', { default: Object.freeze([]) })`: no other type would take it, and who adds to it no longer compiles.
+ */
 export function frozen(line: string): string | null {
   const made = MADE.exec(line)
   const preset = /(?<=[{,]\s*)default:\s*(?=[[{])/.exec(line)
@@ -30,7 +33,8 @@ export function frozen(line: string): string | null {
   const open = preset.index + preset[0].length
   const close = bracketed(line, open)?.close
   if (close === undefined || !/^\s*[,}]/.test(line.slice(close + 1))) return null
-  return `${line.slice(0, open)}Object.freeze(${line.slice(open, close + 1)})${line.slice(close + 1)}`
+  const head = line.slice(0, open).replace(/(?<=new\s+ContextVar<)(?=[\w.]+\[\]>\()/, 'readonly ')
+  return `${head}Object.freeze(${line.slice(open, close + 1)})${line.slice(close + 1)}`
 }
 
 /** A line for the top of the module. */

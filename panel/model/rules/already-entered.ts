@@ -34,7 +34,7 @@ function finding(world: World, { key, newest: refusal, count }: Group<ReentryFai
     title: `Context already entered: ${phrase}${times(count)}`,
     what: `${contextSubject(world, context)} was entered again while a run of it was not over. What was to run there was not called.`,
     advice:
-      'Run it in a context of its own, a copy, whose changes the first run does not see. Code that is in that context already calls the function itself.',
+      'Run it in a copy, whose changes the first run does not see. Or, where the code is in that context anyway, call the function without `run`.',
     fix: [change('copy', stack)],
     stack,
     context,

@@ -58,7 +58,7 @@ function finding(world: World, { key, newest, count }: Group<CarriedOver>): Foun
     rule: 'carried-over',
     severity: 'info',
     title: `Value carried over: ${name}${times(count)}`,
-    what: `${later.charAt(0).toUpperCase()}${later.slice(1)} began with ${name}${token === undefined ? '' : ` = ${token.value.text}`}, which ${earlier}${token?.state === 'used' ? ' had set and reset by then' : ', ended by then, had set'}. It read that, and then set its own at the very same line. The value came along with ${contextPhrase(world, callback)}, which was handed over while the value stood, and keeps a copy.`,
+    what: `${later.charAt(0).toUpperCase()}${later.slice(1)} began with ${name}${token === undefined ? '' : ` = ${token.value.text}`}, the value of ${earlier}, which had ${token?.state === 'used' ? 'reset it' : 'ended'} by then, and read it before it set its own. It came along with ${contextPhrase(world, callback)}, which was handed over while that value was set, and runs in a copy of that moment.`,
     advice:
       'If each is to begin anew, hand the callback over where nothing is set, such as in a `new Context()`, or start the work in a context of its own: `createTask(work, { context: new Context() })`. If the one goes on with what the other began, there is nothing to do.',
     fix: handedOver === undefined ? [] : [handedOverAnew(handedOver)],

@@ -71,7 +71,7 @@ const wordsOfSet = (name: string, { value, stack }: TokenEntry): Words => ({
   read: name,
   fix: (undone) => scoped(name, stack, undone === null ? [] : [undone.stack]),
   advice: (hasLine) =>
-    `${hasLine ? 'with `using`, at the end of its block (a `reset` on another path goes then)' : `\`using _token = ${name}.set(value)\``}, or by a reset in a \`finally\`. If a promise is returned, write \`return await\`, so that this comes after it.`,
+    `${hasLine ? 'with `using`, at the end of its block (then leave out what resets it on other paths)' : `\`using _token = ${name}.set(value)\``}, or by a reset in a \`finally\`. Where a promise is returned, write \`return await\`, so that the undo waits for it.`,
   toStay: ` A value that is meant to stay is a default: \`new ContextVar('${name}', { default: … })\`.`,
 })
 

@@ -52,7 +52,7 @@ function finding(
     severity: 'error',
     title: `Lookup without a value: ${name}${times(count)}`,
     what: `${what(world, name, lookup, absence)}${other === null ? '' : ` ${mayBeOthers(world, absence, other)}`}`,
-    advice: `${other === null ? '' : `If the code belongs to ${contextPhrase(world, other.context)}, hand it to what both share as \`wrap(fn)\`, which keeps the context. Otherwise: `}${advice(name, absence, isHeard)}`,
+    advice: `${other === null ? '' : `If the code belongs to ${contextPhrase(world, other.context)}, hand it to what both share as \`wrap(fn)\`, which keeps the context. Otherwise: `}${advice(name, absence, isHeard)}${mayBeHeard(world, lookup, absence, isHeard) ? ` ${OF_MESSAGES}` : ''}`,
     fix: fix(world, name, lookup, absence, isHeard, effort),
     stack: lookup.stack,
     context: lookup.context,
@@ -149,6 +149,15 @@ function isMessage(world: World, { context }: LookupFailed, effort: Effort): boo
 }
 
 const MESSAGE = 'message'
+
+/** Where nothing follows events, whatever listens runs in the base context: in a worker, that is mostly what listens to messages. */
+function mayBeHeard(world: World, { context }: LookupFailed, { why }: Absence, isHeard: boolean): boolean {
+  const isElsewhere = why === 'never-set' || why === 'set-elsewhere'
+  return isElsewhere && !isHeard && context === world.base && world.runtime !== null && world.propagation === null
+}
+
+const OF_MESSAGES =
+  'If a message started this code, that brings no values along, unless both sides post and listen through `carryContext` of contextvars-devtools/worker.'
 
 function advice(name: string, absence: Absence, isHeard: boolean): string {
   switch (absence.why) {

@@ -65,7 +65,7 @@ const registered = (world: World, { variables }: NotReduced): LineChange[] =>
 
 const WHAT: Record<NotReducedWhy, (names: string, isOne: boolean) => string> = {
   unregistered: (names, isOne) =>
-    `The value of ${names} is not in it, since ${isOne ? 'that is' : 'those are'} not registered with the reducer.`,
+    `The value of ${names} is not in it, since nobody registered ${isOne ? 'that variable' : 'those variables'}.`,
   duplicate: (names) => `The value of ${names} is not in it: a newer variable is registered under the same name.`,
   unresolved: (names, isOne) =>
     `The value of ${names} is in it, but ${isOne ? 'its module has' : 'their modules have'} no such variable under the registered name, so restoring fails here.`,
@@ -74,7 +74,7 @@ const WHAT: Record<NotReducedWhy, (names: string, isOne: boolean) => string> = {
 
 const ADVICE: Record<NotReducedWhy, string> = {
   unregistered:
-    'Nothing to do if it is meant to stay. Otherwise register it where it is made, under a name that is the same wherever the data goes.',
+    'Register it where it is made, under a name that is the same wherever the data goes. If it is not meant to go along, there is nothing to do.',
   duplicate:
     'Register each variable under a name of its own, and take one out when another takes its place: `deregisterContextVar(variable)`.',
   unresolved: 'Register it under the name by which its module exports it, and leave `validate` on, which checks that.',

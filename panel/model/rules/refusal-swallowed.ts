@@ -37,7 +37,7 @@ export function whereSwallowed(world: World, code: TokenError['code']): (line: s
     return {
       ...problem,
       what: `${problem.what} The error was swallowed${times(group.count)}: ${goodEnd(world, group.newest)}`,
-      advice: `${problem.advice} And let no \`catch\` hide that error, which mends nothing.`,
+      advice: `${problem.advice} A \`catch\` around the reset mends nothing.`,
       evidence: [
         ...problem.evidence,
         ...(isNamed ? [] : [refusedEvidence(world, refusal)]),
@@ -58,7 +58,7 @@ function swallowedOf(world: World, wanted: (code: TokenError['code']) => boolean
 }
 
 const goodEnd = (world: World, { task }: SwallowedRefusal): string =>
-  `it was caught, whether or not somebody was told, or left to a promise that nobody waited for, and ${contextPhrase(world, task)} came to a good end all the same.`
+  `it was caught, or left to a promise that nobody awaited, and ${contextPhrase(world, task)} came to a good end all the same.`
 
 function finding(world: World, { key, newest, count }: Group<SwallowedRefusal>): Found {
   const { refusal } = newest
@@ -69,7 +69,7 @@ function finding(world: World, { key, newest, count }: Group<SwallowedRefusal>):
     severity: 'info',
     title: `Refused reset that is swallowed: ${name}${times(count)}`,
     what: `${contextSubject(world, refusal.context)} reset ${name} with what is no token. The error was swallowed: ${goodEnd(world, newest)}`,
-    advice: `Give the reset the token that the set returned, in the block of that set: where no set has run, there is nothing to reset. A \`catch\` of that error mends nothing.`,
+    advice: `Give the reset the token that the set returned, in the block of that set: where no set has run, there is nothing to reset. A \`catch\` around the reset mends nothing.`,
     fix: [],
     stack: refusal.stack,
     context: refusal.context,

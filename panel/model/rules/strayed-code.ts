@@ -70,10 +70,10 @@ export function unfollowedCode(world: World, moment: Moment): UnfollowedCode | n
 
 /** What may be so where nothing that is followed started the code; whose it is, is not known. */
 export const howItStarted = ({ name }: UnfollowedCode): string =>
-  `Nothing that is followed started this code: the host called ${name}, given to it through an API that is not followed, or that was kept before \`install()\`; or it went on after an \`await\` that nothing saw, of several plain values in a row.`
+  `Nothing that is followed started this code: ${name} went on after an \`await\` that nothing saw, of many plain values in a row, or the host called it, through an API that is not followed or was kept before \`install()\`.`
 
 export const howToFollow = ({ name }: UnfollowedCode): string =>
-  `Call \`install()\` before anything keeps a function of the host, or hand ${name} over as \`wrap(fn)\`; if it awaits many plain values in a row, build with \`compileAwait\` of contextvars-devtools/vite.`
+  `If ${name} awaits many plain values in a row, build with \`compileAwait\` of contextvars-devtools/vite. If the host calls it, hand it over as \`wrap(fn)\`, or call \`install()\` before anything keeps a function of the host.`
 
 export function unfollowedEvidence(world: World, { fact }: UnfollowedCode): Evidence {
   return { label: entryLabel(world, fact), seq: fact.seq, context: fact.context, stack: fact.stack }

@@ -53,7 +53,7 @@ export const asReported: Program = {
         'createTask(request, options())',
         'const token = user.set(nameOfNext(seen))',
       ],
-      says: 'set its own at the very same line',
+      says: 'and read it before it set its own',
     },
   ],
 }

@@ -159,7 +159,7 @@ test.each<[string, string, RuleId, string[]]>([
     'default-that-changes',
     'defaultThatChanges',
     'default-changed',
-    ["const extras = new ContextVar<string[]>('extras', { default: Object.freeze([]) })"],
+    ["const extras = new ContextVar<readonly string[]>('extras', { default: Object.freeze([]) })"],
   ],
   ['entered-twice', 'enteredTwice', 'already-entered', ["till.copy().run(() => log('counts the money'))"]],
   [

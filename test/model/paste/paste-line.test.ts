@@ -235,6 +235,18 @@ describe('other lines', () => {
       null,
     ],
     [
+      'freeze',
+      ">  const cart = new ContextVar<string[]>('cart', { default: [] })",
+      "  const cart = new ContextVar<readonly string[]>('cart', { default: Object.freeze([]) })",
+      null,
+    ],
+    [
+      'freeze',
+      ">  const cart = new ContextVar<Cart>('cart', { default: { items: [] } })",
+      "  const cart = new ContextVar<Cart>('cart', { default: Object.freeze({ items: [] }) })",
+      null,
+    ],
+    [
       'once',
       ">  const user = new ContextVar<string>('user', { default: 'a' })",
       "const user = new ContextVar<string>('user', { default: 'a' })",
@@ -261,6 +273,11 @@ describe('other lines', () => {
 
   test('what the file imports already needs no import', () => {
     expect(pasted('task', ` import { createTask } from 'x'\n${inFunction('>  user(a)')}`).importing).toBeNull()
+  })
+
+  test('what a comment speaks of is not imported by it', () => {
+    const comments = ' // `createTask` would do\n /* so would\n * createTask(), as ever */\n'
+    expect(pasted('task', `${comments}${inFunction('>  user(a)')}`).importing).toContain('createTask')
   })
 
   test.each<[ChangeKind, string]>([

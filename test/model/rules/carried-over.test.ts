@@ -26,7 +26,7 @@ test('found, with both sets, the end of the first, and the callback that the val
   expect(context).toBe(found.told.context('second'))
   expect(token).toBe(found.told.token('t'))
   expect(what).toBe(
-    'Task second began with user = "ada", which task first had set and reset by then. It read that, and then set its own at the very same line. The value came along with the message callback (context 3), which was handed over while the value stood, and keeps a copy.',
+    'Task second began with user = "ada", the value of task first, which had reset it by then, and read it before it set its own. It came along with the message callback (context 3), which was handed over while that value was set, and runs in a copy of that moment.',
   )
   expect([...evidence].sort((a, b) => a.seq - b.seq).map(({ label }) => label)).toEqual([
     'set user = "ada" in task first',
@@ -42,7 +42,9 @@ test('found where the first ended without a reset', () => {
   const found = judged('carried-over', carried.replace(/.*resets.*\n/, ''))
   expect(titles(found)).toEqual(['info: Value carried over: user'])
   expect(only(found).evidence.map(({ label }) => label)).toContain('task first ended')
-  expect(only(found).what).toContain('began with user = "ada", which task first, ended by then, had set.')
+  expect(only(found).what).toContain(
+    'began with user = "ada", the value of task first, which had ended by then, and read it',
+  )
 })
 
 test('found in the callback itself, where that is the work', () => {
@@ -55,7 +57,7 @@ test('where both are called the same, their numbers tell them apart', () => {
   for (const fact of told.facts) if (fact.type === 'task-created') fact.name = 'serve'
   const finding = judge(told.world).findings.find(({ rule }) => rule === 'carried-over')
   expect(finding?.what).toContain(
-    'Task serve (context 4) began with user = "ada", which task serve (context 2) had set and reset by then.',
+    'Task serve (context 4) began with user = "ada", the value of task serve (context 2), which had reset it by then,',
   )
 })
 
@@ -92,7 +94,7 @@ test('found where a callback that had reset it handed over the next one', () => 
   const found = judged('carried-over', row)
   expect(titles(found)).toEqual(['info: Value carried over: depth'])
   expect(only(found).what).toContain(
-    'The later callback (context 3) began with depth = 1, which the tick callback (context 2) had set and reset by then.',
+    'The later callback (context 3) began with depth = 1, the value of the tick callback (context 2), which had reset it by then,',
   )
 })
 

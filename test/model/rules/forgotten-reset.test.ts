@@ -484,13 +484,13 @@ describe('in the base context, by code that nothing followed started', () => {
   test('the value may have been meant for a task: that is said, and how to follow the code', () => {
     const finding = only(of(`${strayed}\n${read}`))
     expect(finding.what).toContain(
-      'task victim started with that value and read it. Nothing that is followed started this code: the host called importRows,',
+      'task victim started with that value and read it. Nothing that is followed started this code: importRows went on after an `await` that nothing saw, of many plain values in a row, or the host called it,',
     )
     expect(finding.what).toMatch(
       /If it belongs to a task, its context was lost on this way, and the value was meant for that one\.$/,
     )
     expect(finding.advice).toMatch(
-      /^Call `install\(\)` before .* build with `compileAwait` of contextvars-devtools\/vite\. Otherwise: Undo/,
+      /^If importRows awaits .* build with `compileAwait` .* call `install\(\)` before .*\. Otherwise: Undo/,
     )
     expect(finding.evidence.map(({ label }) => label)).toContain('nothing that is followed started importRows')
   })

@@ -255,6 +255,25 @@ describe('asked outside of every unit, while one that holds the value goes on', 
   })
 })
 
+describe('where nothing follows events, a listener for messages is not known as one', () => {
+  const told = (text: string) => only(judged('lookup-without-value', text)).advice
+  const never = 'attached, await not followed\nuser is a variable\nbase starts task A'
+
+  test('what may be one is told how a message brings values along', () => {
+    expect(told(`${never}\nbase misses user`)).toMatch(
+      /^Set user before .* If a message started this code, .*`carryContext`/,
+    )
+  })
+
+  test.each([
+    ['a task', `${never}\nA misses user`],
+    ['code where events are followed', 'user is a variable\nbase misses user'],
+    ['what was set too late', `${never}\nbase misses user\nbase sets user = 1 as t`],
+  ])('not %s', (_, text) => {
+    expect(told(text)).not.toContain('message')
+  })
+})
+
 describe('code that nothing followed started', () => {
   const set = 'base starts task A @ main a.js:1\nA sets user = 1 as t @ work a.js:3'
   const entered = `${set}\nbase is entered unfollowed @ flush lib.js:9`
@@ -262,10 +281,10 @@ describe('code that nothing followed started', () => {
   test('is told by its outermost function, which is certain; whose it is, is not', () => {
     const finding = only(of(`${entered}\nbase misses user @ audit a.js:9 < flush lib.js:10`))
     expect(finding.what).toBe(
-      'The base context asked for user, which has no default. It had never been set in this context. Nothing that is followed started this code: the host called flush, given to it through an API that is not followed, or that was kept before `install()`; or it went on after an `await` that nothing saw, of several plain values in a row. Elsewhere it had been set, in task A: if the code belongs there, its context was lost on this way.',
+      'The base context asked for user, which has no default. It had never been set in this context. Nothing that is followed started this code: flush went on after an `await` that nothing saw, of many plain values in a row, or the host called it, through an API that is not followed or was kept before `install()`. Elsewhere it had been set, in task A: if the code belongs there, its context was lost on this way.',
     )
     expect(finding.advice).toBe(
-      'Call `install()` before anything keeps a function of the host, or hand flush over as `wrap(fn)`; if it awaits many plain values in a row, build with `compileAwait` of contextvars-devtools/vite. If the value is expected out here, set user here, or return it.',
+      'If flush awaits many plain values in a row, build with `compileAwait` of contextvars-devtools/vite. If the host calls it, hand it over as `wrap(fn)`, or call `install()` before anything keeps a function of the host. If the value is expected out here, set user here, or return it.',
     )
     const evidence = [...finding.evidence].sort((a, b) => a.seq - b.seq)
     expect(evidence.map(({ label }) => label)).toEqual([
@@ -282,13 +301,13 @@ describe('code that nothing followed started', () => {
 
   test('explains what it handed over', () => {
     const finding = only(of(`${entered}\nbase hands over timer @ flush lib.js:11\ntimer misses user @ audit a.js:9`))
-    expect(finding.what).toContain('the host called flush')
+    expect(finding.what).toContain('started this code: flush went on')
   })
 
   test('without a name, it is known by its line', () => {
     const nameless = `${set}\nbase is entered unfollowed @ lib.js:9\nbase misses user @ audit a.js:9 < `
-    expect(only(of(`${nameless}lib.js:9`)).what).toContain('the host called a function without a name')
-    expect(only(of(`${nameless}lib.js:10`)).what).not.toContain('the host called')
+    expect(only(of(`${nameless}lib.js:9`)).what).toContain('started this code: a function without a name went on')
+    expect(only(of(`${nameless}lib.js:10`)).what).not.toContain('the host called it')
   })
 
   test.each([
@@ -300,7 +319,7 @@ describe('code that nothing followed started', () => {
       `${entered}\nbase sets user = 2 as b\nbase resets user by b\nbase misses user @ flush lib.js:9`,
     ],
   ])('does not explain %s', (_, text) => {
-    expect(only(of(text)).what).not.toContain('the host called')
+    expect(only(of(text)).what).not.toContain('the host called it')
   })
 })
 

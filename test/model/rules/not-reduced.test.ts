@@ -10,10 +10,10 @@ describe('found', () => {
     expect(titles(found)).toEqual(['info: Left out of the data: user'])
     const { what, advice, evidence, context, variable } = only(found)
     expect(what).toBe(
-      'Task Alice was made into data. The value of user is not in it, since that is not registered with the reducer.',
+      'Task Alice was made into data. The value of user is not in it, since nobody registered that variable.',
     )
     expect(advice).toBe(
-      'Nothing to do if it is meant to stay. Otherwise register it where it is made, under a name that is the same wherever the data goes.',
+      'Register it where it is made, under a name that is the same wherever the data goes. If it is not meant to go along, there is nothing to do.',
     )
     expect([context, variable]).toEqual([found.told.context('Alice'), found.told.variable('user')])
     expect(evidence).toEqual([
@@ -24,7 +24,7 @@ describe('found', () => {
   test('several at once, by their names and how many others there are', () => {
     const found = of('Alice is reduced, user, lang and 1200 more unregistered')
     expect(titles(found)).toEqual(['info: Left out of the data: user, lang and 1,200 more'])
-    expect(only(found).what).toContain('since those are not registered')
+    expect(only(found).what).toContain('since nobody registered those variables')
     expect(titles(of('Alice is reduced, user, lang unregistered'))).toEqual([
       'info: Left out of the data: user and lang',
     ])
