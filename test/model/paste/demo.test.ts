@@ -64,7 +64,7 @@ async function found(code: string, name: string, rule: RuleId) {
   const { stacks } = timeline.head
   const urls = Object.values(stacks).flatMap((frames) => frames.map(({ url }) => url))
   const texts = new Map(urls.filter((url) => url.endsWith(file)).map((url) => [url, sourceText(code)]))
-  return judge(timeline.head)
+  return judge(timeline.head, { also: [rule] })
     .findings.filter((finding) => finding.rule === rule)
     .map(({ fix }) =>
       linesToPaste(stacks, fix, texts).map((one) => ({
@@ -152,6 +152,12 @@ test.each<[string, string, RuleId, string[]]>([
     'timerLeftRunning',
     'kept-by-timer',
     ['timer = new Context().run(() => setInterval(lookAtTheKettle, 250))'],
+  ],
+  [
+    'outlived-value',
+    'outlivedValue',
+    'outlived-value',
+    ["if (!isWriting) new Context().run(() => createTask(write, { name: 'writer' }))"],
   ],
   [
     'default-that-changes',

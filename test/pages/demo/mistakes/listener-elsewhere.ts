@@ -15,8 +15,12 @@ export async function listenerElsewhere(): Promise<void> {
 
 function waitForTheBell(): void {
   const token = waiter.set('Annie')
-  bell.addEventListener('ring', () => log(`${waiter.get()} comes to the table`), { once: true })
+  bell.addEventListener('ring', come, { once: true })
   waiter.reset(token)
+}
+
+function come(): void {
+  log(`${waiter.get()} comes to the table`)
 }
 
 function ring(): void {

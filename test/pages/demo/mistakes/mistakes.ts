@@ -164,7 +164,7 @@ export const mistakes: readonly Mistake[] = [
     make: withoutEffect,
     whatWentWrong: 'One part sets voucher, the other one reads coupon, so the full price is paid.',
     inThePanel:
-      'two notes, of what is never read and of what is never set, once Settings has “Variables without effect: Told as notes”.',
+      'a note that nobody reads voucher, and one that nobody sets coupon, once Settings has “Variables without effect: Told as notes”.',
   },
   {
     name: 'Left out of the recording',
