@@ -2,7 +2,7 @@
 // top level of a script; what V8 knows of a frame does, in nearly all cases. Elsewhere nothing is told.
 
 import type { Boundary } from '../context/tap'
-import { apply, getPrototypeOf, ownKeys } from './natives'
+import { apply, getPrototypeOf, NativeError, ownKeys } from './natives'
 import { captureTrace, withSetting } from './stack'
 
 /** What V8 tells of one frame. */
@@ -24,17 +24,20 @@ interface CallSite {
 export interface Entry {
   /** Names the function, whatever line of it runs. */
   key: string
-  /** Its frame, as a stack that is read like any other. */
-  stack: string
+  /** Its frame, as a stack that is read like any other: by what `Error.prepareStackTrace` is then. */
+  readonly stack: string
 }
 
 /** A stack that is deeper is not looked through. */
 const DEEPEST = 500
 
 function callSites(boundary: Boundary): readonly CallSite[] {
-  const asTheyAre = (_: unknown, sites: unknown): unknown => sites
-  const found = withSetting('stackTraceLimit', DEEPEST, () =>
-    withSetting('prepareStackTrace', asTheyAre, () => captureTrace(boundary, true).stack as unknown),
+  const found: unknown = withSetting('stackTraceLimit', DEEPEST, () =>
+    withSetting(
+      'prepareStackTrace',
+      (_: unknown, sites: unknown) => sites,
+      () => captureTrace(boundary, true).stack,
+    ),
   )
   return Array.isArray(found) && found.length < DEEPEST ? found : []
 }
@@ -53,21 +56,26 @@ const ask = <K extends keyof CallSite>(site: CallSite, question: K): ReturnType<
 
 /** The function that the host called, or null: for the top level of a script, and where neither can be told. */
 export function outermostFunction(boundary: Boundary): Entry | null {
-  if (methods === null) return null
-  const site = callSites(boundary).findLast((one) => !isOfTheHost(one))
-  if (site === undefined || ask(site, 'isEval')) return null
+  const site = methods && callSites(boundary).findLast((one) => !isOfTheHost(one))
+  if (!site || ask(site, 'isEval')) return null
   const url = ask(site, 'getScriptNameOrSourceURL')
   // Evaluated from outside: by the console, or by whoever drives the browser.
   if (typeof url !== 'string') return null
-  const [line, column] = [ask(site, 'getEnclosingLineNumber'), ask(site, 'getEnclosingColumnNumber')]
+  const line = ask(site, 'getEnclosingLineNumber')
+  const column = ask(site, 'getEnclosingColumnNumber')
   if (ask(site, 'getFunctionName') === null && !isNamelessFunction(site, url, line, column)) return null
-  return { key: `${url}:${line}:${column}`, stack: `    at ${ask(site, 'toString')}` }
+  return {
+    key: `${url}:${line}:${column}`,
+    get stack() {
+      return NativeError.prepareStackTrace?.(NativeError(), [site as NodeJS.CallSite]) ?? `at ${ask(site, 'toString')}`
+    },
+  }
 }
 
 /** Frames of Node's own scripts are at the bottom of any stack there. */
 function isOfTheHost(site: CallSite): boolean {
   const url = ask(site, 'getScriptNameOrSourceURL')
-  return url === null || url === '' || url?.startsWith('node:') === true
+  return url === null || url === '' || !!url?.startsWith('node:')
 }
 
 /** A function without a name, and not the top level of a script, which has none either. */

@@ -403,7 +403,10 @@ export class Recorder implements Omit<Tap, Written> {
     if (entry === null || this.#entries.has(entry.key)) return
     this.#looks = LOOKS
     this.#entries.add(entry.key)
-    const stack = this.#chronicle.stacks.read({ stack: entry.stack })
-    this.#chronicle.state({ type: 'entry-unfollowed', context: this.#chronicle.touched(context).id, stack })
+    this.#chronicle.state({
+      type: 'entry-unfollowed',
+      context: this.#chronicle.touched(context).id,
+      stack: this.#chronicle.stacks.read(entry),
+    })
   }
 }

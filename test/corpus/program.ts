@@ -2,6 +2,7 @@
 // program that is mended, of which they must not warn.
 
 import type { RuleId, Severity } from '../../panel/testing'
+import type { RecordOptions } from '../../runtime/recorder'
 
 export interface Program {
   /** Runs in the base context, as a script of a page does. All programs share it, so each has variables of its own. */
@@ -10,6 +11,8 @@ export interface Program {
   finds: Expected[]
   /** What rules on request find besides, where they are asked. */
   findsOnRequest?: Expected[]
+  /** How it is recorded, where it is about that. */
+  recorded?: RecordOptions
 }
 
 export interface Expected {
@@ -24,8 +27,8 @@ export interface Expected {
 export interface Report {
   asReported: Program
   mended?: Program
-  /** Why the mistake is not diagnosed yet: the fact that is missing. */
-  notDiagnosed?: string
+  /** Where the mistake cannot be told: a program that is right, and states the same facts. */
+  cannotBeToldFrom?: { run: Program['run']; because: string }
 }
 
 export const sleep = (delay = 0): Promise<void> => new Promise((resolve) => setTimeout(resolve, delay))

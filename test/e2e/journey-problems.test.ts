@@ -4,7 +4,7 @@ import { expect } from 'playwright/test'
 import { rules } from '../../panel/model/rules'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
 import { quickJourney as journey, visit } from './harness/journey'
-import { details, problems, row, value } from './harness/panel'
+import { details, problems, row, status, value } from './harness/panel'
 
 /** By the button that makes it, which is called like the problem: what that is about. */
 const mistakes: Record<string, string> = {
@@ -99,4 +99,16 @@ journey('a number that tells namesakes apart leads to the one that has it', asyn
     .getByRole('button', { name: `${earlier}`, exact: true })
     .click()
   await expect(details(tab)).toContainText(`${earlier}`)
+})
+
+journey('what a full log let go is told, with how much', async ({ tab, demo }) => {
+  await visit(tab, demo)
+  await reloadAndRecord(tab)
+  await tab.page.getByRole('button', { name: 'Left out of the recording', exact: true }).click()
+  await expect(tab.page.getByRole('log')).toContainText('has counted 110000 leaves of tea')
+  const note = problems(tab).getByRole('button', { name: /^Left out of the recording: [\d,]+ facts/ })
+  await note.click()
+  const [, missing = '?'] = /([\d,]+) facts/.exec((await note.textContent()) ?? '') ?? []
+  await expect(status(tab)).toContainText(`${missing} facts missing`)
+  await expect(problems(tab).getByText(/^facts [\d,]+–[\d,]+ are missing$/)).toBeVisible()
 })

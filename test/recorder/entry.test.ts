@@ -1,5 +1,6 @@
 // Code that runs outside of anything that is followed: that it did is told, once for each function that the host called.
 
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ContextVar, copyContext } from '../../runtime'
 import { createTask, install, wrap } from '../../runtime/async'
@@ -92,4 +93,13 @@ test.each<[string, (body: () => void) => unknown]>([
     })
   }).result
   expect(told()).toEqual([])
+})
+
+test('its line is the one that was written, where lines are to be as shown', async () => {
+  recording = record({ budget: 1, linesAsShown: true })
+  await called(() => variable.get())
+  const { stacks }: Batch = JSON.parse(recording.since(0))
+  const lines = readFileSync(import.meta.filename, 'utf8').split('\n')
+  const kept = Object.values(stacks).find(([frame]) => frame?.name.includes('kept'))
+  expect(lines[(kept?.[0]?.line ?? 0) - 1]?.trim()).toBe('body()')
 })

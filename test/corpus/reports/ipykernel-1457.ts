@@ -8,13 +8,25 @@ const bro = new ContextVar('bro', { default: 'thisismydefaultvalue' })
 
 export const asReported: Program = {
   run: async () => {
-    await createTask(() => {
-      bro.set('MODIFIED')
-    }).result
-    await createTask(() => bro.get()).result
+    const cells = [() => void bro.set('MODIFIED'), () => bro.get()]
+    for (const [number, cell] of cells.entries()) await createTask(cell, { name: `${number}` }).result
   },
-  finds: [{ severity: 'info', rule: 'forgotten-reset', lines: ["bro.set('MODIFIED')"] }],
+  finds: [
+    {
+      severity: 'info',
+      rule: 'forgotten-reset',
+      lines: ["const cells = [() => void bro.set('MODIFIED'), () => bro.get()]"],
+    },
+  ],
 }
 
-export const notDiagnosed =
-  'two tasks, one of which sets and the other reads the default, are how variables are meant to work; that the second continues the first is no fact.'
+/** Somebody signs in, and somebody else comes as a guest. */
+export const cannotBeToldFrom = {
+  run: async () => {
+    const signIn = () => void bro.set('MODIFIED')
+    const greet = () => bro.get()
+    await createTask(signIn, { name: '0' }).result
+    await createTask(greet, { name: '1' }).result
+  },
+  because: 'one task that sets and another one that reads the default are how variables work',
+}

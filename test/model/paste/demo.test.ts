@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test, vi } from 'vitest'
 import { parseBatch } from '../../../panel/model/recording'
-import { judge, rules } from '../../../panel/model/rules'
+import { judge, rules, rulesOnRequest } from '../../../panel/model/rules'
 import { linesToPaste, sourceText } from '../../../panel/model/selectors/lines-to-paste'
 import { Timeline } from '../../../panel/model/timeline'
 import type { RuleId } from '../../../panel/testing'
@@ -31,9 +31,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 test('each problem is a button of the demo, which is called like it', () => {
   const names = buttons.map(({ name }) => name).filter((name) => name !== 'Worker')
-  // What a recording leaves out is no mistake of a page.
-  const ofPages = rules.filter(({ id }) => id !== 'left-unrecorded')
-  expect(names.sort()).toEqual(ofPages.map(({ title }) => title).sort())
+  expect(names.sort()).toEqual([...rules, ...rulesOnRequest].map(({ title }) => title).sort())
 })
 
 type Mistake = Record<string, () => Promise<unknown>>
@@ -66,7 +64,7 @@ async function found(code: string, name: string, rule: RuleId) {
   const { stacks } = timeline.head
   const urls = Object.values(stacks).flatMap((frames) => frames.map(({ url }) => url))
   const texts = new Map(urls.filter((url) => url.endsWith(file)).map((url) => [url, sourceText(code)]))
-  return judge(timeline.head)
+  return judge(timeline.head, { also: [rule] })
     .findings.filter((finding) => finding.rule === rule)
     .map(({ fix }) =>
       linesToPaste(stacks, fix, texts).map((one) => ({
@@ -154,6 +152,12 @@ test.each<[string, string, RuleId, string[]]>([
     'timerLeftRunning',
     'kept-by-timer',
     ['timer = new Context().run(() => setInterval(lookAtTheKettle, 250))'],
+  ],
+  [
+    'outlived-value',
+    'outlivedValue',
+    'outlived-value',
+    ["if (!isWriting) new Context().run(() => createTask(write, { name: 'writer' }))"],
   ],
   [
     'default-that-changes',

@@ -8,7 +8,10 @@ import { enteredTwice } from './entered-twice'
 import { forgottenReset } from './forgotten-reset'
 import { leftInTask } from './left-in-task'
 import { leftOutOfData } from './left-out-of-data'
+import { leftUnrecorded } from './left-unrecorded'
+import { listenerElsewhere } from './listener-elsewhere'
 import { lookupWithoutValue } from './lookup-without-value'
+import { outlivedValue } from './outlived-value'
 import { refusalSwallowed } from './refusal-swallowed'
 import { setAfterSpawn } from './set-after-spawn'
 import { timerLeftRunning } from './timer-left-running'
@@ -16,6 +19,7 @@ import { tokenInAnotherContext } from './token-in-another-context'
 import { tokenOnAnotherVariable } from './token-on-another-variable'
 import { tokenUsedTwice } from './token-used-twice'
 import { variableInFunction } from './variable-in-function'
+import { withoutEffect } from './without-effect'
 import { workerStartsEmpty } from './worker-starts-empty'
 
 export interface Mistake {
@@ -138,6 +142,36 @@ export const mistakes: readonly Mistake[] = [
     whatWentWrong:
       'Frances started a timer and went home. It goes on, keeps what was set when it was started, and looks at the kettle in her name.',
     inThePanel: 'a note with the value, its reset, the end of the task, and the line that starts the timer.',
+  },
+  {
+    name: 'Listener in another context',
+    make: listenerElsewhere,
+    whatWentWrong:
+      'Annie waited for the bell and added a listener, but it runs where the guest rings, so nobody comes to the table.',
+    inThePanel:
+      'a note with what was set where the listener was added, once Settings has “Listeners in another context: Told as notes”.',
+  },
+  {
+    name: 'Value that outlives its work',
+    make: outlivedValue,
+    whatWentWrong:
+      'Karen’s order started the writer, which goes on in a copy of her context, so Anita’s order is written down in Karen’s name.',
+    inThePanel:
+      'a note with both sets and the task that goes on, once Settings has “Values that outlive their work: Told as notes”.',
+  },
+  {
+    name: 'Set or read without effect',
+    make: withoutEffect,
+    whatWentWrong: 'One part sets voucher, the other one reads coupon, so the full price is paid.',
+    inThePanel:
+      'a note that nobody reads voucher, and one that nobody sets coupon, once Settings has “Variables without effect: Told as notes”.',
+  },
+  {
+    name: 'Left out of the recording',
+    make: leftUnrecorded,
+    whatWentWrong:
+      'The leaves were counted in one go: more facts than the log of the recording holds, before anybody could read them.',
+    inThePanel: 'a note with how many facts are missing, and which.',
   },
   {
     name: 'Worker',
