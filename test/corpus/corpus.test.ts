@@ -8,7 +8,8 @@ import { assertNoProblems, type RuleId, startRecording, type TestRecording } fro
 import { copyContext } from '../../runtime'
 import { createTask, gather, install, spawn } from '../../runtime/async'
 import type { Fact } from '../../runtime/protocol'
-import type { Expected, Program, Report } from './program'
+import { inAnyOrder, linesTold, type Told } from '../lines-told'
+import type { Program, Report } from './program'
 
 vi.hoisted(() => {
   // When something is collected is nobody's choice, and a context that is gone has no notes.
@@ -117,14 +118,7 @@ const NUMBERED: Record<string, string> = { parent: 'context', base: 'context', c
 
 const ON_REQUEST = rulesOnRequest.map(({ id }) => id)
 
-type Found = Omit<Expected, 'says'>
-
-/** Which of several findings is told first is no question here. */
-const sorted = (findings: Found[]): Found[] =>
-  findings.sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))
-
-const inOrder = ({ finds }: Program): Found[] =>
-  sorted(finds.map(({ severity, rule, lines }) => ({ severity, rule, lines })))
+const inOrder = ({ finds }: Program): Told[] => inAnyOrder(finds)
 
 const whatIsSaid = (rule: string): string =>
   recording
@@ -133,34 +127,7 @@ const whatIsSaid = (rule: string): string =>
     .map(({ what }) => what)
     .join('\n')
 
-/** What a person reads who runs the program under `assertNoProblems`: of each finding, the lines that its evidence names. */
-function found(name: string, also: readonly RuleId[] = []): Found[] {
-  const findings = recording.findings({ also })
-  const evidence = problemsText(also)
-    .split('\n')
-    .filter((line) => /^ +#\d/.test(line))
-  const source = readFileSync(new URL(`reports/${name}.ts`, import.meta.url), 'utf8').split('\n')
-  return sorted(
-    findings.map(({ severity, rule, evidence: { length } }) => ({
-      severity,
-      rule,
-      lines: evidence.splice(0, length).flatMap((line) => lineOf(line, name, source)),
-    })),
-  )
-}
-
-function problemsText(also: readonly RuleId[]): string {
-  try {
-    assertNoProblems(recording, { from: 'info', also })
-    return ''
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
-
-/** Nothing for what has no place in the code. */
-function lineOf(evidence: string, name: string, source: readonly string[]): string[] {
-  const [, file, line] = / {2}(\S+):(\d+):\d+$/.exec(evidence) ?? []
-  if (line === undefined) return []
-  return [file === `${name}.ts` ? (source[Number(line) - 1] ?? '').trim() : `not in the program: ${evidence}`]
+function found(name: string, also: readonly RuleId[] = []): Told[] {
+  const source = readFileSync(new URL(`reports/${name}.ts`, import.meta.url), 'utf8')
+  return linesTold(recording, `${name}.ts`, source, also)
 }
