@@ -325,11 +325,13 @@ function compareNodes<Id extends number, Entry>(
   }
   const [nodes, others] = [(now as Branch<Entry> | undefined)?.nodes, (before as Branch<Entry> | undefined)?.nodes]
   const length = Math.max(nodes?.length ?? 0, others?.length ?? 0)
+  const width = WIDTH ** level
   for (let index = 0; index < length; index++) {
-    compareNodes(nodes?.[index], others?.[index], level - 1, base + index * WIDTH ** level, tell)
+    compareNodes(nodes?.[index], others?.[index], level - 1, base + index * width, tell)
   }
 }
 
+/** What only one of them has is not looked at: to compare two entries fetches both from memory, and there may be very many. */
 function compareLeaves<Id extends number, Entry>(
   now: Leaf<Entry> | undefined,
   before: Leaf<Entry> | undefined,
@@ -338,10 +340,13 @@ function compareLeaves<Id extends number, Entry>(
 ): void {
   const here = now?.present ?? 0
   const there = before?.present ?? 0
-  for (let slot = 0, place = 0, other = 0; slot < WIDTH; slot++) {
-    const bit = 1 << slot
-    const entry = (here & bit) === 0 ? undefined : now?.entries[place++]
-    const earlier = (there & bit) === 0 ? undefined : before?.entries[other++]
-    if (entry !== earlier) tell((base + slot) as Id, entry, earlier)
+  const entries = now?.entries
+  const others = before?.entries
+  for (let bits = here | there, place = 0, other = 0; bits !== 0; bits &= bits - 1) {
+    const bit = bits & -bits
+    const entry = (here & bit) === 0 ? undefined : entries?.[place++]
+    const earlier = (there & bit) === 0 ? undefined : others?.[other++]
+    const isInBoth = (here & there & bit) !== 0
+    if (!isInBoth || entry !== earlier) tell((base + 31 - Math.clz32(bit)) as Id, entry, earlier)
   }
 }

@@ -1,7 +1,7 @@
 // What was told so far: the timeline of the facts, what the rules say of them, and how the link is. The page under inspection has
 // a feed that grows, and an opened file another that is complete from the start.
 
-import type { Recording, Where } from '../../runtime/protocol'
+import type { Recording, StackTable, Where } from '../../runtime/protocol'
 import { emptyWorld } from '../model/advance'
 import type { RuleId } from '../model/finding'
 import { KEPT_BYTES } from '../model/limits'
@@ -110,6 +110,8 @@ export function startFeed(source: Source, publish: (state: FeedState) => void, k
   let judged: readonly unknown[] = [latest.timeline, latest.version, kept.judging]
   /** What lives, as far as it was told. */
   let outlining = emptyWorld()
+  /** What was learnt of stacks since the last picture: each time that they are told anew, everything is looked at anew. */
+  let late: StackTable | null = null
   let ended = false
   const change = (part: Partial<FeedState>) => {
     latest = { ...latest, ...part }
@@ -117,6 +119,8 @@ export function startFeed(source: Source, publish: (state: FeedState) => void, k
   }
   const pacemaker = createPacemaker(() => {
     const { timeline, outline } = latest
+    if (late !== null) timeline.retell(late)
+    late = null
     const { version, head: world } = timeline
     const toJudge = [timeline, version, kept.judging]
     if (outline !== null) latest = { ...latest, version, world }
@@ -132,9 +136,11 @@ export function startFeed(source: Source, publish: (state: FeedState) => void, k
       const silentSince =
         link.state === 'live' ? null : (latest.silentSince ?? (latest.epoch === null ? null : Date.now()))
       const elsewhere = link.state === 'no-runtime' || link.state === 'unreachable'
+      if (elsewhere) late = null
       change({ ...(elsewhere ? { ...emptyFeed(), live } : {}), link, silentSince })
     },
     epoch(epoch) {
+      late = null
       change({ ...emptyFeed(), live, link: latest.link, epoch })
     },
     async batch({ facts, stacks, bytes, capacity, silent }) {
@@ -159,8 +165,8 @@ export function startFeed(source: Source, publish: (state: FeedState) => void, k
       await new Promise((resolve) => setTimeout(resolve, A_FRAME))
     },
     stacks(stacks) {
-      latest.timeline.retell(stacks)
-      change({})
+      late = Object.assign(late ?? {}, stacks)
+      pacemaker.request()
     },
     held: (held) => change({ held }),
     breaks: (breaks) => change({ breaks }),

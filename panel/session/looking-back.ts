@@ -1,12 +1,14 @@
 // Turns the screen to a moment of the past, keeps it true while facts go on coming, and has it judged when the person rests there.
 
-import type { Judging } from '../model/rules'
+import { type Judging, lookAhead } from '../model/rules'
 import { judgedPast, type Past, pastAnew, pastOf } from './past'
 import { newestFeed, type SessionState } from './state'
 import type { Store } from './store'
 
 /** So many facts and contexts are judged within a frame. */
 const JUDGED_AT_ONCE = 5_000
+/** And so many tokens of more are looked at before the screen and the person have their turn. */
+const LOOKED_AT_ONCE = 20_000
 /** Milliseconds without another step, after which a moment is one that somebody looks at. */
 const REST = 150
 
@@ -32,7 +34,9 @@ export function startLookingBack(store: Store<SessionState>, judging: () => Judg
   function judgeSoon(past: Past): void {
     clearTimeout(timer)
     const judge = () => {
-      if (store.state.past === past) store.set({ past: judgedPast(past, judging()) })
+      if (store.state.past !== past) return
+      if (lookAhead(past.world, LOOKED_AT_ONCE)) store.set({ past: judgedPast(past, judging()) })
+      else timer = setTimeout(judge)
     }
     if (Math.max(past.seq, past.world.contexts.size) <= JUDGED_AT_ONCE) judge()
     else timer = setTimeout(judge, REST)

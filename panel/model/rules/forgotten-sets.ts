@@ -68,19 +68,32 @@ export class ForgottenSets implements Kept {
   #refusals = 0
   /** What was found out by a look at any number of children. */
   readonly #keepers = new Map<TokenId, Keepers>()
+  /** Those that no look fell on yet, and the first of them. */
+  readonly #unseen: Iterator<TokenEntry, undefined>
+  #next: IteratorResult<TokenEntry, undefined>
 
   constructor(world: World) {
     this.#names = new LineNames(world)
     this.#namesOfHarmless = new LineNames(world, HARMLESS)
     this.#unsettled = followsGap(world) ? (world.missing.at(-1)?.to ?? 0) : 0
     this.#noteRefused(world)
-    for (const token of world.tokens.values()) {
-      this.#noteUndone(token)
-      this.#look(world, token)
+    this.#unseen = world.tokens.values()
+    this.#next = this.#unseen.next()
+  }
+
+  /** Looks at so many more tokens, as long as the world stays as it is; answers whether it has seen all. */
+  lookOn(world: World, most: number): boolean {
+    for (let count = 0; count < most && !this.#next.done; count++) {
+      this.#noteUndone(this.#next.value)
+      this.#look(world, this.#next.value)
+      this.#next = this.#unseen.next()
     }
+    return this.#next.done === true
   }
 
   catchUp(world: World, { tokens, contexts }: Touched): boolean {
+    // Who goes on looking is in no world that changes meanwhile.
+    if (!this.#next.done && tokens.length + contexts.length > 0) return false
     if (this.#names.areOutdated || this.#namesOfHarmless.areOutdated) return false
     this.#noteRefused(world)
     let isSo = true
@@ -173,7 +186,16 @@ export class ForgottenSets implements Kept {
   }
 }
 
-export const forgottenSets = keep((world) => new ForgottenSets(world))
+const kept = keep((world) => new ForgottenSets(world))
+
+export function forgottenSets(world: World): ForgottenSets {
+  const sets = kept(world)
+  sets.lookOn(world, Number.POSITIVE_INFINITY)
+  return sets
+}
+
+/** For who will ask, and can wait: looks at so many tokens more, and answers whether it has seen all. */
+export const lookForForgotten = (world: World, most: number): boolean => kept(world).lookOn(world, most)
 
 function judgeSet(world: World, token: TokenEntry, owner: ContextEntry): Forgotten | null {
   if (owner.kind === 'base' && token.readBy !== null) {

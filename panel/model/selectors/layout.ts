@@ -33,8 +33,11 @@ export class Layout {
   lay(places: Places, shown: Shown): void {
     this.makeRoom(places.parents.length)
     this.parents = places.parents
-    this.weigh(places, shown)
-    this.number(places.length, shown)
+    // Where somebody looks back, what was made later stands behind all that is there.
+    const length = places.there.lastIndexOf(1) + 1
+    this.weigh(length, places, shown)
+    this.number(length, shown)
+    this.rows.fill(NOWHERE, length)
   }
 
   /** The place of the context in a row. */
@@ -82,7 +85,7 @@ export class Layout {
   }
 
   /** Children come behind their parents, so from the end on. */
-  private weigh({ length, there }: Places, { answers, folded }: Shown): void {
+  private weigh(length: number, { there }: Places, { answers, folded }: Shown): void {
     const { weights, many, next, parents } = this
     many.fill(0, 0, length)
     next.fill(0, 0, length)

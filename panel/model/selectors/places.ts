@@ -27,6 +27,10 @@ export class Places {
   private children: Children[] = []
   private roots = Children.none
   private byNumber = false
+  /** By place: of whom its parent was asked. To find the same one again costs less than to ask it, where there are many. */
+  private asked: ContextEntry[] = []
+  /** Whether places are given to others at all. */
+  private givesAway = true
   private count = 0
   private seen: World['contexts'] = new Ledger()
 
@@ -50,10 +54,14 @@ export class Places {
     return this.ids[place] === context ? place : this.placeOf(context)
   }
 
-  /** Another one that stands where this one does, and of whose contexts nothing was said. */
+  /**
+   * Another one that stands where this one does, and of whose contexts nothing was said: for who goes back and forth in time. Contexts that
+   * are gone come again with the next step there, so their places stay theirs.
+   */
   fork(): Places {
     const fork = new Places()
     fork.ids = this.ids.slice()
+    fork.asked = this.asked.slice()
     fork.children = this.children.slice()
     fork.parents = this.parents.slice()
     fork.there = this.there.slice()
@@ -61,6 +69,7 @@ export class Places {
     fork.places = this.places.fork()
     fork.roots = this.roots
     fork.byNumber = this.byNumber
+    fork.givesAway = false
     fork.count = this.count
     fork.seen = this.seen.fork()
     return fork
@@ -102,6 +111,9 @@ export class Places {
       }
       this.fresh[place] = 1
       if (byNumber) {
+        // Not `===`, for which both are fetched from memory to see of what kind they are.
+        if (Object.is(this.asked[place], entry)) return
+        this.asked[place] = entry
         const parent = this.placeOfParent(entry, this.parents[place])
         if (this.parents[place] === parent) return
         this.parents[place] = parent
@@ -117,7 +129,7 @@ export class Places {
         orderly &&= this.extend(world, place, this.children[place] ?? Children.none, children)
       orderly &&= this.extend(world, NOWHERE, this.roots, roots)
     }
-    const crowd = this.length > 2 * contexts.size + SPARE
+    const crowd = this.givesAway && this.length > 2 * contexts.size + SPARE
     if (!orderly || crowd || this.count !== contexts.size) {
       this.arrange(world, roots, byNumber)
       return true
@@ -166,7 +178,7 @@ export class Places {
   /** Behind all others; false where its number is not the highest. */
   private addLast(entry: ContextEntry): boolean {
     if (entry.id <= (this.ids.at(-1) ?? 0)) return false
-    this.put(entry.id, this.placeOfParent(entry))
+    this.asked[this.put(entry.id, this.placeOfParent(entry))] = entry
     return true
   }
 
@@ -194,6 +206,8 @@ export class Places {
   private arrange(world: World, roots: Children, byNumber: boolean): void {
     this.places = new Ledger()
     this.ids.length = 0
+    this.asked.length = 0
+    this.there.fill(0)
     this.children.length = 0
     this.count = 0
     this.roots = roots

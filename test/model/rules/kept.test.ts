@@ -7,7 +7,7 @@ import { advance, emptyWorld, forkWorld } from '../../../panel/model/advance'
 import { Effort } from '../../../panel/model/effort'
 import { forget } from '../../../panel/model/forget'
 import { KEPT_LOSSES, MOST_STEPS } from '../../../panel/model/limits'
-import { judge, rulesOnRequest } from '../../../panel/model/rules'
+import { judge, lookAhead, rulesOnRequest } from '../../../panel/model/rules'
 import { absenceOf } from '../../../panel/model/rules/absence'
 import { forgottenSets } from '../../../panel/model/rules/forgotten-sets'
 import { keep } from '../../../panel/model/rules/kept'
@@ -111,6 +111,26 @@ describe('what is kept of a world', () => {
         expectSame(world)
         expectSame(other)
         expectAsAFullPass(other)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('is the same where somebody looked ahead, however far, and whatever came meanwhile', () => {
+    fc.assert(
+      fc.property(told, fc.array(fc.nat(4), { minLength: 1 }), ({ facts, looks }, parts) => {
+        const world = worldWith(stacks)
+        let wait = 0
+        for (const [index, fact] of facts.entries()) {
+          advance(world, fact)
+          if (--wait > 0) continue
+          wait = looks.next().value
+          lookAhead(world, parts[index % parts.length] ?? 0)
+          if (index % 3 === 0) expectSame(world)
+        }
+        for (let left = world.tokens.size; !lookAhead(world, 1); left--) expect(left).toBeGreaterThan(0)
+        expectSame(world)
+        expectAsAFullPass(world)
       }),
       { numRuns: 100 },
     )
