@@ -7,6 +7,7 @@ import { useChoices } from './choices-hook'
 import { HeldWords } from './HeldWords'
 import { useHost } from './host-context'
 import { SettingsIcon } from './icons'
+import { PreserveSwitch } from './PreserveSwitch'
 import { ToolMenu } from './ToolMenu'
 import { withheldWords } from './withheld-words'
 import { grouped, megabytes } from './words'
@@ -27,6 +28,7 @@ export function SettingsMenu() {
     >
       {(close) => (
         <>
+          <PreserveSwitch inMenu />
           <Settings />
           <p className="standing" aria-live="polite">
             <HeldWords close={close} />
