@@ -1,12 +1,12 @@
-// What else the tree leaves out: callbacks, and contexts that do not hold a variable. The button says how many filters are on.
+// What the tree leaves out: callbacks, contexts that do not hold a variable, and what is over. The button says how many filters are on.
 
 import { useMemo } from 'react'
 import { untracedIn } from '../model/selectors/untraced'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
 import { filtersOn, NO_FILTERS } from '../session/state'
+import { EndedSwitch } from './EndedSwitch'
 import { FilterIcon } from './icons'
 import { ToolMenu } from './ToolMenu'
-import { count } from './words'
 
 /** More than anybody picks from. */
 const MOST_NAMES = 500
@@ -14,13 +14,25 @@ const MOST_NAMES = 500
 export function FilterMenu() {
   const session = useSession()
   const filters = useSessionState((state) => state.filters)
-  const on = filtersOn(filters)
+  const hideEnded = useSessionState((state) => state.hideEnded)
+  const on = filtersOn(filters) + Number(hideEnded)
+  const clear = () => {
+    session.filter(NO_FILTERS)
+    session.hideEnded(false)
+  }
   return (
     <ToolMenu
       tool={
         <>
           <FilterIcon />
-          {on === 0 ? <span>Filter</span> : <b>{count(on, 'filter')}</b>}
+          {on === 0 ? (
+            <span>Filter</span>
+          ) : (
+            <b>
+              {on}
+              <span>{on === 1 ? ' filter' : ' filters'}</span>
+            </b>
+          )}
         </>
       }
       title="Which contexts the tree shows"
@@ -30,6 +42,7 @@ export function FilterMenu() {
     >
       {() => (
         <>
+          <EndedSwitch inMenu />
           <label>
             <input
               type="checkbox"
@@ -40,7 +53,7 @@ export function FilterMenu() {
           </label>
           <UntracedChoice />
           <HoldsChoice />
-          <button type="button" className="inline" aria-disabled={on === 0} onClick={() => session.filter(NO_FILTERS)}>
+          <button type="button" className="inline" aria-disabled={on === 0} onClick={clear}>
             Clear filters
           </button>
         </>

@@ -6,7 +6,12 @@ import { useSession, useSessionState } from '../session/hooks'
 
 const SETTING = 'preserve-log'
 
-export function PreserveSwitch() {
+interface Props {
+  /** Where a narrow panel has it, whose bar has no room. */
+  inMenu?: boolean
+}
+
+export function PreserveSwitch({ inMenu = false }: Props) {
   const session = useSession()
   const preserve = useSessionState((state) => state.preserve)
   useEffect(() => session.preserve(readSetting(SETTING) === 'on'), [session])
@@ -15,7 +20,10 @@ export function PreserveSwitch() {
     session.preserve(keep)
   }
   return (
-    <label className="toggle" title="Keep what a page told when it is reloaded or goes elsewhere, as a root of its own">
+    <label
+      className={inMenu ? 'where-narrow' : 'toggle where-wide'}
+      title="Keep what a page told when it is reloaded or goes elsewhere, as a root of its own"
+    >
       <input type="checkbox" checked={preserve} onChange={(event) => change(event.target.checked)} />
       Preserve log
     </label>

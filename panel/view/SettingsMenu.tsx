@@ -1,12 +1,13 @@
 // How pages are recorded, below its button: each choice with what it costs, and what the page that is shown made of it.
 
-import { type ReactNode, useId } from 'react'
+import { useId } from 'react'
 import { CHOICES, type Choices, DEFAULT_CHOICES, LOG_SIZES, type LogSize } from '../host/recording-choices'
 import { useSessionState } from '../session/hooks'
 import { useChoices } from './choices-hook'
 import { HeldWords } from './HeldWords'
 import { useHost } from './host-context'
 import { SettingsIcon } from './icons'
+import { PreserveSwitch } from './PreserveSwitch'
 import { ToolMenu } from './ToolMenu'
 import { withheldWords } from './withheld-words'
 import { grouped, megabytes } from './words'
@@ -27,6 +28,7 @@ export function SettingsMenu() {
     >
       {(close) => (
         <>
+          <PreserveSwitch inMenu />
           <Settings />
           <p className="standing" aria-live="polite">
             <HeldWords close={close} />
@@ -54,84 +56,75 @@ function WithheldList() {
   )
 }
 
-const stackWords: Record<Choices['stacks'], string> = {
-  all: 'All, within a budget',
-  sampled: 'Sampled',
-  none: 'None',
-}
-
 const logWords = (log: LogSize): string => {
   const { facts, bytes } = LOG_SIZES[log]
   return `${grouped(facts)} facts, ${megabytes(bytes)} MB`
 }
 
-const callbackWords: Record<Choices['callbacks'], string> = { counted: 'Counted', told: 'Each recorded' }
-
-const zoneWords: Record<Choices['zones'], string> = { ignored: 'Ignored', shown: 'Shown as contexts' }
-
-const toldWords: Record<Choices['outlived' | 'listeners' | 'effectless'], string> = {
-  ignored: 'Ignored',
-  told: 'Told as notes',
+interface Words<Value extends string> {
+  title: string
+  values: Record<Value, string>
+  /** What it costs, or what it leaves out. */
+  cost: string
 }
 
-const credentialWords: Record<Choices['credentials'], string> = { hidden: 'Hidden', shown: 'Shown' }
+/** As they stand below each other. */
+const WORDS: { readonly [Name in keyof Choices]: Words<Choices[Name]> } = {
+  stacks: {
+    title: 'Call stacks',
+    values: { all: 'All, within a budget', sampled: 'Sampled', none: 'None' },
+    cost: 'They cost the most: up to 5 % of the page’s time, beyond which they are sampled. Without its stack a fact has no line.',
+  },
+  log: {
+    title: 'The page’s log',
+    values: { small: logWords('small'), usual: logWords('usual'), large: logWords('large') },
+    cost: 'It takes that much of the page’s memory at most; then the oldest facts go, which shows as a gap.',
+  },
+  callbacks: {
+    title: 'Callbacks that touch nothing',
+    values: { counted: 'Counted', told: 'Each recorded' },
+    cost: 'Recorded, each takes some five microseconds and three facts, so the log is full sooner.',
+  },
+  credentials: {
+    title: 'Credentials',
+    values: { hidden: 'Hidden', shown: 'Shown' },
+    cost: 'Values named like a password, a token, a cookie or a session, and what looks like one; from now on. Exports never have them.',
+  },
+  zones: {
+    title: 'Zones of the page’s own zone.js',
+    values: { ignored: 'Ignored', shown: 'Shown as contexts' },
+    cost: 'For applications of Angular and others, from the next Reload and record on, in the top document, to be looked at only. The page’s own contexts stand beside them where its runtime is loaded before the first zone.',
+  },
+  outlived: {
+    title: 'Values that outlive their work',
+    values: { ignored: 'Ignored', told: 'Told as notes' },
+    cost: 'Work that goes on with a value of work that is over: a queue or a writer that keeps the user of its first caller. To finish what somebody began looks the same.',
+  },
+  listeners: {
+    title: 'Listeners in another context',
+    values: { ignored: 'Ignored', told: 'Told as notes' },
+    cost: 'Those that did not find what the function which added them had set, because they run where their event is dispatched, as listeners are meant to.',
+  },
+  effectless: {
+    title: 'Variables without effect',
+    values: { ignored: 'Ignored', told: 'Told as notes' },
+    cost: 'Those that are set and never read, read and never set, or set to what they were. Most are meant to be so, or are read later.',
+  },
+}
+
+const NAMES = Object.keys(WORDS) as (keyof Choices)[]
 
 function Settings() {
   const { recording } = useHost()
   const choices = useChoices()
   const isFile = useSessionState((state) => state.file !== null)
-  const isDefault = CHOICE_NAMES.every((name) => choices[name] === DEFAULT_CHOICES[name])
+  const isDefault = NAMES.every((name) => choices[name] === DEFAULT_CHOICES[name])
   return (
     <fieldset className="all-settings" disabled={isFile}>
       <legend className="heard-only">Settings of the recording</legend>
-      <Setting
-        name="stacks"
-        title="Call stacks"
-        words={(value) => stackWords[value]}
-        cost="They cost the most: up to 5 % of the page’s time, beyond which they are sampled. Without its stack a fact has no line."
-      />
-      <Setting
-        name="log"
-        title="The page’s log"
-        words={logWords}
-        cost="It takes that much of the page’s memory at most; then the oldest facts go, which shows as a gap."
-      />
-      <Setting
-        name="callbacks"
-        title="Callbacks that touch nothing"
-        words={(value) => callbackWords[value]}
-        cost="Recorded, each takes some five microseconds and three facts, so the log is full sooner."
-      />
-      <Setting
-        name="credentials"
-        title="Credentials"
-        words={(value) => credentialWords[value]}
-        cost="Values whose names tell of a password, a token, a cookie or a session, and what looks like one. This holds for what is read from now on; exports never have them."
-      />
-      <Setting
-        name="zones"
-        title="Zones of the page’s own zone.js"
-        words={(value) => zoneWords[value]}
-        cost="For applications of Angular and others, from the next Reload and record on, in the top document: each zone with its properties, to be looked at only. Contexts of the page’s own are shown beside them, where its runtime is loaded before the first zone is made."
-      />
-      <Setting
-        name="outlived"
-        title="Values that outlive their work"
-        words={(value) => toldWords[value]}
-        cost="Work that goes on with a value of work that is over, while the same line sets another elsewhere: a queue or a writer that keeps the user of its first caller. To finish what somebody began looks the same, so it is told only where it is asked for."
-      />
-      <Setting
-        name="listeners"
-        title="Listeners in another context"
-        words={(value) => toldWords[value]}
-        cost="Those that did not find what the function which added them had set by then, because they run where their event is dispatched. That is how listeners are meant to run."
-      />
-      <Setting
-        name="effectless"
-        title="Variables without effect"
-        words={(value) => toldWords[value]}
-        cost="Those that are set and never read, read and never set, or set to what they were. Most are meant to be so, and whether somebody will read a value is known only at the end."
-      />
+      {NAMES.map((name) => (
+        <Setting key={name} name={name} />
+      ))}
       {/* Disabled, it would lose the focus at its own click. */}
       <button type="button" className="inline" aria-disabled={isDefault} onClick={() => recording.restore()}>
         Restore defaults
@@ -140,16 +133,8 @@ function Settings() {
   )
 }
 
-const CHOICE_NAMES = Object.keys(CHOICES) as (keyof Choices)[]
-
-interface SettingProps<Name extends keyof Choices> {
-  name: Name
-  title: string
-  words: (value: Choices[Name]) => string
-  cost: ReactNode
-}
-
-function Setting<Name extends keyof Choices>({ name, title, words, cost }: SettingProps<Name>) {
+function Setting<Name extends keyof Choices>({ name }: { name: Name }) {
+  const { title, values, cost } = WORDS[name]
   const { recording } = useHost()
   const chosen = useChoices()[name]
   const id = useId()
@@ -164,7 +149,7 @@ function Setting<Name extends keyof Choices>({ name, title, words, cost }: Setti
             checked={value === chosen}
             onChange={() => recording.choose({ [name]: value })}
           />
-          {words(value)}
+          {values[value]}
         </label>
       ))}
       <p className="quiet" id={id}>

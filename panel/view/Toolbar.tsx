@@ -1,10 +1,11 @@
 // The bar at the top: record, once or always, search, what a person takes along, and how pages are recorded.
 
 import { memo } from 'react'
-import { useSession, useSessionState } from '../session/hooks'
+import { useSessionState } from '../session/hooks'
 import type { Rows } from '../session/rows'
 import { beganLate } from '../session/state'
 import { BreakMenu } from './BreakMenu'
+import { EndedSwitch } from './EndedSwitch'
 import { ExportMenu } from './ExportMenu'
 import { ImportButton, ReportButton } from './FileButtons'
 import { FilterMenu } from './FilterMenu'
@@ -39,16 +40,11 @@ const Before = memo(function Before() {
 })
 
 const After = memo(function After() {
-  const session = useSession()
   const { hasPage } = useHost()
-  const hideEnded = useSessionState((state) => state.hideEnded)
   return (
     <>
       <FilterMenu />
-      <label className="toggle" title="Leave out contexts whose work is over and that nothing living hangs below">
-        <input type="checkbox" checked={hideEnded} onChange={(event) => session.hideEnded(event.target.checked)} />
-        Hide ended
-      </label>
+      <EndedSwitch />
       {hasPage && <PreserveSwitch />}
       <span className="buttons">
         {hasPage && <BreakMenu />}

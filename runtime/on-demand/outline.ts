@@ -1,7 +1,7 @@
 // Which contexts live, without what they hold: what the tree of a page needs that was recorded for long, before all of that is read. The
 // panel brings this script where the log is that long. Two frames' time of the page goes into one answer, and no more.
 
-import { LENT_VERSION, OUTLET_KEY, type OutlinePart, type OutlineQuestion } from '../protocol'
+import { type ContextId, LENT_VERSION, OUTLET_KEY, type OutlinePart, type OutlineQuestion } from '../protocol'
 import { encode } from '../recorder/encode'
 import type { Lent } from '../recorder/lent'
 import type { ContextNote } from '../recorder/note'
@@ -25,7 +25,8 @@ function answerTo({ epoch, from }: OutlineQuestion): OutlinePart | null {
   const began = performance.now()
   const looks = new Looks()
   const rows: number[] = []
-  const end = runtime.counts().contexts
+  const isOwn = lent.beside === undefined || from < lent.beside.first
+  const end = (isOwn ? runtime.counts().contexts : lent.beside?.last()) ?? 0
   let before = 0
   let id = from
   const isEnough = () => rows.length > 3 * MOST || looks.all.length > MOST_LOOKS || performance.now() - began > PATIENCE
@@ -38,7 +39,8 @@ function answerTo({ epoch, from }: OutlineQuestion): OutlinePart | null {
       before = id
     }
   } while (id <= end && !isEnough())
-  return { last: JSON.parse(outlet.where()).last, next: id <= end ? id : null, looks: looks.all, rows }
+  const next = id <= end ? id : isOwn ? (lent.beside?.first ?? null) : null
+  return { last: JSON.parse(outlet.where()).last, next: next as ContextId | null, looks: looks.all, rows }
 }
 
 /** Many contexts look alike, and most like the one before. */

@@ -8,7 +8,7 @@ import { base } from '../context/storage'
 import { attachTap, type Boundary, TAP_VERSION, type Tap, tap } from '../context/tap'
 import { makeToken, type Token } from '../context/token'
 import { ContextVar, variablesMinted } from '../context/variable'
-import { OUTLET_KEY, ZONE_FORK } from '../protocol'
+import { type ContextId, OUTLET_KEY, ZONE_FORK } from '../protocol'
 import type { Lent } from '../recorder/lent'
 
 /** What is used of zone.js. */
@@ -135,9 +135,11 @@ function meet(zones: unknown): void {
 
 /** Not before the first zone: what the page imports is evaluated by then, a runtime of its own, too, which is the one that is recorded. */
 function begin(hook: Hook, zones: ZoneClass): void {
-  const { runtime, tap } = lent() ?? {}
-  if (runtime !== undefined && tap !== undefined) {
+  const lends = lent()
+  const { runtime, tap } = lends ?? {}
+  if (lends !== undefined && runtime !== undefined && tap !== undefined) {
     beside = { base: runtime.base, tap }
+    lends.beside = { first: (FAR + 1) as ContextId, last: () => (FAR + counted) as ContextId }
     return
   }
   contextOf(zones.current)

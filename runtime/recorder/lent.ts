@@ -23,6 +23,8 @@ export interface Lent {
   note?(id: ContextId): ContextNote | undefined
   /** Made of natives from before the page's own code. */
   readonly preview: typeof preview
+  /** Contexts that are told beside those of the runtime, with numbers far behind these: the first of them, and the last by now. */
+  beside?: { readonly first: ContextId; last(): ContextId }
   /** Left by the scripts: each answers a question in JSON with JSON. */
   breakOn?: (question: string) => string
   liveValues?: (question: string) => string

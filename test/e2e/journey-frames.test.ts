@@ -1,8 +1,9 @@
 // Frames: each document of the page that has a runtime is a root of the tree, of whatever origin it is, and as complete as it says.
 
 import { expect } from 'playwright/test'
-import type { Tab } from '../../scripts/devtools.mjs'
+import { type Tab, wearTheme } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
+import { violations } from './harness/axe'
 import { visitFrames } from './harness/frames'
 import { quickJourney as journey } from './harness/journey'
 import { details, readOut, row, status, tree, value } from './harness/panel'
@@ -58,6 +59,13 @@ journey('the row of a document says since when it is recorded, and all of it by 
   await press('End')
   await expect(details(tab)).toContainText('document in a frame')
   await expect(details(tab)).toContainText(/since .* after it was opened|from its start/)
+  const panel = tab.devtools.frames().find((frame) => frame.url().endsWith('/panel/index.html'))
+  if (panel === undefined) throw new Error('The panel has no document')
+  for (const theme of ['dark', 'default'] as const) {
+    await wearTheme(tab, theme)
+    await expect(tab.panel.locator(`html[data-theme="${theme === 'dark' ? 'dark' : 'light'}"]`)).toHaveCount(1)
+    expect(await violations(panel)).toEqual([])
+  }
   // To look at a row unfolds nothing.
   await expect(row(tab, 'task of top')).toBeVisible()
   await press('ArrowRight')

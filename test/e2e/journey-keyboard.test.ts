@@ -155,7 +155,7 @@ journey('a whole session by keyboard alone', async ({ tab, demo, browser }) => {
   // Mute the problem.
   await press('F6')
   await goTo(problem, 2)
-  await goTo(button('Mute…'), 16)
+  await goTo(button('Mute…'), 18)
   await press('Enter')
   await at(problems(tab).getByRole('textbox', { name: /^Why is this no problem/ }))
   await type('the demo makes it on purpose')

@@ -105,3 +105,45 @@ journey('a page that takes no settings says so, and one that answers nonsense, t
   await expect(standing(tab.panel)).toContainText('answers in the place of the recorder')
   await expect(settingsMenu(tab.panel)).not.toContainText('all of them')
 })
+
+journey(
+  'a panel docked at the right has one line of tools, and in their menus what has no room there',
+  async ({ tab, demo }) => {
+    const { panel } = tab
+    await tab.devtools.setViewportSize({ width: 380, height: 760 })
+    await visit(tab, demo)
+    await reloadAndRecord(tab)
+    const tools = panel.locator('.toolbar > :visible')
+    const middles = () =>
+      tools.evaluateAll((all) =>
+        all.map((tool) => {
+          const { top, bottom } = tool.getBoundingClientRect()
+          return Math.round((top + bottom) / 2)
+        }),
+      )
+    await expect(panel.getByRole('button', { name: 'Settings', exact: true })).toBeVisible()
+    expect(new Set(await middles()).size).toBe(1)
+
+    await panel.getByRole('button', { name: 'Filter', exact: true }).click()
+    await panel.getByRole('checkbox', { name: 'Hide ended' }).check()
+    await tab.devtools.keyboard.press('Escape')
+    // Whoever does not see the box sees that something is left out.
+    const filters = panel.getByRole('button', { name: '1 filter', exact: true })
+    await expect(filters).toHaveText(/^1/)
+    expect(new Set(await middles()).size).toBe(1)
+
+    await openSettings(panel)
+    await panel.getByRole('checkbox', { name: 'Preserve log' }).check()
+    await tab.devtools.keyboard.press('Escape')
+    await tab.page.reload()
+    await expect(row(tab, 'until')).toBeVisible()
+
+    // Each is one choice, wherever it stands.
+    await tab.devtools.setViewportSize({ width: 1280, height: 760 })
+    await expect(panel.getByRole('checkbox', { name: 'Preserve log' })).toBeChecked()
+    await expect(panel.getByRole('checkbox', { name: 'Hide ended' })).toBeChecked()
+    await filters.click()
+    await panel.getByRole('button', { name: 'Clear filters' }).click()
+    await expect(panel.getByRole('checkbox', { name: 'Hide ended' })).not.toBeChecked()
+  },
+)

@@ -89,15 +89,26 @@ panelTest.for(looks)('axe finds nothing in what is told of values: %s', async ([
   expect(await violations(page)).toEqual([])
 })
 
-panelTest.for(['light', 'dark'] as const)(
-  'axe finds nothing while there is nothing: %s',
-  async (colorScheme, { visit }) => {
-    const { page } = await visit({ colorScheme })
-    await page.evaluate(() => document.getElementById('page')?.setAttribute('src', 'about:blank'))
-    await page.getByRole('heading', { name: 'Not recorded since' }).waitFor()
-    expect(await violations(page)).toEqual([])
-  },
-)
+panelTest.for(looks)('axe finds nothing where a problem is muted: %s', async ([, look], { visit }) => {
+  const { page, act } = await visit(look)
+  await act('Token twice')
+  if (look.width === 360) await page.getByRole('button', { name: /^Problems/ }).click()
+  await page.getByRole('button', { name: 'Token used twice' }).click()
+  await page.getByRole('button', { name: 'Mute…' }).click()
+  await page.getByRole('textbox', { name: /^Why is this no problem/ }).fill('meant to be so')
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Mute', exact: true }).click()
+  await page.getByText('1 muted').click()
+  await page.getByText('meant to be so').waitFor()
+  expect(await violations(page)).toEqual([])
+})
+
+panelTest.for(looks)('axe finds nothing while there is nothing: %s', async ([, look], { visit }) => {
+  const { page } = await visit(look)
+  await page.evaluate(() => document.getElementById('page')?.setAttribute('src', 'about:blank'))
+  await page.getByRole('heading', { name: 'Not recorded since' }).waitFor()
+  expect(await violations(page)).toEqual([])
+})
 
 panelTest('at 360 pixels nothing runs out to the side, and each part is reached', async ({ visit }) => {
   const { page, act } = await visit({ width: 360, height: 640 })

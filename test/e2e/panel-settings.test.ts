@@ -65,6 +65,24 @@ panelTest('they are reached, chosen, restored and left by the keyboard', async (
   await expect(settingsButton(page)).toBeFocused()
 })
 
+panelTest('in a low panel they scroll within themselves, along with the focus', async ({ visit }) => {
+  const { page } = await visit({ width: 700, height: 240 })
+  await settingsButton(page).focus()
+  await page.keyboard.press('Enter')
+  const restore = settingsMenu(page).getByRole('button', { name: 'Restore defaults' })
+  const inSight = () =>
+    settingsMenu(page).evaluate((menu) => {
+      const [own, focused] = [menu, document.activeElement].map((part) => part?.getBoundingClientRect())
+      return own && focused && focused.top >= own.top && focused.bottom <= own.bottom && own.bottom <= innerHeight
+    })
+  expect(await settingsMenu(page).evaluate((menu) => menu.scrollHeight > menu.clientHeight)).toBe(true)
+  do {
+    await page.keyboard.press('Tab')
+    expect(await settingsMenu(page).locator(':focus').count()).toBe(1)
+    expect(await inSight()).toBe(true)
+  } while (!(await restore.evaluate((button) => button === document.activeElement)))
+})
+
 panelTest('what another panel of the browser chooses is heard', async ({ visit }) => {
   const { page } = await visit()
   await openSettings(page)

@@ -1,9 +1,10 @@
 // The zones of a real zone.js beside contexts of the page's own, which come when zone.js is there, and before the first zone.
 
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { outlineWorld, parseOutlinePart } from '../../panel/model/outline'
 import { Timeline } from '../../panel/model/timeline'
 import type { World } from '../../panel/model/world'
-import { type Batch, OUTLET_KEY, ZONE_FORK } from '../../runtime/protocol'
+import { type Batch, type ContextId, OUTLET_KEY, type OutlinePart, ZONE_FORK } from '../../runtime/protocol'
 import { Recording } from '../../runtime/recorder/recording'
 
 interface Zone {
@@ -19,7 +20,10 @@ beforeAll(async () => {
   // As the panel puts them into the page: zones first, then the recorder; and as the page goes on.
   await import('../../runtime/on-demand/zones')
   recording = new Recording({ log: { facts: 1_000 } })
-  Reflect.defineProperty(globalThis, OUTLET_KEY, { value: { lent: recording.lent }, configurable: true })
+  Reflect.defineProperty(globalThis, OUTLET_KEY, {
+    value: { lent: recording.lent, where: () => recording.where() },
+    configurable: true,
+  })
   await import('zone.js')
   // The script has a copy of the runtime of its own.
   vi.resetModules()
@@ -74,6 +78,23 @@ test('both are told in one recording, each with its own', () => {
     ['"Barbara"'],
   ])
   expect([...world().variables.values()].map(({ name }) => name).sort()).toEqual(['isAngularZone', 'user', 'user'])
+})
+
+test('both are in the outline, which a page is asked for that was recorded for long', async () => {
+  await import('../../runtime/on-demand/outline')
+  const { lent } = recording
+  const parts: OutlinePart[] = []
+  for (let from: number | null = 1; from !== null; from = parts.at(-1)?.next ?? null) {
+    const part = parseOutlinePart(lent.outline?.(JSON.stringify({ epoch: lent.epoch, from })) ?? '', from as ContextId)
+    if (part === null) throw new Error('No answer')
+    parts.push(part)
+  }
+  const tree = ({ contexts }: World) =>
+    [...contexts.values()]
+      .filter(({ state }) => state !== 'collected')
+      .map(({ id, parent, kind, name, api }) => ({ id, parent, kind, name, api }))
+  expect(tree(outlineWorld(parts))).toEqual(tree(world()))
+  expect(tree(world()).map(({ name }) => name)).toContain('request')
 })
 
 test('nothing is said of a second runtime', () => {

@@ -90,6 +90,9 @@ test('inject.js ends in its name, a map that says "ignore me", and a newline', (
   const map = JSON.parse(Buffer.from(data, 'base64').toString('utf8'))
   expect(map.sources).toEqual(['contextvars-devtools/inject.js'])
   expect(map.ignoreList).toEqual([0])
+  // One scope for the one source: it begins at the beginning (B: no flags, line 0, column 0) and ends there (C), for the source is empty.
+  expect(map.sourcesContent).toEqual([''])
+  expect(map.scopes).toBe('BAAA,CAA')
 })
 
 test('what comes on demand is small; debuggers step over it, and pause in the one that keeps its statements', () => {
