@@ -39,6 +39,8 @@ export function applySet(world: World, fact: VarSet): void {
     write(world, context, fact, before, { ...after, token: null })
     return
   }
+  // Who sets it there does not wait for what its maker sets.
+  forgetMissed(context, variable)
   noteSet(world, entry, fact, before)
   const known = world.tokens.size
   world.tokens.set(token, {
@@ -60,6 +62,13 @@ export function applySet(world: World, fact: VarSet): void {
   if (world.tokens.size === known) touchEverything(world)
   context.open++
   write(world, context, fact, before, after)
+}
+
+function forgetMissed(context: ContextEntry, variable: VariableId): void {
+  if (context.missed?.has(variable) !== true) return
+  const rest = new Map(context.missed)
+  rest.delete(variable)
+  context.missed = rest
 }
 
 function noteSet(world: World, variable: VariableEntry, fact: VarSet, before: Holding | null): void {
@@ -189,9 +198,7 @@ export function applyRead(world: World, fact: VarRead): void {
   const missed = fact.from === 'default' ? context.missed?.get(fact.variable) : undefined
   if (missed !== undefined) {
     count(world.tooLate, `${missed.variable} ${missed.stack}`, { read: fact, set: missed })
-    const rest = new Map(context.missed)
-    rest.delete(fact.variable)
-    context.missed = rest
+    forgetMissed(context, fact.variable)
   }
   noteHeard(world, context, fact)
   const left = fact.from === 'default' ? leftInCopy(world, context, fact) : null

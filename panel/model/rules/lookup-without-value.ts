@@ -170,7 +170,7 @@ function advice(name: string, absence: Absence, isHeard: boolean): string {
     case 'reset-before-copy':
       return `If this code belongs to the work that had set it, begin it before the reset. If it does not, set ${name} before it runs, or give the variable a default that means “none”.`
     case 'reset':
-      return `Keep the value until the work that needs it is done: put that work inside the scope of the token, \`using _token = ${name}.set(value)\`.`
+      return `Keep the value until the work that needs it is done: put that work inside the scope of the token, \`using _token = ${name}.set(value)\`. Where that scope returns a promise, write \`return await\`, so that the reset comes after it; a function that is called later keeps the value as \`wrap(fn)\`.`
     case 'set-after-copy':
       return `Set ${name} before the task or callback is created, or set it inside. If a value for “not known yet” is enough, give the variable a default.`
     case 'await-not-followed':

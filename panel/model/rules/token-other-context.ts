@@ -54,7 +54,7 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
         ? adviceForGenerator(generator)
         : attached !== null
           ? `Dispose of it where it was attached, at the end of that work. ${BY_WITH}`
-          : advice(world, refusal.context, way),
+          : `${isByHelper(world, refusal) ? `${OF_HELPERS} Otherwise: ` : ''}${advice(world, refusal.context, way)}`,
     fix:
       isMisplaced && attached === null ? scoped(name, refusal.tokenStack ?? token?.stack ?? null, [refusal.stack]) : [],
     stack: refusal.stack,
@@ -128,6 +128,18 @@ function advice(world: World, used: ContextId, way: Crossing | null): string {
 
 const UNDO =
   'Undo the set where it was made, with `using` at the end of its block or by a reset in a `finally` there, and leave out the reset that was refused.'
+
+/**
+ * Whether it may be the end of a block with `await using` that a build has turned into older code: the helpers of TypeScript, esbuild and oxc
+ * dispose of what is left, once they have awaited, in a callback called `next`.
+ */
+function isByHelper(world: World, { context, stack }: TokenError): boolean {
+  const name = stack === null ? undefined : world.stacks[stack]?.[0]?.name
+  return name === 'next' && world.contexts.get(context)?.api === 'Promise.then'
+}
+
+const OF_HELPERS =
+  'If this is the end of a block with `await using`, which the build has turned into older code, give the token a block of its own, around that one.'
 
 /** The hop that crossed: the first copy on the way down from where the token was made to where it was used. */
 function hopOf(world: World, way: Crossing): ContextEntry | undefined {

@@ -46,6 +46,10 @@ test.each([
     'a set when the task had begun',
     late.replace(/.*begins/, '').replace('base sets', 'task receipt begins\nbase sets'),
   ],
+  [
+    'a task that sets it itself, and reads the default when it has undone that',
+    late.replace(/(receipt reads)/, 'receipt sets user = "Ada" as own\nreceipt resets user by own\n$1'),
+  ],
   ['a task that never reads it', late.replace(/.*reads.*/, '')],
   ['a task that asks with a value of its own', late.replace(', default\n', ', fallback\n')],
   ['a set in another context', late.replace('base sets', 'base copies other\nother sets')],

@@ -29,6 +29,22 @@ describe('found, and how the two contexts are related', () => {
     ])
   })
 
+  test.each([
+    [
+      'by a helper for `await using`, after its await',
+      'Promise.then',
+      'next runtime.js:40',
+      /^If this is the end of a block with `await using`, .* Otherwise: Undo/,
+    ],
+    ['by a function of the page', 'Promise.then', 'undo app.js:5', /^Undo/],
+    ['by a function of that name, in another callback', 'setTimeout', 'next runtime.js:40', /^Undo/],
+  ])('used in a copy %s', (_, api, line, advice) => {
+    const found = of(
+      `base sets user = 1 as t @ app.js:3\nbase hands over then by ${api}\nthen is refused user by t: other-context @ ${line}`,
+    )
+    expect(only(found).advice).toMatch(advice)
+  })
+
   test('used after an await that went on in a copy', () => {
     const lost = 'base starts task A\nA sets user = 1 as t\nA hands over timer'
     const refused = 'timer is refused user by t: other-context'

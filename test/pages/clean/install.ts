@@ -1,0 +1,3 @@
+import { install } from 'contextvars-devtools/async'
+
+install()
