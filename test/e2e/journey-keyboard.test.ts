@@ -75,7 +75,8 @@ journey('a whole session by keyboard alone', async ({ tab, demo, browser }) => {
   await at(details(tab))
   await look('details')
   const why = details(tab).getByRole('button', { name: /^why currentUser is so/ })
-  await goTo(why, 14)
+  // Past the head, and the row of another variable, of four stops.
+  await goTo(why, 18)
   await press('Enter')
   await expect(why).toHaveAttribute('aria-expanded', 'true')
   await press('Tab')
@@ -202,7 +203,8 @@ journey('a whole session by keyboard alone', async ({ tab, demo, browser }) => {
   // Pause at a variable.
   await goTo(button(/^Break on/), 16, 'Shift+Tab')
   await press('Enter')
-  await goTo(condition(panel, 'currentUser is set'), 8)
+  // Past those for all variables, and two other variables of three each.
+  await goTo(condition(panel, 'currentUser is set'), 12)
   await press('Space')
   await expect(condition(panel, 'currentUser is set')).toBeChecked()
   await look('break')
