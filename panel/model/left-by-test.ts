@@ -63,8 +63,8 @@ export const leftByTest = (before: LeftBefore): Rule => ({
       const read = isOfBefore(holding, before) ? readerOf(world, holding) : null
       if (read !== null) return [found(world, holding, read)]
       const token = setHere(world, holding)
-      // One that was read by others is told by the rule for all.
-      return token === null || token.readBy !== null ? [] : [standing(world, holding, token)]
+      // One that was read by others, or that nobody can undo any more, is told by the rule for all.
+      return token === null || token.readBy !== null || token.state === 'lost' ? [] : [standing(world, holding, token)]
     })
     return verdictOf(world, findings, 'a set that was never reset')
   },
@@ -79,7 +79,8 @@ const isOfBefore = ({ variable, token, stack }: Holding, before: LeftBefore): bo
 /** The set of this recording that is still to be undone. (What somebody put back by another set is as it was.) */
 function setHere(world: World, { token: id }: Holding): TokenEntry | null {
   const token = id === null ? undefined : world.tokens.get(id)
-  if (token?.state !== 'open' || isAttached(world, token) || isKeyOfAttached(world, token)) return null
+  if (token === undefined || token.state === 'used' || isAttached(world, token) || isKeyOfAttached(world, token))
+    return null
   return token.original !== null && isSameValue(token.value, token.original) ? null : token
 }
 
@@ -94,7 +95,7 @@ function readerOf(world: World, holding: Holding): VarRead | null {
 }
 
 const HOW =
-  'with `using`, at the end of its block (a `reset` on another path goes then), or by a reset in a `finally`. Or run what sets it in a task, `createTask(() => …)`, whose values end with it.'
+  'with `using`, at the end of its block (then leave out what resets it on other paths), or by a reset in a `finally`. Or run what sets it in a task, `createTask(() => …)`, whose values end with it.'
 
 const standing = (world: World, holding: Holding, { id, context }: TokenEntry): Finding => ({
   ...about(world, holding),

@@ -44,13 +44,18 @@ export class WrittenLines {
 /** The page's own files; not its document, which may be another one when it is asked for again. */
 function isReadable(url: string): boolean {
   const { origin, href } = globalThis.location ?? {}
-  return origin !== undefined && url.startsWith(`${origin}/`) && url !== href.split('#', 1)[0]
+  // A worker's address is that of its script.
+  const isDocument = globalThis.document !== undefined && url === href.split('#', 1)[0]
+  return origin !== undefined && url.startsWith(`${origin}/`) && !isDocument
 }
+
+/** Milliseconds: what is not there by then is told without. */
+const LONGEST = 5_000
 
 /** What the page runs lies in its cache, and may have been changed since. */
 async function textAt(url: string): Promise<string | null> {
   try {
-    const answer = await fetch(url, { cache: 'force-cache' })
+    const answer = await fetch(url, { cache: 'force-cache', signal: AbortSignal.timeout(LONGEST) })
     return answer.ok ? await answer.text() : null
   } catch {
     return null

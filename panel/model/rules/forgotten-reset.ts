@@ -105,14 +105,13 @@ function finding(
   const isMissed = generator === null && unfollowed === null
   const undone = isMissed ? sets.undoneElsewhere(world, token) : null
   const fix = isMissed ? words.fix(undone) : []
-  const isNote = isHarmless(forgotten) && undone === null
   return {
-    id: `forgotten-reset ${isHarmless(forgotten) && !isNote ? ON_A_PATH : ''}${key}`,
+    id: `forgotten-reset ${key}`,
     rule: 'forgotten-reset',
-    severity: isNote ? 'info' : 'warning',
-    title: `${isNote ? words.never : words.forgotten}: ${words.title}${times(count)}`,
+    severity: isHarmless(forgotten) ? 'info' : 'warning',
+    title: `${isHarmless(forgotten) ? words.never : words.forgotten}: ${words.title}${times(count)}`,
     what: `${what(world, words, forgotten, () => sets.keepers(world, token, effort))}${undone === null ? '' : ` ${missedPath(words)}`}${generator === null ? '' : ` ${setInGenerator(generator)}`}${outside === null ? '' : ` ${contextSubject(world, outside.context.id)}, made outside of it, started with the value and read it.`}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
-    advice: `${unfollowed === null ? '' : `${howToFollow(unfollowed)} Otherwise: `}${advice(words, forgotten, fix.length > 0, undone !== null)}${isNote && keptByNobody(world, forgotten) ? ` ${OF_CALLBACKS}` : ''}`,
+    advice: `${unfollowed === null ? '' : `${howToFollow(unfollowed)} Otherwise: `}${advice(words, forgotten, fix.length > 0, undone !== null)}${undone === null && keptByNobody(world, forgotten) ? ` ${OF_CALLBACKS}` : ''}`,
     fix,
     stack: token.stack,
     context: token.context,
@@ -156,11 +155,9 @@ function what(
   }
 }
 
-/** What is a mistake for this reason is another finding than the note of that line, which others may tell in its place. */
-const ON_A_PATH = 'on-a-path '
-
+/** It may go on, too, where its caller did not wait for it: so this is no more than a note. */
 const missedPath = ({ undo }: Words): string =>
-  `Another time, the same function ${undo[2]} what this line had set: one of its paths misses that, an early return, say, or an error.`
+  `Another time, the same function ${undo[2]} what this line had set: one of its paths may miss that, an early return, say, or an error.`
 
 function undoneEvidence(world: World, { read: name, undo }: Words, { context, seq, stack }: Undone): Evidence {
   const label = `another set of ${name} by the same line was ${undo[2]}, in ${contextPhrase(world, context)}`

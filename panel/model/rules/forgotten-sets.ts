@@ -112,8 +112,8 @@ export class ForgottenSets implements Kept {
   }
 
   /**
-   * Another set of the same line, which the function that made it has reset: who means to undo a set, and is over without, missed it on one
-   * of the paths. What only returned may go on, and reset it yet.
+   * Another set of the same line, which the function that made it has reset: who means to undo a set, and is over without, may have missed it
+   * on one of the paths. What only returned may go on, and reset it yet.
    */
   undoneElsewhere(world: World, { variable, stack, state, context }: TokenEntry): Undone | null {
     const owner = world.contexts.get(context)
@@ -171,7 +171,7 @@ export class ForgottenSets implements Kept {
   #isUndoneBySetter({ state, stack, closed }: TokenEntry): boolean {
     if (state !== 'used' || stack === null || closed?.stack == null) return false
     const [setter, undoer] = [this.#names.frameOf(stack), this.#names.frameOf(closed.stack)]
-    return setter !== undefined && setter.name === undoer?.name && setter.url === undoer.url
+    return setter !== undefined && setter.name !== '' && setter.name === undoer?.name && setter.url === undoer.url
   }
 
   #forgotten(world: World, token: TokenEntry | undefined): Forgotten | null {

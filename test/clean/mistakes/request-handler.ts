@@ -19,7 +19,7 @@ export const mistakes: Mistake[] = [
     ],
     finds: [
       {
-        severity: 'warning',
+        severity: 'info',
         rule: 'forgotten-reset',
         lines: ['const token = currentUser.set(user)', 'currentUser.reset(token)'],
       },

@@ -21,7 +21,7 @@ export const mistakes: Mistake[] = [
     ],
     finds: [
       {
-        severity: 'warning',
+        severity: 'info',
         rule: 'forgotten-reset',
         lines: ['attempt.reset(token)', 'const token = attempt.set({ number, of: attempts })'],
       },

@@ -175,13 +175,13 @@ describe('missed on one of the paths', () => {
     Alice settles
   `
 
-  test('where the same function reset another set of that line: a warning, though nobody else has the value', () => {
+  test('where the same function reset another set of that line, the note says so, and both lines', () => {
     const found = of(missed)
-    expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
+    expect(titles(found)).toEqual(['info: Never reset: user'])
     const { what, advice, evidence, fix, token } = only(found)
     expect(token).toBe(found.told.token('t'))
     expect(what).toContain(
-      'Another time, the same function reset what this line had set: one of its paths misses that, an early return, say, or an error.',
+      'Another time, the same function reset what this line had set: one of its paths may miss that, an early return, say, or an error.',
     )
     expect(advice).toMatch(/^Undo the set on every path: with `using`/)
     expect(evidence.map(({ label, stack }) => [label, found.told.stacks[stack ?? 0]?.[0]?.line])).toEqual([
@@ -204,9 +204,9 @@ describe('missed on one of the paths', () => {
         .replace('base starts task Alice', 'base hands over Alice')
         .replace('Alice settles', 'Alice returns\ntoken t is collected'),
     ],
-    ['functions without a name, of one file', missed.replaceAll('@ open app', '@ app')],
   ])('also where %s', (_, text) => {
-    expect(titles(of(text))).toEqual(['warning: Forgotten reset: user'])
+    expect(titles(of(text))).toEqual(['info: Never reset: user'])
+    expect(only(of(text)).what).toContain('one of its paths may miss that')
   })
 
   test.each<[string, string, string[]]>([
@@ -256,7 +256,9 @@ describe('missed on one of the paths', () => {
     ],
   ])('not where %s', (_, text, expected) => {
     expect(text).not.toBe(missed)
-    expect(titles(of(text))).toEqual(expected)
+    const found = of(text)
+    expect(titles(found)).toEqual(expected)
+    for (const { what } of found.findings) expect(what).not.toContain('one of its paths')
   })
 })
 
