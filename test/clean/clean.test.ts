@@ -2,11 +2,22 @@
 // task or a copy of its own, is noted; and that is all.
 
 import { readdirSync } from 'node:fs'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Finding, startRecording, type TestRecording } from '../../panel/testing'
 import { copyContext } from '../../runtime'
 import { createTask, install, spawn } from '../../runtime/async'
 import { variantOf } from './variant'
+
+vi.hoisted(() => {
+  // When something is collected is nobody's choice, and a context that is gone has no notes.
+  globalThis.FinalizationRegistry = class {
+    readonly [Symbol.toStringTag] = 'FinalizationRegistry'
+    register() {}
+    unregister() {
+      return false
+    }
+  }
+})
 
 const programs = readdirSync(new URL('programs', import.meta.url)).map((file) => file.replace(/\.ts$/, ''))
 

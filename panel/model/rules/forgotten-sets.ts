@@ -60,6 +60,7 @@ export class ForgottenSets implements Kept {
   readonly #groups = new LiveGroups<TokenId>()
   /** The newest set of each line that the same function has reset. */
   readonly #undone = new Map<string, TokenId>()
+  /** And the line of each of those, by which one is found that is told otherwise later. */
   readonly #undoneIn = new Map<TokenId, string>()
   /** A reset may have fallen into a gap that no census has settled yet. */
   readonly #unsettled: number
