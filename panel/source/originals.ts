@@ -17,6 +17,9 @@ const MOST_SCRIPTS = 2_000
 /** Milliseconds that facts wait for the map of a script that is met for the first time. One that comes later has them told again. */
 const PATIENCE = 1_000
 
+/** Milliseconds until a script that is not known yet is asked for again: DevTools may list it later than the page runs it. */
+const AGAIN = [300, 1_000, 3_000]
+
 /** Stacks that wait for one script: a text may never come, and a page goes on. Those beyond stay as they were told. */
 const MOST_WAITING = 20_000
 
@@ -92,15 +95,22 @@ class Translation implements SourceListener {
     const [maps, waiting] = [this.#maps, this.#waiting]
     maps.set(url, null)
     waiting.set(url, new Map())
-    const reading = this.#read(url)
-      .catch(() => null)
-      .then((text) => {
-        if (text !== null) maps.set(url, SourceMap.inScript(text, url))
-        const told = waiting.get(url)
-        waiting.delete(url)
-        if (told === undefined || maps.get(url) === null) return
-        if (told.size > 0) void this.#deliver(() => this.#retell(Object.fromEntries(told), maps))
-      })
+    const read = () => this.#read(url).catch(() => null)
+    const use = (text: string | null, [pause, ...later] = AGAIN): void => {
+      if (text === null && pause !== undefined) {
+        // Nobody waits for those that follow.
+        if (!this.#ended && maps === this.#maps) {
+          setTimeout(() => void read().then((text) => use(text, later)), pause)
+        }
+        return
+      }
+      if (text !== null) maps.set(url, SourceMap.inScript(text, url))
+      const told = waiting.get(url)
+      waiting.delete(url)
+      if (told === undefined || maps.get(url) === null) return
+      if (told.size > 0) void this.#deliver(() => this.#retell(Object.fromEntries(told), maps))
+    }
+    const reading = read().then((text) => use(text))
     await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, PATIENCE))])
   }
 

@@ -120,6 +120,15 @@ test('a map that comes late has its stacks told again', async () => {
   await vi.waitFor(() => expect(told.at(-1)).toEqual(original))
 })
 
+test('a script that DevTools lists later than the page runs it is asked for again, and nothing waits for it', async () => {
+  const answers = [null, null, text]
+  const { inner, told } = translation(async () => answers.shift() ?? null)
+  inner.batch(batchOf(compiled))
+  await vi.waitFor(() => expect(told).toEqual([compiled]))
+  expect(answers).not.toEqual([])
+  await vi.waitFor(() => expect(told).toEqual([compiled, { again: original, stacks: 1 }]), { timeout: 5_000 })
+})
+
 test('only so many stacks wait for a text that may never come', async () => {
   const answer = later()
   const { inner, told } = translation(() => answer.promise)
