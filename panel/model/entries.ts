@@ -76,6 +76,7 @@ export function addContext(world: World, id: ContextId, fact: Fact): ContextEntr
     unknownUntil: null,
   }
   world.contexts.set(id, entry)
+  world.parents.set(id, 0)
   world.roots.add(id)
   return entry
 }
@@ -136,7 +137,13 @@ export function attach(world: World, entry: ContextEntry, parent: ContextId | nu
   const { children } = above
   world.counted &&= parent < entry.id && (children.at(children.length - 1) ?? 0) < entry.id
   above.children = children.with(entry.id)
+  hang(world, entry, parent)
+}
+
+/** What hangs below it comes along. */
+export function hang(world: World, entry: ContextEntry, parent: ContextId | null): void {
   entry.parent = parent
+  world.parents.set(entry.id, parent ?? 0)
 }
 
 function isAbove(world: World, entry: ContextEntry, below: ContextId): boolean {

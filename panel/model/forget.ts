@@ -3,6 +3,7 @@
 
 import type { ContextId, Seq, TokenId, VariableId, VarRead } from '../../runtime/protocol'
 import { Children } from './children'
+import { hang } from './entries'
 import { forgetMoments } from './history'
 import { isOnlyOne } from './left-behind'
 import { KEPT_CHANGES, KEPT_LOSSES, SETS_ASKED } from './limits'
@@ -166,14 +167,17 @@ function removeContexts(world: World, over: ReadonlySet<ContextId>): void {
     entry.children = Children.of(children)
     for (const child of entry.children) adopt(world, child, id)
   }
-  for (const id of over) world.contexts.delete(id)
+  for (const id of over) {
+    world.contexts.delete(id)
+    world.parents.delete(id)
+  }
 }
 
 function adopt(world: World, child: ContextId, parent: ContextId | null): void {
   if (world.contexts.get(child)?.parent === parent) return
   const entry = world.contexts.edit(child)
   if (entry === undefined) return
-  entry.parent = parent
+  hang(world, entry, parent)
   // It was not copied from there.
   entry.copiedAfterEnd = false
 }

@@ -195,6 +195,11 @@ export class Ledger<Id extends number, Entry> implements ReadonlyMap<Id, Entry> 
     compareNodes(raised(this.root, this.height, height), raised(before.root, before.height, height), height, 0, tell)
   }
 
+  /** Whether there is nothing to tell: both are forks of one, and neither was edited. */
+  isSame(other: Ledger<Id, Entry>): boolean {
+    return this.root === other.root
+  }
+
   private leaves(): [base: number, leaf: Leaf<Entry>][] {
     const found: [number, Leaf<Entry>][] = []
     const visit = (node: Node<Entry>, level: number, base: number): void => {
@@ -347,6 +352,7 @@ function compareLeaves<Id extends number, Entry>(
     const entry = (here & bit) === 0 ? undefined : entries?.[place++]
     const earlier = (there & bit) === 0 ? undefined : others?.[other++]
     const isInBoth = (here & there & bit) !== 0
-    if (!isInBoth || entry !== earlier) tell((base + 31 - Math.clz32(bit)) as Id, entry, earlier)
+    // Not `===`, for which both are fetched from memory to see of what kind they are.
+    if (!isInBoth || !Object.is(entry, earlier)) tell((base + 31 - Math.clz32(bit)) as Id, entry, earlier)
   }
 }

@@ -64,7 +64,7 @@ export function outlineWorld(parts: readonly OutlinePart[]): World {
 /** Adds what the next part tells. `seq` is the newest fact by then. */
 export function outlineMore(world: World, { last, looks, rows }: OutlinePart): void {
   world.seq = last
-  const { contexts, roots } = world
+  const { contexts, parents, roots } = world
   let id = 0
   for (let at = 0; at < rows.length; at += 3) {
     id += rows[at] as number
@@ -74,6 +74,7 @@ export function outlineMore(world: World, { last, looks, rows }: OutlinePart): v
     const above = parent > 0 && parent < id ? aboveOf(world, parent as ContextId) : null
     const entry = new Outlined(id as ContextId, above?.id ?? null, kind, name, api, isOver ? 'ended' : 'alive')
     contexts.set(entry.id, entry as unknown as ContextEntry)
+    parents.set(entry.id, above?.id ?? 0)
     if (above === null) roots.add(entry.id)
     else above.children = above.children.with(entry.id)
     if (kind === 'base') world.base ??= entry.id
@@ -81,11 +82,12 @@ export function outlineMore(world: World, { last, looks, rows }: OutlinePart): v
 }
 
 /** One that is named and not told of is gone. */
-function aboveOf({ contexts, roots }: World, id: ContextId): ContextEntry {
+function aboveOf({ contexts, parents, roots }: World, id: ContextId): ContextEntry {
   const known = contexts.get(id)
   if (known !== undefined) return known
   const gone = new Outlined(id, null, 'unknown', null, null, 'collected') as unknown as ContextEntry
   contexts.set(id, gone)
+  parents.set(id, 0)
   roots.add(id)
   return gone
 }

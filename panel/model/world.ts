@@ -285,6 +285,8 @@ export interface World {
   base: ContextId | null
   variables: Ledger<VariableId, VariableEntry>
   contexts: Ledger<ContextId, ContextEntry>
+  /** The parent of each, 0 for none: between two moments most contexts are other ones, and few come, go or hang elsewhere. */
+  parents: Ledger<ContextId, ContextId | 0>
   /** Contexts without a parent that is known, in the order of creation. */
   roots: Set<ContextId>
   /**

@@ -96,9 +96,11 @@ function expectSameOfWhatIsKept(kept: World, all: World): void {
   for (const entry of kept.contexts.values()) {
     expect(said(entry)).toEqual(said(all.contexts.get(entry.id) as ContextEntry))
     expect(entry.parent).toBe(above(all, kept, entry.id))
+    expect(kept.parents.get(entry.id)).toBe(entry.parent ?? 0)
     const below = [...kept.contexts.values()].filter(({ parent }) => parent === entry.id).map(({ id }) => id)
     expect([...entry.children]).toEqual(below)
   }
+  expect(kept.parents.size).toBe(kept.contexts.size)
   expect([...kept.roots]).toEqual([...kept.contexts.values()].filter((one) => one.parent === null).map(({ id }) => id))
   for (const token of all.tokens.values()) {
     const owner = all.contexts.get(token.context)

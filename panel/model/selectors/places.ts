@@ -7,7 +7,7 @@ import type { ContextId } from '../../../runtime/protocol'
 import { Children } from '../children'
 import { firstWhere } from '../first-where'
 import { Ledger } from '../ledger'
-import type { ContextEntry, World } from '../world'
+import type { World } from '../world'
 
 /** In the place of a parent, where there is none. */
 export const NOWHERE = -1
@@ -16,7 +16,7 @@ export const NOWHERE = -1
 const SPARE = 1_024
 
 export class Places {
-  /** By place: whose it is, the place of its parent, whether the world has it, and whether its entry is another one than was looked at. */
+  /** By place: whose it is, the place of its parent, whether the world has it, and whether who watches is to look at it. */
   ids: ContextId[] = []
   parents = new Int32Array(0)
   there = new Uint8Array(0)
@@ -27,12 +27,11 @@ export class Places {
   private children: Children[] = []
   private roots = Children.none
   private byNumber = false
-  /** By place: of whom its parent was asked. To find the same one again costs less than to ask it, where there are many. */
-  private asked: ContextEntry[] = []
   /** Whether places are given to others at all. */
   private givesAway = true
   private count = 0
   private seen: World['contexts'] = new Ledger()
+  private seenParents: World['parents'] = new Ledger()
 
   /** As they were when they were followed, whatever is done to the world since. */
   get contexts(): World['contexts'] {
@@ -49,9 +48,9 @@ export class Places {
     return this.ids[place] === context ? place : NOWHERE
   }
 
-  /** The same for who goes on from `place`, where the next number mostly stands. */
-  private placeNear(context: ContextId, place: number): number {
-    return this.ids[place] === context ? place : this.placeOf(context)
+  /** The same for who can guess the place. */
+  private placeNear(context: ContextId, guess: number): number {
+    return this.ids[guess] === context ? guess : this.placeOf(context)
   }
 
   /**
@@ -61,7 +60,6 @@ export class Places {
   fork(): Places {
     const fork = new Places()
     fork.ids = this.ids.slice()
-    fork.asked = this.asked.slice()
     fork.children = this.children.slice()
     fork.parents = this.parents.slice()
     fork.there = this.there.slice()
@@ -72,6 +70,7 @@ export class Places {
     fork.givesAway = false
     fork.count = this.count
     fork.seen = this.seen.fork()
+    fork.seenParents = this.seenParents.fork()
     return fork
   }
 
@@ -81,25 +80,75 @@ export class Places {
     if (place !== NOWHERE) this.fresh[place] = 1
   }
 
-  /** Turns to a world, or to what became of it; answers whether anything is there now that was not, is there no more, or hangs elsewhere. */
-  follow(world: World): boolean {
-    const { contexts } = world
+  /** Whether any context of a world is another one than was followed. */
+  isOther({ contexts }: World): boolean {
+    return !contexts.isSame(this.seen)
+  }
+
+  /**
+   * Turns to a world, or to what became of it; answers whether anything is there now that was not, is there no more, or hangs elsewhere. Who
+   * watches wants to know which are other ones: where very many are, to find them costs more than all else.
+   */
+  follow(world: World, isWatched: boolean): boolean {
     const roots = Children.of([...world.roots])
     const byNumber = world.counted && roots.isAscending
     const { length, count } = this
-    const grown: [place: number, children: Children][] = []
-    let moved = false
-    if (this.length === 0) this.byNumber = byNumber
-    let orderly = byNumber === this.byNumber
-    let place = NOWHERE
-    contexts.compare(this.seen, (id, entry) => {
-      const isNewest = byNumber && id > (this.ids.at(-1) ?? 0)
-      place = isNewest ? NOWHERE : this.placeNear(id, place + 1)
+    if (length === 0) this.byNumber = byNumber
+    const isOfOneOrder = byNumber === this.byNumber
+    const moved = isOfOneOrder ? (byNumber ? this.followParents(world) : this.followChildren(world, roots)) : null
+    if (byNumber && isWatched) this.watch(world)
+    this.seen = world.contexts.fork()
+    this.seenParents = world.parents.fork()
+    const crowd = this.givesAway && this.length > 2 * world.contexts.size + SPARE
+    if (moved === null || crowd || this.count !== world.contexts.size) {
+      this.arrange(world, roots, byNumber)
+      return true
+    }
+    return moved || this.length !== length || this.count !== count
+  }
+
+  /** Where they stand in the order of their numbers. Answers whether any came back, left or hangs elsewhere; null where all is to be arranged anew. */
+  private followParents({ parents }: World): boolean | null {
+    let [place, above, moved, orderly] = [NOWHERE, NOWHERE, false, true]
+    const came = (id: ContextId, parent: ContextId | 0): void => {
+      place = id > (this.ids.at(-1) ?? 0) ? NOWHERE : this.placeNear(id, place + 1)
       if (place === NOWHERE) {
-        // Elsewhere one that is new comes with the children of its parent.
-        if (byNumber && entry !== undefined) orderly &&= this.addLast(entry)
+        orderly &&= this.addLast(id, parent)
         return
       }
+      // Neighbours mostly hang below one.
+      above = this.placeOfParent(parent, above)
+      if (this.there[place] !== 0 && this.parents[place] === above) return
+      this.enter(place)
+      this.parents[place] = above
+      moved = true
+    }
+    const went = (id: ContextId): void => {
+      place = this.placeNear(id, place + 1)
+      if (place === NOWHERE) return
+      this.leave(place)
+      moved = true
+    }
+    parents.compare(this.seenParents, (id, parent) => (parent === undefined ? went(id) : came(id, parent)))
+    return orderly ? moved : null
+  }
+
+  private watch({ contexts }: World): void {
+    let place = NOWHERE
+    contexts.compare(this.seen, (id) => {
+      place = this.placeNear(id, place + 1)
+      if (place !== NOWHERE) this.fresh[place] = 1
+    })
+  }
+
+  /** Where they stand as they came: the same. One that is new comes with the children of its parent. */
+  private followChildren(world: World, roots: Children): boolean | null {
+    const { contexts } = world
+    const grown: [place: number, children: Children][] = []
+    let [place, moved, orderly] = [NOWHERE, false, true]
+    contexts.compare(this.seen, (id, entry) => {
+      place = this.placeOf(id)
+      if (place === NOWHERE) return
       if (entry === undefined) {
         this.leave(place)
         moved = true
@@ -110,35 +159,17 @@ export class Places {
         moved = true
       }
       this.fresh[place] = 1
-      if (byNumber) {
-        // Not `===`, for which both are fetched from memory to see of what kind they are.
-        if (Object.is(this.asked[place], entry)) return
-        this.asked[place] = entry
-        const parent = this.placeOfParent(entry, this.parents[place])
-        if (this.parents[place] === parent) return
-        this.parents[place] = parent
-        moved = true
-      } else {
-        if (this.parentAt(place) !== entry.parent) orderly = false
-        grown.push([place, entry.children])
-      }
+      if (this.parentAt(place) !== entry.parent) orderly = false
+      grown.push([place, entry.children])
     })
-    this.seen = contexts.fork()
-    if (!byNumber) {
-      for (const [place, children] of grown)
-        orderly &&= this.extend(world, place, this.children[place] ?? Children.none, children)
-      orderly &&= this.extend(world, NOWHERE, this.roots, roots)
-    }
-    const crowd = this.givesAway && this.length > 2 * contexts.size + SPARE
-    if (!orderly || crowd || this.count !== contexts.size) {
-      this.arrange(world, roots, byNumber)
-      return true
-    }
-    return moved || this.length !== length || this.count !== count
+    for (const [place, children] of grown)
+      orderly &&= this.extend(world, place, this.children[place] ?? Children.none, children)
+    orderly &&= this.extend(world, NOWHERE, this.roots, roots)
+    return orderly ? moved : null
   }
 
-  private placeOfParent({ parent }: ContextEntry, before = NOWHERE): number {
-    return parent === null ? NOWHERE : this.placeNear(parent, before)
+  private placeOfParent(parent: ContextId | 0, guess = NOWHERE): number {
+    return parent === 0 ? NOWHERE : this.placeNear(parent, guess)
   }
 
   private parentAt(place: number): ContextId | null {
@@ -176,9 +207,9 @@ export class Places {
   }
 
   /** Behind all others; false where its number is not the highest. */
-  private addLast(entry: ContextEntry): boolean {
-    if (entry.id <= (this.ids.at(-1) ?? 0)) return false
-    this.asked[this.put(entry.id, this.placeOfParent(entry))] = entry
+  private addLast(id: ContextId, parent: ContextId | 0): boolean {
+    if (id <= (this.ids.at(-1) ?? 0)) return false
+    this.put(id, this.placeOfParent(parent))
     return true
   }
 
@@ -193,8 +224,8 @@ export class Places {
   }
 
   private enter(place: number): void {
+    this.count += 1 - (this.there[place] ?? 0)
     this.there[place] = 1
-    this.count++
   }
 
   private leave(place: number): void {
@@ -206,13 +237,12 @@ export class Places {
   private arrange(world: World, roots: Children, byNumber: boolean): void {
     this.places = new Ledger()
     this.ids.length = 0
-    this.asked.length = 0
     this.there.fill(0)
     this.children.length = 0
     this.count = 0
     this.roots = roots
     this.byNumber = byNumber
-    if (byNumber) for (const entry of world.contexts.values()) this.addLast(entry)
+    if (byNumber) for (const [id, parent] of world.parents) this.addLast(id, parent)
     else this.add(world, NOWHERE, roots)
   }
 

@@ -10,7 +10,7 @@ import { kindLabel, rowLabel } from './labels'
 import { Layout } from './layout'
 import { NOWHERE, Places } from './places'
 import { type Standing, standingOf } from './standing'
-import { answering, isSame, isSearch, MATCH, SHOWN, type TreeFilter } from './tree-filter'
+import { type Answer, answering, isSame, isSearch, MATCH, SHOWN, type TreeFilter } from './tree-filter'
 
 export { contextLabel } from './labels'
 
@@ -74,6 +74,8 @@ export class Tree {
   /** By place: what the filters make of it, and whether it is folded. */
   private answers = new Uint8Array(0)
   private folded = new Uint8Array(0)
+  /** Nothing is left out. */
+  private isAllShown = true
   private hits: number[] | null = null
   private readonly remembered = new Map<ContextId, TreeRow>()
   private changes = 0
@@ -96,17 +98,23 @@ export class Tree {
   }
 
   update(world: World, findings: readonly Finding[], options: TreeOptions): void {
-    const moved = this.places.follow(world)
-    if (this.answers.length < this.places.length) this.makeRoom(this.places.parents.length)
+    const { places } = this
     const worst = findings === this.findings ? this.worst : worstByContext(findings)
-    for (const context of different(worst, this.worst)) this.places.renew(context)
+    const answer = answering(world, worst, options)
+    let isOther = places.isOther(world)
+    const moved = places.follow(world, answer !== null)
+    if (this.answers.length < places.length) this.makeRoom(places.parents.length)
+    for (const context of different(worst, this.worst)) {
+      places.renew(context)
+      isOther = true
+    }
     const isRetold = isSearch(options) && options.retold !== this.options.retold
     const isAnew = !isSame(options, this.options) || isRetold || this.namesDiffer(world, options)
     const folds = isAnew || options.collapsed !== this.options.collapsed
     Object.assign(this, { world, findings, worst, options })
-    const asked = this.ask(world, isAnew)
-    if (moved || folds || asked.isOther) this.lay()
-    if (moved || folds || asked.some) this.changes++
+    const areShownOthers = answer === null ? this.showAll() : this.ask(answer, isAnew)
+    if (moved || folds || areShownOthers) this.lay()
+    if (moved || folds || isOther || areShownOthers) this.changes++
   }
 
   /** What a row says. */
@@ -172,25 +180,31 @@ export class Tree {
     return context === null ? undefined : this.places.contexts.get(context)
   }
 
-  /** Asks the filters about what is new or different, or about everything; answers whether there was some, and whether they say otherwise. */
-  private ask(world: World, everything: boolean): { some: boolean; isOther: boolean } {
-    const { answers } = this
+  /** Asks the filters about what is new or different, or about everything; answers whether they say otherwise. */
+  private ask(answer: (entry: ContextEntry) => Answer, isAnew: boolean): boolean {
+    const { answers, isAllShown } = this
     const { length, fresh, there, ids, contexts } = this.places
-    const answer = answering(world, this.worst, this.options)
-    let some = false
+    this.isAllShown = false
     let isOther = false
     for (let place = 0; place < length; place++) {
-      if (fresh[place] === 0 && !everything) continue
+      if (fresh[place] === 0 && !isAnew && !isAllShown) continue
       fresh[place] = 0
-      some = true
-      if (there[place] === 0) continue
-      const entry = answer === null ? undefined : contexts.get(ids[place] as ContextId)
-      const now = answer === null || entry === undefined ? SHOWN : answer(entry)
+      const entry = there[place] === 0 ? undefined : contexts.get(ids[place] as ContextId)
+      if (entry === undefined) continue
+      const now = answer(entry)
       if (answers[place] === now) continue
       answers[place] = now
       isOther = true
     }
-    return { some, isOther }
+    return isOther
+  }
+
+  /** The same where nothing is left out. */
+  private showAll(): boolean {
+    const wereAllShown = this.isAllShown
+    this.isAllShown = true
+    this.answers.fill(SHOWN, 0, this.places.length)
+    return !wereAllShown
   }
 
   private lay(): void {

@@ -34,20 +34,20 @@ function grown(): Timeline {
 test('a world of few contexts takes few places, whatever was there before', () => {
   const timeline = grown()
   const places = new Places()
-  places.follow(timeline.head)
+  places.follow(timeline.head, false)
   expect(places.length).toBe(MANY)
-  places.follow(timeline.at(10))
+  places.follow(timeline.at(10), false)
   expect(places.length).toBe(10)
 })
 
 test('who looks back gives no place away, and has each context at its own again', () => {
   const timeline = grown()
   const newest = new Places()
-  newest.follow(timeline.head)
+  newest.follow(timeline.head, false)
   const past = newest.fork()
   const ids = [...past.ids]
   for (const seq of [10, MANY - 7, 0, MANY]) {
-    past.follow(timeline.at(seq as Seq))
+    past.follow(timeline.at(seq as Seq), false)
     expect(past.ids).toEqual(ids)
     expect(past.there.subarray(0, MANY)).toEqual(Uint8Array.from(ids, (id) => (id <= seq ? 1 : 0)))
     expect([...past.parents.subarray(0, MANY)]).toEqual(ids.map((id) => (id === 1 ? -1 : 0)))
