@@ -3,7 +3,7 @@
 import { listed } from './brackets'
 import { isInAsync } from './enclosing'
 import type { SourceText } from './source-text'
-import { beginsStatement, blockFrom, endsStatement } from './statement'
+import { beginsStatement, blockFrom, endsStatement, lastLine, type Opener, openerOf } from './statement'
 
 /** `user`, `this.#user`, `request.user`: what a variable is reached by. */
 const PLACE = '[A-Za-z_$][\\w$]*(?:\\.#?[\\w$]+)*'
@@ -13,6 +13,9 @@ const SET = new RegExp(`^(\\s*)(?:const\\s+([A-Za-z_$][\\w$]*)\\s*(:[^=]*)?=\\s*
 const RESET_STATEMENT = new RegExp(`^\\s*${PLACE}\\.reset\\(`)
 const RESET_ARROW = new RegExp(`=>\\s*${PLACE}\\.reset\\((${PLACE})\\)(?=\\s*[),;])`)
 const RESET_BLOCK = new RegExp(`(?<!\\$)\\{\\s*${PLACE}\\.reset\\((${PLACE})\\)\\s*;?\\s*\\}`)
+
+/** In what is handed on, which runs when the line is over, unless that waits for it. */
+const CALLS_BACK = /=>|\bfunction\b/
 
 /** What a line becomes; null where it goes away. */
 export interface Rewritten {
@@ -25,17 +28,51 @@ export function asUsing(source: SourceText, number: number, dropped: readonly nu
   const [match, indent = '', token, type = '', place = ''] = SET.exec(line ?? '') ?? []
   if (line === null || match === undefined || occurrences(line, '.set(') !== 1) return null
   if (/^(?:super|new|await|import)\b/.test(place)) return null
-  if (!beginsStatement(source, number) || !endsStatement(source, number, match.length - 1)) return null
+  const opener = openerOf(source, number)
+  const end = lastLine(source, number, match.length - 1)
+  // The block of a condition ends before the work for which it sets.
+  if (opener === null || end === null || /^(?:\}\s*)?(?:if|else)\b/.test(opener.code)) return null
+  const last = number + blockFrom(source, number).length - 1
+  if (!dropped.every((reset) => reset > end && reset <= last && goesWithBlock(source, reset, opener))) return null
+  if (isBlockOver(source.lines.slice(end, last), end + 1, dropped)) return null
   if (token === undefined) return `${indent}using ${freshToken(source, place)} = ${line.slice(indent.length)}`
-  if (isResetElsewhere(source, number, token, dropped)) return null
+  if (isResetElsewhere(source, number, token, dropped) || isHandedOn(source, number, token)) return null
   const name = isNamedElsewhere(source, number, token, dropped) ? token : unread(source, token)
   return `${indent}using ${name}${type === '' ? '' : type.trimEnd()} = ${line.slice(match.lastIndexOf(place))}`
+}
+
+/** Whether nothing is awaited, or done, between the set and the end of its block: then the value would be gone before the work begins. */
+function isBlockOver(rest: readonly string[], first: number, dropped: readonly number[]): boolean {
+  const left = rest.filter((line, index) => !dropped.includes(first + index) && !IS_NO_CODE.test(line))
+  return left.length === 0 || left.some((line) => RETURNS_WORK.test(line) && !RETURNS_VALUE.test(line))
+}
+
+const IS_NO_CODE = /^\s*(?:\/\/.*|\/\*.*\*\/|\*.*|[\s;})\]]*)$/
+/** Whose end the block would not wait for. */
+const RETURNS_WORK = /(?<![\w$.])return\s+(?!await\b)[^;]*\(/
+const RETURNS_VALUE = new RegExp(`(?<![\\w$.])return\\s+${PLACE}\\.get\\(\\)\\s*;?\\s*$`)
+
+/** Whether a reset is done when the block ends, or in what is awaited there, so that the block can take it over. */
+function goesWithBlock(source: SourceText, number: number, opener: Opener): boolean {
+  if (withoutReset(source, number) === null) return false
+  const line = source.line(number) ?? ''
+  if (!RESET_STATEMENT.test(line)) return true
+  const theirs = openerOf(source, number)
+  return theirs !== null && (theirs.line === opener.line || !/=>|\bfunction\b/.test(theirs.code))
 }
 
 /** Where a reset of the token is left, it would be undone twice. */
 function isResetElsewhere(source: SourceText, number: number, token: string, dropped: readonly number[]): boolean {
   const reset = new RegExp(`\\.reset\\(\\s*${token.replaceAll('$', '\\$')}\\s*\\)`)
   return blockFrom(source, number).some((line, index) => reset.test(line) && !dropped.includes(number + index))
+}
+
+/** Whether somebody else may undo it, later. */
+function isHandedOn(source: SourceText, number: number, token: string): boolean {
+  const away = new RegExp(
+    `(?:(?<![\\w$.])return(?![\\w$])|[^=!<>]=(?![=>]))[^;]*(?<![\\w$.])${token.replaceAll('$', '\\$')}(?![\\w$])`,
+  )
+  return blockFrom(source, number).some((line, index) => index > 0 && away.test(line) && !line.includes('.reset('))
 }
 
 /** Whether anything but those resets names the token. */
@@ -72,6 +109,7 @@ export function withoutReset(source: SourceText, number: number): Rewritten | nu
     const isAll = beginsStatement(source, number) && endsStatement(source, number, statement.length - 1)
     return isAll && /\)\s*;?\s*(?:\/\/.*)?$/.test(line) ? { line: null } : null
   }
+  if (CALLS_BACK.test(line) && !/(?<![\w$.])(?:await|return)(?![\w$])/.test(line)) return null
   const without = RESET_ARROW.test(line) ? line.replace(RESET_ARROW, '=> {}') : line.replace(RESET_BLOCK, '{}')
   if (without === line) return null
   // The callback came after the work; the end of the block is to, as well.

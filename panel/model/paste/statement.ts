@@ -4,8 +4,17 @@
 import { bracketed } from './brackets'
 import type { SourceText } from './source-text'
 
+/** The line that opens a block. */
+export interface Opener {
+  line: number
+  code: string
+}
+
 /** At the top level it is not one: a value that is set there is meant to stay. */
-export function beginsStatement(source: SourceText, number: number): boolean {
+export const beginsStatement = (source: SourceText, number: number): boolean => openerOf(source, number) !== null
+
+/** What opens the block in which the line begins a statement; null where it does not, or where that is not certain. */
+export function openerOf(source: SourceText, number: number): Opener | null {
   const indent = indentOf(source.lines[number - 1] ?? '')
   let isNearest = true
   for (let above = number - 1; above >= Math.max(1, number - FARTHEST); above--) {
@@ -13,17 +22,18 @@ export function beginsStatement(source: SourceText, number: number): boolean {
     const code = line.trim()
     if (code === '' || /^(?:\/\/|\/\*.*\*\/$|\*(?:\s|\/$))/.test(code)) continue
     // What lies in a template or in a comment of several lines is no code.
-    if (((code.match(/`/g)?.length ?? 0) & 1) === 1 || /\*\/|\/\*/.test(code)) return false
+    if (((code.match(/`/g)?.length ?? 0) & 1) === 1 || /\*\/|\/\*/.test(code)) return null
     const theirs = indentOf(line)
     const bare = withoutComment(code)
-    if (bare === null) return false
-    if (isNearest && !mayComeBefore(bare, theirs === indent)) return false
+    if (bare === null) return null
+    if (isNearest && !mayComeBefore(bare, theirs === indent)) return null
     isNearest = false
-    if (theirs.length < indent.length) return indent.startsWith(theirs) && opensBlock(bare)
-    if (!theirs.startsWith(indent)) return false
-    if (theirs === indent && /^(?:case\b|default\s*:|for\b.*[(;]$)/.test(bare)) return false
+    if (theirs.length < indent.length)
+      return indent.startsWith(theirs) && opensBlock(bare) ? { line: above, code: bare } : null
+    if (!theirs.startsWith(indent)) return null
+    if (theirs === indent && /^(?:case\b|default\s*:|for\b.*[(;]$)/.test(bare)) return null
   }
-  return false
+  return null
 }
 
 /** Lines that are looked at. */
@@ -66,10 +76,15 @@ function mayComeBefore(code: string, isSibling: boolean): boolean {
 const count = (code: string, character: string): number => code.split(character).length - 1
 
 /** Whether the call whose bracket opens at this place of the line is all that is left of its statement. */
-export function endsStatement(source: SourceText, number: number, open: number): boolean {
+export const endsStatement = (source: SourceText, number: number, open: number): boolean =>
+  lastLine(source, number, open) !== null
+
+/** The line in which such a statement ends. */
+export function lastLine(source: SourceText, number: number, open: number): number | null {
   const code = source.from(number)
-  const found = bracketed(code, open)
-  return found !== null && STATEMENT_END.test(code.slice(found.close + 1))
+  const close = bracketed(code, open)?.close
+  if (close === undefined || !STATEMENT_END.test(code.slice(close + 1))) return null
+  return number + count(code.slice(0, close), '\n')
 }
 
 /** A semicolon, a closing brace, or a line that cannot go on with the one before. */

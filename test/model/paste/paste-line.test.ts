@@ -34,7 +34,7 @@ describe('a set', () => {
     ['as a constant of any name', '>  const _u = user.set(f(1, "a)"));', '  using _u = user.set(f(1, "a)"));'],
     ['with a type', '>  const t: Token<string> = user.set(x)', '  using _t: Token<string> = user.set(x)'],
     ['of a member', '>  this.#user.set(x)', '  using _token = this.#user.set(x)'],
-    ['with tabs', '>\tuser.set(x)', '\tusing _token = user.set(x)'],
+    ['with tabs', '>\tuser.set(x)\n \twork()', '\tusing _token = user.set(x)'],
     ['that goes on for lines', '>  user.set({\n     id: 1,\n   })', '  using _token = user.set({'],
     ['after a line without a semicolon', '   work(a)\n>  user.set(x)', '  using _token = user.set(x)'],
     ['after a block', '   if (a) {\n     b()\n   }\n>  user.set(x)', '  using _token = user.set(x)'],
@@ -48,8 +48,15 @@ describe('a set', () => {
     ],
     [
       'where another function resets a token of that name',
-      '>  const token = user.set(x);\n\n }\n function other() {\n   user.reset(token);',
+      '>  const token = user.set(x);\n   work()\n\n }\n function other() {\n   user.reset(token);',
       '  using _token = user.set(x);',
+    ],
+    ['where a value is returned', '>  user.set(x)\n   return user.get()', '  using _token = user.set(x)'],
+    ['where what is returned is awaited', '>  user.set(x)\n   return await work()', '  using _token = user.set(x)'],
+    [
+      'where its work is a loop, or is tried',
+      '   for (const x of xs) {\n     try {\n>      user.set(x)\n       await work()\n     } finally {\n     }\n   }',
+      '      using _token = user.set(x)',
     ],
     [
       'where the resets of its token go',
@@ -57,7 +64,7 @@ describe('a set', () => {
       '  using _token = user.set(x);',
     ],
   ])('%s', (_, lines, line) => {
-    const made = pasted('using', inFunction(lines))
+    const made = pasted('using', inFunction(`${lines}\n   await work()`))
     expect(made).toEqual({
       old: lines
         .split('\n')
@@ -99,6 +106,28 @@ describe('a set', () => {
       inFunction('>  const token = user.set(x)\n\n   if (a) {\n     user.reset(token)\n   }'),
     ],
     ['whose token is reset in a line that stays', inFunction('>  const token = user.set(x)\n   user.reset(token)')],
+    ['that is the last of its function', inFunction('>  user.set(x)\n   // from now on')],
+    ['that is the last of a block', inFunction('   {\n>    user.set(x);\n   }\n   await work()')],
+    ['of a condition', inFunction('   if (x) {\n>    user.set(x)\n     note(x)\n   }\n   await work()')],
+    [
+      'of another condition',
+      inFunction('   if (a) {\n   } else {\n>    user.set(x)\n     note(x)\n   }\n   await work()'),
+    ],
+    ['whose work is returned', inFunction('>  user.set(x)\n   return work()')],
+    ['whose work is returned in a block', inFunction('>  user.set(x)\n   if (a) {\n     return { a: work() }\n   }')],
+    ['whose token is returned', inFunction('>  const token = user.set(x)\n   return token')],
+    [
+      'whose reset is done when the function is over',
+      inFunction('>  const token = user.set(x)\n   work().then(() => {\n-    user.reset(token)\n   })\n   note(x)'),
+    ],
+    [
+      'whose reset is done when nobody waits any more',
+      inFunction('>  const token = user.set(x)\n-  void work().finally(() => user.reset(token))\n   note(x)'),
+    ],
+    [
+      'whose reset is done in another function',
+      inFunction('>  const token = user.set(x)\n   note(x)\n }\n leave(token) {\n-  user.reset(token)'),
+    ],
     ['of two names', inFunction('>  const a = user.set(x), b = 1')],
     ['that may be set again', inFunction('>  let token = user.set(x)')],
     ['of super', inFunction('>  super.user.set(x)')],

@@ -6,6 +6,7 @@ import { NOT_TAKEN, type StackId, type StackTable } from '../../../runtime/proto
 const code = `function pay() {
   createTask(send)
   user.set(a)
+  work()
 }
 function other() {
   lang.set(a)
@@ -15,10 +16,10 @@ const at = (url: string, line: number, name: string) => [{ name, url, line, colu
 const stacks: StackTable = {
   1: at('a.js', 2, 'pay'),
   2: at('a.js', 3, 'pay'),
-  3: at('a.js', 6, 'other'),
-  4: at('a.js', 7, 'other'),
-  5: at('b.js', 6, 'pay'),
-  6: [...at('b.js', 6, 'pay'), ...at('a.js', 3, 'pay')],
+  3: at('a.js', 7, 'other'),
+  4: at('a.js', 8, 'other'),
+  5: at('b.js', 7, 'pay'),
+  6: [...at('b.js', 7, 'pay'), ...at('a.js', 3, 'pay')],
 }
 const texts = new Map([
   ['a.js', sourceText(code)],
@@ -54,8 +55,8 @@ test('without its text, or its place, there is a pattern', () => {
 })
 
 test('a reset goes with its set only in the same file', () => {
-  const kept = sourceText('function f() {\n  const t = user.set(a)\n  user.reset(t)\n}')
-  const places: StackTable = { 1: at('a.js', 2, 'f'), 2: at('a.js', 3, 'f'), 3: at('b.js', 3, 'f') }
+  const kept = sourceText('function f() {\n  const t = user.set(a)\n  work()\n  user.reset(t)\n}')
+  const places: StackTable = { 1: at('a.js', 2, 'f'), 2: at('a.js', 4, 'f'), 3: at('b.js', 4, 'f') }
   const files = new Map([
     ['a.js', kept],
     ['b.js', kept],
