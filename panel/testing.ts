@@ -12,7 +12,7 @@ import { parseBatch } from './model/recording'
 import { recordingText, toRecording } from './model/recording-text'
 import { findingText, problemsText } from './model/report/text'
 import { treeText } from './model/report/tree-text'
-import { type Judging, judge, rules } from './model/rules'
+import { type Judging, judge, rulesAtEnd } from './model/rules'
 import { Timeline } from './model/timeline'
 import { WrittenLines } from './source/written-lines'
 
@@ -201,7 +201,7 @@ class KeptRecording implements TestRecording {
   }
 
   findings({ also = [] }: Pick<ProblemOptions, 'also'> = {}): readonly Finding[] {
-    return this.#judge({ also })
+    return this.#judge({ also, by: rulesAtEnd })
   }
 
   toText({ title = globalThis.document?.title ?? '', redacted = true }: FileOptions = {}): string {
@@ -217,7 +217,7 @@ class KeptRecording implements TestRecording {
   }
 
   assertNoProblems(from: Severity, judging: Judging): void {
-    const found = this.#judge({ ...judging, by: [...rules, leftByTest(this.#before)] })
+    const found = this.#judge({ ...judging, by: [...rulesAtEnd, leftByTest(this.#before)] })
     this.#over = this.#timeline.head.seq
     const problems = found.filter((finding) => counts(finding, from, judging.also))
     if (problems.length === 0) return

@@ -21,7 +21,7 @@ import { isSameValue } from './same-value'
 import { noteRefused } from './swallowed'
 import { count, oneMore } from './tally'
 import { touchEverything, touchOrigin, touchToken } from './touched'
-import type { ContextEntry, Holding, TokenEntry, VariableEntry, World } from './world'
+import type { ContextEntry, Holding, MadeAndRead, TokenEntry, VariableEntry, World } from './world'
 
 export function applySet(world: World, fact: VarSet): void {
   const { seq, at, variable, token, value, stack } = fact
@@ -220,7 +220,23 @@ export function applyRead(world: World, fact: VarRead): void {
   if (token === undefined) return
   touchToken(world, token.id)
   noteOutlivedRead(world, context, token, fact)
-  token.readBy = { first: token.readBy?.first ?? fact, count: (token.readBy?.count ?? 0) + 1 }
+  const { first = fact, count: before = 0, lines = [madeAndRead(world, token, context, fact)] } = token.readBy ?? {}
+  const isNew =
+    lines.length < MOST_LINES && context.parent === token.context && !lines.some(({ made }) => made === context.stack)
+  token.readBy = { first, count: before + 1, lines: isNew ? [...lines, { made: context.stack, read: fact }] : lines }
+}
+
+/** Whose code reads a value, the first lines tell. */
+const MOST_LINES = 16
+/** So far above the one that read it. */
+const FARTHEST = 100
+
+/** By what made the context that is above this one, or is it, and below the one that had set the value. */
+function madeAndRead(world: World, { context: owner }: TokenEntry, context: ContextEntry, read: VarRead): MadeAndRead {
+  let below: ContextEntry | undefined = context
+  for (let steps = 0; steps < FARTHEST && below?.parent != null && below.parent !== owner; steps++)
+    below = world.contexts.get(below.parent)
+  return { made: below?.parent === owner ? below.stack : null, read }
 }
 
 /** Who runs a context again finds there what the run before has left. */

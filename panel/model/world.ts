@@ -184,12 +184,18 @@ export interface TokenEntry {
   made: Seq
   madeAt: Millis
   stack: StackId | null
-  /** Reads of its value in contexts that inherited it: the first, and how many. */
-  readBy: { first: VarRead; count: number } | null
+  /** Reads of its value in contexts that inherited it: the first, how many, and one for each line of the first that led to such reads. */
+  readBy: { first: VarRead; count: number; lines: readonly MadeAndRead[] } | null
   /** The first read of its value by a later run of the same context, and the fact that began that run. */
   foundByRun: { read: VarRead; run: Seq } | null
   /** The fact of its `var-reset` or `token-collected`. */
   closed: { seq: Seq; at: Millis; stack: StackId | null } | null
+}
+
+/** A context that was made by this line right in the one that had set a value, or one below it, read the value. */
+export interface MadeAndRead {
+  made: StackId | null
+  read: VarRead
 }
 
 export interface TaskEntry {

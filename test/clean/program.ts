@@ -9,7 +9,10 @@ export interface Program {
   setsForGood?: string[]
 }
 
-export const sleep = (delay = 1): Promise<void> => new Promise((resolve) => setTimeout(resolve, delay))
+/** Milliseconds, so many that a busy machine still tells a shorter delay from a longer one. */
+export const STEP = 5
+
+export const sleep = (steps = 1): Promise<void> => new Promise((resolve) => setTimeout(resolve, steps * STEP))
 
 /** What `work` throws, as text. */
 export async function failure(work: () => unknown): Promise<string> {

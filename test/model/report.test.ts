@@ -11,7 +11,7 @@ const page = { url: 'https://shop.example/<cart>', title: 'My *cart*\n# of <b>',
 const told = story(`
   user is a variable @ app.js:1
   lang is a variable, default "en" @ app.js:2
-  base sets user = "ada" as t1 @ app.js:3
+  base sets user = "ada" as t1 @ signIn app.js:3
   base starts task Alice @ app.js:4
   Alice sets lang = "fr" as l1 @ app.js:5
   Alice hands over click @ app.js:6

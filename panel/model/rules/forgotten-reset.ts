@@ -22,12 +22,12 @@ import { howItStarted, howToFollow, type UnfollowedCode, unfollowedCode, unfollo
 import { conclude, type Found } from './verdict'
 import { endEvidence, endWord } from './work-over'
 
-export const forgottenReset: Rule = {
+const rule = (isOver: boolean): Rule => ({
   id: 'forgotten-reset',
   title: 'Forgotten reset',
   why: 'A value that was set for one piece of work and never reset stays where it was set. Whatever is copied from there afterwards starts with it: the next request has the user of the last one.',
   judge(world) {
-    const sets = forgottenSets(world)
+    const sets = forgottenSets(world, isOver)
     return conclude(
       world,
       sets.groups(world),
@@ -36,7 +36,11 @@ export const forgottenReset: Rule = {
       'a reset, or a set that was never reset,',
     )
   },
-}
+})
+
+export const forgottenReset = rule(false)
+/** The same when what was recorded is over, so that nothing which was set is still to be reset. */
+export const forgottenResetAtEnd = rule(true)
 
 /** What happened is a set, or an `attach`, which sets. */
 interface Words {

@@ -1,7 +1,7 @@
 // The sets that were never undone and whose value still stands, and who started with it. This is asked again and again while a page is
 // recorded: after a first pass over the tokens, only those are looked at of which something changed.
 
-import type { ContextId, Seq, TokenId } from '../../../runtime/protocol'
+import type { ContextId, Seq, TokenId, VarRead } from '../../../runtime/protocol'
 import { followsGap } from '../census'
 import { Children } from '../children'
 import type { Effort } from '../effort'
@@ -10,6 +10,7 @@ import { isJudgedByReturn } from '../selectors/standing'
 import type { Touched } from '../touched'
 import type { ContextEntry, TokenEntry, World } from '../world'
 import { isKeyOfAttached } from './attached'
+import { isOneWork } from './generators'
 import { type Kept, keep } from './kept'
 import { LiveGroups } from './live-groups'
 import { type Group, LineNames } from './source-line'
@@ -27,7 +28,7 @@ export interface Forgotten {
    * - `dies-with-unit`: it was set in a context made for one piece of work, and nobody has it who came after that
    * - `found-by-run`: the same, but a later run of the same context found it
    * - `inherited-after-end`: its work is over, and somebody else copied a context from there afterwards
-   * - `inherited-from-base`: it was set in the base context, whose work is never over, and others read it
+   * - `inherited-from-base`: it was set in the base context, whose work is never over, and others read it, made by other code
    * - `lost`: it stands in the base context, and its token was garbage-collected
    */
   state: 'dies-with-unit' | 'found-by-run' | 'inherited-after-end' | 'inherited-from-base' | 'lost'
@@ -73,7 +74,11 @@ export class ForgottenSets implements Kept {
   readonly #unseen: Iterator<TokenEntry, undefined>
   #next: IteratorResult<TokenEntry, undefined>
 
-  constructor(world: World) {
+  /** Nothing of what is recorded goes on. */
+  readonly #isOver: boolean
+
+  constructor(world: World, isOver: boolean) {
+    this.#isOver = isOver
     this.#names = new LineNames(world)
     this.#namesOfHarmless = new LineNames(world, HARMLESS)
     this.#unsettled = followsGap(world) ? (world.missing.at(-1)?.to ?? 0) : 0
@@ -182,15 +187,29 @@ export class ForgottenSets implements Kept {
     // Only the newest value there is what a reset would change.
     if (owner.holdings.get(token.variable)?.token !== token.id || isPutBack(token)) return null
     if (isKeyOfAttached(world, token)) return null
-    const forgotten = judgeSet(world, token, owner)
+    const forgotten = judgeSet(world, token, owner, this.#strangerTo(world, token))
     return forgotten !== null && isHarmless(forgotten) && this.#refused.has(token.id) ? null : forgotten
+  }
+
+  /**
+   * Who read what was set in the base context. That goes on for as long as the page, and so may the work that set the value, whose own code is
+   * to have it: as long as somebody can undo the set, it is told of others alone.
+   */
+  #strangerTo(world: World, { state, stack, readBy }: TokenEntry): VarRead | null {
+    if (readBy === null || this.#isOver || state === 'lost') return readBy?.first ?? null
+    const other = readBy.lines.find(({ made }) => {
+      for (const one of [stack, made]) this.#names.frameOf(one)
+      return isOneWork(world, stack, made) !== true
+    })
+    return other?.read ?? null
   }
 }
 
-const kept = keep((world) => new ForgottenSets(world))
+const kept = keep((world) => new ForgottenSets(world, false))
+const keptWhenOver = keep((world) => new ForgottenSets(world, true))
 
-export function forgottenSets(world: World): ForgottenSets {
-  const sets = kept(world)
+export function forgottenSets(world: World, isOver = false): ForgottenSets {
+  const sets = isOver ? keptWhenOver(world) : kept(world)
   sets.lookOn(world, Number.POSITIVE_INFINITY)
   return sets
 }
@@ -198,12 +217,11 @@ export function forgottenSets(world: World): ForgottenSets {
 /** For who will ask, and can wait: looks at so many tokens more, and answers whether it has seen all. */
 export const lookForForgotten = (world: World, most: number): boolean => kept(world).lookOn(world, most)
 
-function judgeSet(world: World, token: TokenEntry, owner: ContextEntry): Forgotten | null {
-  if (owner.kind === 'base' && token.readBy !== null) {
-    const { first, count } = token.readBy
-    const context = world.contexts.get(first.context)
-    const heir = context === undefined ? null : { context, read: first.seq }
-    return { token, state: 'inherited-from-base', heir, heirs: count }
+function judgeSet(world: World, token: TokenEntry, owner: ContextEntry, reader: VarRead | null): Forgotten | null {
+  if (owner.kind === 'base' && token.readBy !== null && reader !== null) {
+    const context = world.contexts.get(reader.context)
+    const heir = context === undefined ? null : { context, read: reader.seq }
+    return { token, state: 'inherited-from-base', heir, heirs: token.readBy.count }
   }
   const [heir = null, ...others] = heirsAfterEnd(world, token, owner)
   if (heir !== null) return { token, state: 'inherited-after-end', heir, heirs: 1 + others.length }

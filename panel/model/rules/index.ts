@@ -9,7 +9,7 @@ import { alreadyEntered } from './already-entered'
 import { carriedOver } from './carried-over'
 import { contextLost } from './context-lost'
 import { defaultChanged } from './default-changed'
-import { forgottenReset } from './forgotten-reset'
+import { forgottenReset, forgottenResetAtEnd } from './forgotten-reset'
 import { lookForForgotten } from './forgotten-sets'
 import { keptByTimer } from './kept-by-timer'
 import { leftInCopy, toldWith } from './left-in-copy'
@@ -46,6 +46,9 @@ export const rules: readonly Rule[] = [
   notReduced,
   leftUnrecorded,
 ]
+
+/** The same for what was recorded and is over. */
+export const rulesAtEnd: readonly Rule[] = rules.map((rule) => (rule === forgottenReset ? forgottenResetAtEnd : rule))
 
 /** What is mostly meant to be so, and is told only where somebody asks for it. */
 export const rulesOnRequest: readonly Rule[] = [outlivedValue, listenerElsewhere, withoutEffect]

@@ -92,7 +92,7 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
 }
 
 const orders = async () => {
-  await sleep(2)
+  await sleep(10)
   return [`tea of ${currentUser.get()?.name}`]
 }
 const greeting = async () => {

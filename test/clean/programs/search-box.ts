@@ -3,7 +3,7 @@
 
 import { ContextVar } from 'contextvars-devtools'
 import { createTask } from 'contextvars-devtools/async'
-import { type Program, sleep } from '../program'
+import { type Program, STEP, sleep } from '../program'
 
 const query = new ContextVar<{ id: number; text: string } | null>('query', { default: null })
 const origin = new ContextVar<string>('origin', { default: 'page' })
@@ -63,11 +63,11 @@ class SearchBox {
     this.#input = input
     input.addEventListener(
       'input',
-      debounced(() => createTask(() => this.#search(input.value), { name: 'search' }), 4),
+      debounced(() => createTask(() => this.#search(input.value), { name: 'search' }), 4 * STEP),
     )
     this.#list.addEventListener(
       'scroll',
-      throttled(() => count('scrolled'), 5),
+      throttled(() => count('scrolled'), 5 * STEP),
     )
   }
 

@@ -5,6 +5,7 @@ import { followsGap } from '../../../panel/model/census'
 import { ancestors } from '../../../panel/model/entries'
 import type { Absence } from '../../../panel/model/rules/absence'
 import type { Keepers } from '../../../panel/model/rules/forgotten-sets'
+import { isOneWork } from '../../../panel/model/rules/generators'
 import { lineOf } from '../../../panel/model/rules/source-line'
 import { isNobodysUnit, standsAt, strayedFrom, unfollowedCode } from '../../../panel/model/rules/strayed-code'
 import type { ContextEntry, TokenEntry, World } from '../../../panel/model/world'
@@ -65,7 +66,10 @@ function forgottenState(world: World, token: TokenEntry): string | null {
   if (owner.holdings.get(variable)?.token !== token.id) return null
   const isPlain = PLAIN.includes(value.kind) && value.more === undefined && !value.text.includes('[')
   if (isPlain && value.kind === original?.kind && value.text === original.text) return null
-  if (owner.kind === 'base' && readBy !== null) return 'inherited-from-base'
+  if (owner.kind === 'base' && readBy !== null) {
+    const isOthers = readBy.lines.some(({ made }) => isOneWork(world, token.stack, made) !== true)
+    if (token.state === 'lost' || isOthers) return 'inherited-from-base'
+  }
   const { ended } = owner
   const after = heirsAmong(world, token, owner.children.newest(100)).filter(
     (heir) => heir.copiedAfterEnd && ended !== null && heir.asOf >= ended.seq,
