@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { warnOfProblems } from '../../panel/testing'
 import { ContextVar, copyContext } from '../../runtime'
+import { createTask, gather, install } from '../../runtime/async'
 import { OUTLET_KEY } from '../../runtime/protocol'
 import { record } from '../../runtime/recorder'
 
@@ -44,9 +45,9 @@ test('each problem is told once, when it is found, with its line and its advice'
   expect(warnings()[0]).toContain('using _token = user.set(value)')
 })
 
-test('notes only where they are asked for, and nothing after its end but a last look', () => {
+test('notes only where they are asked for, and nothing after its end but a last look', async () => {
   end = warnOfProblems({ from: 'info' })
-  copyContext().run(() => void user.set('ada'))
+  await createTask(() => void user.set('ada')).result
   end()
   expect(warnings()).toHaveLength(1)
   resetTwice()
@@ -80,4 +81,32 @@ test('and where it comes later, too', () => {
 
 test('what means nothing is refused', () => {
   expect(() => warnOfProblems({ from: 'all' as never })).toThrow(/warnOfProblems: `from` is "all"/)
+})
+
+test('of work that goes on nothing is said, wherever it began', async () => {
+  vi.useRealTimers()
+  const uninstall = install()
+  end = warnOfProblems({ from: 'info', every: 1 })
+  try {
+    const sleep = (delay: number) => new Promise((resolve) => setTimeout(resolve, delay))
+    const read = () => sleep(1).then(() => user.get())
+    async function handle(name: string): Promise<string> {
+      using _ = user.set(name)
+      const read1 = await createTask(read).result
+      const [read2] = await gather(read)
+      const read3 = await sleep(1).then(() => user.get())
+      await sleep(20)
+      return [read1, read2, read3, user.get()].join()
+    }
+    expect(await handle('ada')).toBe('ada,ada,ada,ada')
+    const click = new EventTarget()
+    const clicked = new Promise((done) => click.addEventListener('click', () => void handle('bob').then(done)))
+    click.dispatchEvent(new Event('click'))
+    const timed = new Promise((done) => setTimeout(() => void handle('cid').then(done)))
+    const ran = copyContext().run(() => handle('dan'))
+    expect(await Promise.all([clicked, timed, ran])).toHaveLength(3)
+    expect(warnings()).toEqual([])
+  } finally {
+    uninstall()
+  }
 })

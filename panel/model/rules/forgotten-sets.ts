@@ -187,7 +187,7 @@ export class ForgottenSets implements Kept {
     // Only the newest value there is what a reset would change.
     if (owner.holdings.get(token.variable)?.token !== token.id || isPutBack(token)) return null
     if (isKeyOfAttached(world, token)) return null
-    const forgotten = judgeSet(world, token, owner, this.#strangerTo(world, token))
+    const forgotten = judgeSet(world, { token, owner, reader: this.#strangerTo(world, token), isOver: this.#isOver })
     return forgotten !== null && isHarmless(forgotten) && this.#refused.has(token.id) ? null : forgotten
   }
 
@@ -217,7 +217,10 @@ export function forgottenSets(world: World, isOver = false): ForgottenSets {
 /** For who will ask, and can wait: looks at so many tokens more, and answers whether it has seen all. */
 export const lookForForgotten = (world: World, most: number): boolean => kept(world).lookOn(world, most)
 
-function judgeSet(world: World, token: TokenEntry, owner: ContextEntry, reader: VarRead | null): Forgotten | null {
+function judgeSet(
+  world: World,
+  { token, owner, reader, isOver }: { token: TokenEntry; owner: ContextEntry; reader: VarRead | null; isOver: boolean },
+): Forgotten | null {
   if (owner.kind === 'base' && token.readBy !== null && reader !== null) {
     const context = world.contexts.get(reader.context)
     const heir = context === undefined ? null : { context, read: reader.seq }
@@ -229,7 +232,9 @@ function judgeSet(world: World, token: TokenEntry, owner: ContextEntry, reader: 
   // set a value for the whole of a task, or of a `copyContext().run(…)`.)
   if (token.state === 'lost' && owner.kind === 'base') return { token, state: 'lost', heir, heirs: 0 }
   if (token.foundByRun !== null) return { token, state: 'found-by-run', heir, heirs: 0 }
-  return owner.state === 'ended' || token.state === 'lost' ? { token, state: 'dies-with-unit', heir, heirs: 0 } : null
+  // What only returned may go on, in an async function that undoes the set yet.
+  const isDone = owner.state === 'ended' && (isOver || !isJudgedByReturn(owner))
+  return isDone || token.state === 'lost' ? { token, state: 'dies-with-unit', heir, heirs: 0 } : null
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Keepers } from '../../../panel/model/rules/forgotten-sets'
 import { isOneWork } from '../../../panel/model/rules/generators'
 import { lineOf } from '../../../panel/model/rules/source-line'
 import { isNobodysUnit, standsAt, strayedFrom, unfollowedCode } from '../../../panel/model/rules/strayed-code'
+import { isJudgedByReturn } from '../../../panel/model/selectors/standing'
 import type { ContextEntry, TokenEntry, World } from '../../../panel/model/world'
 import { type ContextId, type LookupFailed, NOT_TAKEN, type StackId } from '../../../runtime/protocol'
 
@@ -79,7 +80,8 @@ function forgottenState(world: World, token: TokenEntry): string | null {
   const isRefused = world.refusals.some((refusal) => refusal.type === 'token-error' && refusal.token === token.id)
   if (isRefused) return null
   if (token.foundByRun !== null) return 'found-by-run'
-  return owner.state === 'ended' || token.state === 'lost' ? 'dies-with-unit' : null
+  const isDone = owner.state === 'ended' && !isJudgedByReturn(owner)
+  return isDone || token.state === 'lost' ? 'dies-with-unit' : null
 }
 
 function heirsAmong(world: World, token: TokenEntry, children: readonly ContextId[]): ContextEntry[] {

@@ -217,6 +217,7 @@ describe('what is kept of a world', () => {
       base copies b
       a sets user = 1 as t
       ${'a enters\nb enters\na leaves\nb leaves\n'.repeat(400)}
+      token t is collected
     `)
     const world = worldWith({})
     const looked = facts.findIndex(({ type }) => type === 'var-set') + 1
@@ -398,6 +399,7 @@ describe('what is kept of a world', () => {
       a enters
       a sets user = 1 as t @ app.js:3
       a leaves
+      token t is collected
     `)
     const world = worldWith({})
     for (const fact of facts) advance(world, fact)
