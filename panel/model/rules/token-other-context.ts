@@ -5,10 +5,12 @@ import { type Crossing, crossing } from '../crossing'
 import type { Effort } from '../effort'
 import type { Evidence, Rule } from '../finding'
 import { scoped } from '../fix'
+import { MOST_FINDINGS } from '../limits'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
-import type { ContextEntry, TokenEntry, World } from '../world'
+import type { TokenEntry, World } from '../world'
 import { ATTACHED, activeIn, attachedEvidence, BY_WITH, isAttached, isKeyOfAttached } from './attached'
 import { generatorOfBoth } from './generators'
+import { type Kept, keep } from './kept'
 import { lossesFrom } from './losses'
 import { whereSwallowed } from './refusal-swallowed'
 import { tokenErrors } from './refusals'
@@ -32,10 +34,31 @@ export const tokenOtherContext: Rule = {
   },
 }
 
+/** Nothing ever moves that has its place, so where two contexts part is found once. */
+class Ways implements Kept {
+  readonly #known = new Map<string, Crossing>()
+
+  catchUp(): boolean {
+    return true
+  }
+
+  between(world: World, made: ContextId, used: ContextId, effort: Effort): Crossing {
+    const pair = `${made} ${used}`
+    const known = this.#known.get(pair)
+    if (known !== undefined) return known
+    const way = crossing(world, made, used, effort)
+    if (this.#known.size >= MOST_FINDINGS) this.#known.clear()
+    if (way.ancestor !== null) this.#known.set(pair, way)
+    return way
+  }
+}
+
+const ways = keep(() => new Ways())
+
 function finding(world: World, { key, newest: refusal, count }: Group<TokenError>, effort: Effort): Found {
   const token = tokenOf(world, refusal)
   const made = refusal.tokenContext ?? token?.context ?? null
-  const way = made === null ? null : crossing(world, made, refusal.context, effort)
+  const way = made === null ? null : ways(world).between(world, made, refusal.context, effort)
   const name = variableName(world, refusal.variable)
   // Where an await went astray, that is what happened, whatever its function is.
   const isAstray = way !== null && awaitInto(world, way) !== null
@@ -141,42 +164,18 @@ function isByHelper(world: World, { context, stack }: TokenError): boolean {
 const OF_HELPERS =
   'If this is the end of a block with `await using`, which the build has turned into older code, give the token a block of its own, around that one.'
 
-/** The hop that crossed: the first copy on the way down from where the token was made to where it was used. */
-function hopOf(world: World, way: Crossing): ContextEntry | undefined {
-  return way.relation === 'used-in-copy' ? firstCopy(world, way.made, way.used) : undefined
-}
-
-/** The copy of the context `above` from which, or from copies of which, the one `below` comes. */
-function firstCopy(world: World, above: ContextId | null, below: ContextId): ContextEntry | undefined {
-  let copy = world.contexts.get(below)
-  while (copy !== undefined && copy.parent !== null && copy.parent !== above) copy = world.contexts.get(copy.parent)
-  return copy
-}
-
 /** The await that led there: its code went on in the hop, or where the token was used. */
 function awaitInto(world: World, way: Crossing): AwaitUntracked | null {
-  const hop = hopOf(world, way)?.id
-  return lossesFrom(world, way.made).find(({ resumed }) => resumed === hop || resumed === way.used) ?? null
-}
-
-function hopEvidence(world: World, way: Crossing | null): Evidence[] {
-  const copy = way === null ? undefined : copyToKnow(world, way)
-  if (copy === undefined || copy.parent === null) return []
-  const label = `${contextPhrase(world, copy.id)} was copied from ${contextPhrase(world, copy.parent)}`
-  return [{ label, seq: copy.created, context: copy.id, stack: copy.stack }]
+  const hop = way.relation === 'used-in-copy' ? way.hop : null
+  return lossesFrom(world, way.made).find(({ resumed }) => resumed === way.used || resumed === hop) ?? null
 }
 
 /** Where the two contexts part: its line is mostly the one to change. */
-function copyToKnow(world: World, way: Crossing): ContextEntry | undefined {
-  switch (way.relation) {
-    case 'used-in-copy':
-      return hopOf(world, way)
-    case 'used-above':
-      return firstCopy(world, way.used, way.made)
-    case 'siblings':
-      // Who went astray by an await was not brought there by a copy.
-      return awaitInto(world, way) === null ? firstCopy(world, way.ancestor, way.used) : undefined
-    case 'strangers':
-      return undefined
-  }
+function hopEvidence(world: World, way: Crossing | null): Evidence[] {
+  const copy = way?.hop == null ? undefined : world.contexts.get(way.hop)
+  if (way === null || copy === undefined || copy.parent === null) return []
+  // Who went astray by an await was not brought there by a copy.
+  if (way.relation === 'siblings' && awaitInto(world, way) !== null) return []
+  const label = `${contextPhrase(world, copy.id)} was copied from ${contextPhrase(world, copy.parent)}`
+  return [{ label, seq: copy.created, context: copy.id, stack: copy.stack }]
 }

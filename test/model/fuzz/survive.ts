@@ -2,6 +2,7 @@
 // Something is wrong with us if any of it throws, if a refusal is no sentence, or if what is shown is not what is there.
 
 import { crossing } from '../../../panel/model/crossing'
+import { Effort } from '../../../panel/model/effort'
 import { parseRecording, parseWhere, readBatch } from '../../../panel/model/recording'
 import { type RecordingOptions, toRecording } from '../../../panel/model/recording-text'
 import { reportMarkdown } from '../../../panel/model/report/markdown'
@@ -82,7 +83,7 @@ function look(world: World, chance: Chance): void {
   for (let looks = Math.min(contexts.length, 4); looks > 0; looks--) {
     const [one, other] = [chance.pick(contexts), chance.pick(contexts)]
     hold(contextDetails(world, one)?.context === one, 'A context has details.')
-    crossing(world, one, other)
+    crossing(world, one, other, new Effort())
     difference({ world, context: one }, { world, context: other })
     if (variables.length > 0) provenance(world, one, chance.pick(variables))
   }
