@@ -44,7 +44,11 @@ export function asUsing(source: SourceText, number: number, dropped: readonly nu
 /** Whether nothing is awaited, or done, between the set and the end of its block: then the value would be gone before the work begins. */
 function isBlockOver(rest: readonly string[], first: number, dropped: readonly number[]): boolean {
   const left = rest.filter((line, index) => !dropped.includes(first + index) && !IS_NO_CODE.test(line))
-  return left.length === 0 || left.some((line) => RETURNS_WORK.test(line) && !RETURNS_VALUE.test(line))
+  // Where it is reset in this very block, it ended there all along.
+  return (
+    (left.length === 0 && dropped.length === 0) ||
+    left.some((line) => RETURNS_WORK.test(line) && !RETURNS_VALUE.test(line))
+  )
 }
 
 const IS_NO_CODE = /^\s*(?:\/\/.*|\/\*.*\*\/|\*.*|[\s;})\]]*)$/

@@ -59,12 +59,17 @@ describe('a set', () => {
       '      using _token = user.set(x)',
     ],
     [
+      'where the resets of its token are all that follows',
+      '>  const token = user.set(x);\n-  user.reset(token);\n-  user.reset(token);',
+      '  using _token = user.set(x);',
+    ],
+    [
       'where the resets of its token go',
       '>  const token = user.set(x);\n   work();\n-  user.reset(token);',
       '  using _token = user.set(x);',
     ],
   ])('%s', (_, lines, line) => {
-    const made = pasted('using', inFunction(`${lines}\n   await work()`))
+    const made = pasted('using', inFunction(lines.includes('-') ? lines : `${lines}\n   await work()`))
     expect(made).toEqual({
       old: lines
         .split('\n')
