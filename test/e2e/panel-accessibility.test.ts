@@ -131,10 +131,22 @@ panelTest('at 360 pixels nothing runs out to the side, and each part is reached'
   await page.getByRole('tab', { name: 'Events' }).click()
   await page.getByRole('button', { name: 'Previous event' }).click()
   expect(await overflow()).toBe(0)
+  const sideways = () =>
+    page
+      .getByRole('navigation', { name: 'Parts of the panel' })
+      .evaluate((parts) => parts.scrollWidth - parts.clientWidth + (document.querySelector('.panel')?.scrollLeft ?? 0))
+
   expect(await inside('Events')).toBe(0)
+  expect(await sideways()).toBe(0)
   await page.getByRole('button', { name: 'Back to live' }).click()
   await page.getByRole('tab', { name: /^Problems/ }).click()
   // A piece of evidence leads to its context, and the details come into sight.
   await page.getByRole('button', { name: /^set user = "Eve"/ }).click()
   await page.getByRole('region', { name: 'Context details' }).waitFor()
 })
+  // However long the name of a context is, the parts beside it keep theirs, and nothing has moved the panel.
+  await page.setViewportSize({ width: 325, height: 640 })
+  await page.getByRole('button', { name: /^Contexts/ }).click()
+  await page.getByRole('treeitem', { name: /^Alice renders/ }).click()
+  await page.getByRole('button', { name: /^Problems/ }).click()
+  expect(await sideways()).toBe(0)
