@@ -1,6 +1,7 @@
 // What a person must know about the recording before they believe it: one line each, with the button that mends it.
 
 import { type ReactNode, useEffect, useState } from 'react'
+import type { DocumentState } from '../session/frames'
 import { useDocuments, useFeed, useSession, useSessionState } from '../session/hooks'
 import { beganLate, isReloaded, TOP_DOCUMENT } from '../session/state'
 import { useHost } from './host-context'
@@ -115,8 +116,7 @@ function RefusedRuntimes() {
 function LateStart() {
   const { timeline } = useFeed()
   const mend = useSessionState(beganLate)
-  const shown = useSessionState((state) => (state.file === null ? state.document : TOP_DOCUMENT))
-  const kind = useDocuments().find(({ key }) => key === shown)?.kind ?? 'page'
+  const kind = useShownKind()
   const wasReloaded = useSessionState(isReloaded)
   const { sites } = useHost()
   const { runtime } = timeline.head
@@ -144,8 +144,19 @@ function LateStart() {
 
 function Propagation() {
   const { timeline } = useFeed()
+  const kind = useShownKind()
   const { runtime, propagation } = timeline.head
   if (runtime === null) return null
+  if (propagation === null && kind === 'worker') {
+    return (
+      <Banner tone="warning">
+        <code>await</code> is not followed in this worker: its own code has to import{' '}
+        <code>contextvars-devtools/async</code> and call <code>install()</code>. That does not bring along what the page
+        set: a worker starts empty, and values come with a message through <code>carryContext</code> of{' '}
+        <code>contextvars-devtools/worker</code>.
+      </Banner>
+    )
+  }
   if (propagation === null) {
     return (
       <Banner tone="warning">
@@ -161,6 +172,11 @@ function Propagation() {
       {propagation.limits.length > 0 && `: ${propagation.limits.join('; ')}`}.
     </Banner>
   )
+}
+
+function useShownKind(): DocumentState['kind'] {
+  const shown = useSessionState((state) => (state.file === null ? state.document : TOP_DOCUMENT))
+  return useDocuments().find(({ key }) => key === shown)?.kind ?? 'page'
 }
 
 /** The page stopped answering while there is still something to look at. */

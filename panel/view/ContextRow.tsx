@@ -65,7 +65,11 @@ export const ContextRow = memo(function ContextRow({ row, top, selected, current
       {current && (
         <span className="current">
           <CurrentIcon />
-          {current === 'paused' ? 'paused here' : <span className="heard-only">current</span>}
+          {current === 'paused' ? (
+            <span className="paused-words">paused here</span>
+          ) : (
+            <span className="heard-only">current</span>
+          )}
         </span>
       )}
       <span className="tail">

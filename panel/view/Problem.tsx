@@ -1,5 +1,5 @@
 // One finding: its title, and when opened what happened, how to mend it, and the facts that prove it, each leading to its place. Why it matters
-// at all comes last: it is the same for every case.
+// at all comes last: it is the same for every case. To mute it comes first, one Tab from the title: who knows it needs none of the rest.
 
 import { type RefObject, useEffect, useId, useRef } from 'react'
 import type { Evidence, Finding } from '../model/finding'
@@ -53,6 +53,12 @@ export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObje
       </button>
       {open && (
         <div id={body} className="problem-body">
+          <MuteForm
+            finding={finding}
+            onMute={() => {
+              turnTo.current = 'muted'
+            }}
+          />
           <p>
             <Prose text={finding.what} words={(piece) => <NumberedContexts text={piece} />} />
           </p>
@@ -71,12 +77,6 @@ export function Problem({ finding, turnTo }: { finding: Finding; turnTo: RefObje
             <Prose text={whyItMatters(finding.rule)} />
           </p>
           <CopyTest finding={finding} />
-          <MuteForm
-            finding={finding}
-            onMute={() => {
-              turnTo.current = 'muted'
-            }}
-          />
         </div>
       )}
     </li>

@@ -18,7 +18,18 @@ export function ProblemTitle({ finding: { severity, title, context, stack } }: {
           <ContextName context={context} />
         </span>
       )}
-      {line !== null && <code className="problem-line">{line}</code>}
+      {line !== null && <Line line={line} />}
     </>
+  )
+}
+
+/** Of a file's long name the end may go, but not the numbers behind it. */
+function Line({ line }: { line: string }) {
+  const [numbers = ''] = /:\d+:\d+$/.exec(line) ?? []
+  return (
+    <code className="problem-line">
+      <span>{line.slice(0, line.length - numbers.length)}</span>
+      {numbers}
+    </code>
   )
 }

@@ -4,8 +4,9 @@
 import { expect } from 'playwright/test'
 import { breakAt, goOn, paused, showPanel } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
+import { violationsInEachLook } from './harness/axe'
 import { journey, visit } from './harness/journey'
-import { details, row, status, tree, value } from './harness/panel'
+import { details, panelFrame, row, status, tree, value } from './harness/panel'
 
 journey('paused inside a task, the panel shows its context and its values at that line', async ({ tab, site }) => {
   const url = `${site.origin}/breakpoint/page.js`
@@ -21,6 +22,7 @@ journey('paused inside a task, the panel shows its context and its values at tha
   await expect(row(tab, 'Chef')).toHaveAttribute('aria-selected', 'true')
   await expect(details(tab).getByRole('heading', { name: 'Chef' })).toBeVisible()
   await expect(value(tab, 'dish')).toContainText('"soup, salted"')
+  expect(await violationsInEachLook(panelFrame(tab))).toEqual([])
 
   await goOn(tab, 'resume')
   await clicked

@@ -156,7 +156,7 @@ journey('a whole session by keyboard alone', async ({ tab, demo, browser }) => {
   // Mute the problem.
   await press('F6')
   await goTo(problem, 2)
-  await goTo(button('Mute…'), 18)
+  await goTo(button('Mute…'), 1)
   await press('Enter')
   await at(problems(tab).getByRole('textbox', { name: /^Why is this no problem/ }))
   await type('the demo makes it on purpose')
@@ -243,7 +243,7 @@ journey('where the panel is narrow, the focus goes along to the part that is sho
   await problem.waitFor()
   await goTo(problem, 3)
   await press('Enter')
-  await goTo(problems(tab).locator('.evidence').getByRole('button', { name: /^set/ }).first(), 10)
+  await goTo(problems(tab).locator('.evidence').getByRole('button', { name: /^set/ }).first(), 11)
   await press('Enter')
   // The drawer is not there any more.
   await at(details(tab))

@@ -44,6 +44,10 @@ journey('the worker starts empty, and with its context carried it does not', asy
   await problems(tab).getByRole('button', { name: 'Lookup without a value: requestId' }).click()
   await expect(problems(tab)).toContainText('If a message started this code, that brings no values along')
   await expect(tab.panel.getByText(/The recording began .* after the worker was started/)).toBeVisible()
+  // What is told of the worker's own code is not to be taken for the cure.
+  await expect(
+    tab.panel.getByText(/await is not followed in this worker.* That does not bring along what the page set/),
+  ).toBeVisible()
 })
 
 for (const [button, about] of Object.entries(mistakes)) {

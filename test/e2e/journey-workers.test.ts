@@ -5,9 +5,10 @@ import { expect } from 'playwright/test'
 import { showPanel, type Tab } from '../../scripts/devtools.mjs'
 import { reloadAndRecord } from '../../scripts/panel.mjs'
 import { serve } from '../../scripts/serve.mjs'
+import { violationsInEachLook } from './harness/axe'
 import { bundle } from './harness/bundle'
 import { quickJourney as journey, journey as ownJourney } from './harness/journey'
-import { details, problems, row, value } from './harness/panel'
+import { details, panelFrame, problems, row, value } from './harness/panel'
 
 declare const workers: Record<string, Worker>
 declare function report(): Promise<Record<string, unknown[]>>
@@ -62,6 +63,7 @@ visitor('each worker with a runtime is a root, and shows its own contexts and pr
   await tab.page.evaluate(() => workers.classic?.terminate())
   await expect(row(tab, 'stock')).toContainText('ended')
   await expect(problems(tab)).toContainText('Token of another context')
+  expect(await violationsInEachLook(panelFrame(tab))).toEqual([])
   await row(tab, 'task of stock').click()
   await expect(value(tab, 'user')).toContainText('"stock, later"')
 })
@@ -126,6 +128,7 @@ visitor('a worker that is not reached says why', async ({ tab, origin }) => {
     await row(tab, name).click()
     await expect(details(tab)).toContainText(why)
   }
+  expect(await violationsInEachLook(panelFrame(tab))).toEqual([])
   // What is shown beside is as it was.
   await expect(row(tab, 'base')).toBeVisible()
   await tab.page.evaluate(() => workers.echo?.terminate())

@@ -110,6 +110,18 @@ panelTest.for(looks)('axe finds nothing while there is nothing: %s', async ([, l
   expect(await violations(page)).toEqual([])
 })
 
+panelTest.for(looks)('axe finds nothing while a file is dragged over the panel: %s', async ([, look], { visit }) => {
+  const { page, act } = await visit(look)
+  await act('Alice and Bob')
+  await page.getByRole('main').evaluate((main) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['{}'], 'holiday.json'))
+    main.dispatchEvent(new DragEvent('dragenter', { dataTransfer, bubbles: true, cancelable: true }))
+  })
+  await page.getByText('Drop the recording to open it').waitFor()
+  expect(await violations(page)).toEqual([])
+})
+
 panelTest('at 360 pixels nothing runs out to the side, and each part is reached', async ({ visit }) => {
   const { page, act } = await visit({ width: 360, height: 640 })
   for (const name of everything) await act(name)
@@ -119,7 +131,13 @@ panelTest('at 360 pixels nothing runs out to the side, and each part is reached'
   const inside = (name: string) =>
     page.getByRole('region', { name }).evaluate((part) => part.scrollWidth - part.clientWidth)
 
+  const sideways = () =>
+    page
+      .getByRole('navigation', { name: 'Parts of the panel' })
+      .evaluate((parts) => parts.scrollWidth - parts.clientWidth + (document.querySelector('.panel')?.scrollLeft ?? 0))
+
   expect(await overflow()).toBe(0)
+  expect(await sideways()).toBe(0)
   await page.getByRole('button', { name: /^Details/ }).click()
   await page.getByRole('table').waitFor()
   expect(await overflow()).toBe(0)
@@ -137,4 +155,10 @@ panelTest('at 360 pixels nothing runs out to the side, and each part is reached'
   // A piece of evidence leads to its context, and the details come into sight.
   await page.getByRole('button', { name: /^set user = "Eve"/ }).click()
   await page.getByRole('region', { name: 'Context details' }).waitFor()
+  // However long the name of a context is, the parts beside it keep theirs, and nothing has moved the panel.
+  await page.setViewportSize({ width: 325, height: 640 })
+  await page.getByRole('button', { name: /^Contexts/ }).click()
+  await page.getByRole('treeitem', { name: /^Alice renders/ }).click()
+  await page.getByRole('button', { name: /^Problems/ }).click()
+  expect(await sideways()).toBe(0)
 })

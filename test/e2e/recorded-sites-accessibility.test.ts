@@ -2,19 +2,13 @@
 // to, in light and dark, wide and narrow.
 
 import { join } from 'node:path'
-import type { Frame } from 'playwright'
 import { expect } from 'playwright/test'
 import type { Tab } from '../../scripts/devtools.mjs'
 import { violations } from './harness/axe'
 import { journey, output, visit } from './harness/journey'
+import { panelFrame } from './harness/panel'
 import { allow, withdraw } from './harness/site-access'
 import { siteButton, siteMenu, siteSwitch } from './harness/site-menu'
-
-function panelFrame({ devtools }: Tab): Frame {
-  const frame = devtools.frames().find((one) => one.url().endsWith('/panel/index.html'))
-  if (frame === undefined) throw new Error('The panel is not shown.')
-  return frame
-}
 
 /** Looks at one state in both themes, wide and narrow, and leaves a picture of each. */
 async function inspect(tab: Tab, state: string): Promise<void> {

@@ -17,6 +17,7 @@ export interface Look {
   height?: number
   colorScheme?: 'light' | 'dark'
   forcedColors?: 'active' | 'none'
+  reducedMotion?: 'reduce' | 'no-preference'
   /** `?bare` records a page without propagation. */
   search?: string
 }

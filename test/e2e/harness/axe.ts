@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Frame, Page } from 'playwright'
+import { expect } from 'playwright/test'
 
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -23,4 +24,27 @@ export async function violations(within: Page | Frame, part = '#panel'): Promise
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.failureSummary} ${node.html}`),
   )
+}
+
+/** In the panel within DevTools, or the pane: in light, dark and forced colours, in which it is left as it was. */
+export async function violationsInEachLook(frame: Frame): Promise<string[]> {
+  const wear = (theme: string | undefined) =>
+    frame.evaluate((theme) => {
+      document.documentElement.dataset.theme = theme
+    }, theme)
+  const found: string[] = []
+  const look = async (name: string) => {
+    found.push(...(await violations(frame)).map((one) => `${name}: ${one}`))
+  }
+  const worn = await frame.evaluate(() => document.documentElement.dataset.theme)
+  for (const theme of ['light', 'dark']) {
+    await wear(theme)
+    await look(theme)
+  }
+  await wear(worn)
+  await frame.page().emulateMedia({ forcedColors: 'active' })
+  await expect.poll(() => frame.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true)
+  await look('forced colours')
+  await frame.page().emulateMedia({ forcedColors: null })
+  return found
 }

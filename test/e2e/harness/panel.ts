@@ -1,6 +1,6 @@
 // The parts of the panel, by the names that a person who cannot see it knows them by.
 
-import type { Locator } from 'playwright'
+import type { Frame, Locator } from 'playwright'
 import type { Tab } from '../../../scripts/devtools.mjs'
 
 export const tree = ({ panel }: Tab): Locator => panel.getByRole('tree', { name: 'Contexts' })
@@ -23,3 +23,10 @@ export const status = ({ panel }: Tab): Locator => panel.getByRole('status')
 
 /** The whole tree, as it is read out. */
 export const readOut = (tab: Tab): Promise<string[]> => tree(tab).getByRole('treeitem').allTextContents()
+
+/** Its document, for what is asked of all of it. */
+export function panelFrame({ devtools }: Tab): Frame {
+  const frame = devtools.frames().find((one) => one.url().endsWith('/panel/index.html'))
+  if (frame === undefined) throw new Error('The panel is not shown.')
+  return frame
+}
