@@ -1,6 +1,6 @@
 // What leaves the desk of what is shown: as a file, as a report, as a test, as text to paste. In each of them secrets are taken out.
 
-import type { ContextId, Recording } from '../../runtime/protocol'
+import type { ContextId, Recording, StackId } from '../../runtime/protocol'
 import type { Finding, RuleId } from '../model/finding'
 import { plainText } from '../model/recording'
 import { toRecording } from '../model/recording-text'
@@ -8,6 +8,7 @@ import { veilOf } from '../model/redact'
 import { parseRules, type ReadRules, readRules } from '../model/redaction-rules'
 import { type ContextForm, contextText } from '../model/report/context-text'
 import { reportMarkdown } from '../model/report/markdown'
+import { stackText } from '../model/selectors/frames'
 import {
   type Exported,
   type ExportedFile,
@@ -34,6 +35,8 @@ export interface Leaving {
   report(): Promise<Outcome<string>>
   /** A context of what is shown, at the moment that is shown, as text to paste. */
   contextText(context: ContextId, form: ContextForm): Outcome<string>
+  /** A call stack, as engines write it. */
+  stackText(stack: StackId): Outcome<string>
 }
 
 /** What is to be known of the place for that. */
@@ -101,6 +104,13 @@ export function createLeaving(
       if (outline !== null) return { ok: false, error: 'Not copied: what it holds is still being read.' }
       const text = contextText(world, context, form, veilOf(asked.redaction))
       return text === null ? { ok: false, error: 'This context is there no more.' } : { ok: true, value: text }
+    },
+    stackText(stack) {
+      const asked = rules()
+      if (!asked.ok) return asked
+      const frames = shownFeed(store.state).timeline.stacks[stack]
+      if (frames === undefined) return { ok: false, error: 'This call stack is there no more.' }
+      return { ok: true, value: stackText(veilOf(asked.redaction).frames(frames)) }
     },
   }
 }

@@ -1,7 +1,7 @@
 // Where in the code something happened: a link that opens the line, or a word where it was not recorded.
 
 import type { StackId } from '../../runtime/protocol'
-import { formatFrame, frameAt, NOT_RECORDED, wasNotTaken } from '../model/selectors/frames'
+import { formatFrame, frameAt, NOT_RECORDED, TOP_LEVEL, wasNotTaken } from '../model/selectors/frames'
 import { useFeed } from '../session/hooks'
 import { useHost } from './host-context'
 import { useNotice } from './Notices'
@@ -30,7 +30,7 @@ export function SourceLink({ stack, frame: depth = 0, tabIndex }: Props) {
   const does = host.withheld.includes('lines')
     ? '\nA click copies the position: this browser opens no line for a panel.'
     : ''
-  const place = `${frame.name || '(top level)'} · ${frame.url}:${frame.line}:${frame.column}${does}`
+  const place = `${frame.name || TOP_LEVEL} · ${frame.url}:${frame.line}:${frame.column}${does}`
   const open = async () => {
     const did = await host.openSource(frame)
     if (did === 'copied') say('Position copied')

@@ -14,7 +14,7 @@ import { keptMutes, type Shelf } from '../../panel/session/kept-mutes'
 import { type Session, startSession } from '../../panel/session/session'
 import { isReloaded, pausedContext, selectedContext, shownFeed, TOP_DOCUMENT } from '../../panel/session/state'
 import type { Link, SourceListener } from '../../panel/source/source'
-import type { ContextId } from '../../runtime/protocol'
+import type { ContextId, StackId } from '../../runtime/protocol'
 import { record } from '../../runtime/recorder'
 import { story } from '../model/story'
 
@@ -654,6 +654,16 @@ it('keeps secrets out of what leaves the desk, file and report alike', async () 
   }
 })
 
+it('copies a call stack as engines write it, as long as it is known', async () => {
+  user.set('ada')
+  await page.tell()
+  const setAt = feed().timeline.facts.find(({ type }) => type === 'var-set')
+  if (setAt?.type !== 'var-set' || setAt.stack === null) throw new Error('It has its stack')
+  const copied = session.stackText(setAt.stack)
+  expect(copied).toEqual({ ok: true, value: expect.stringMatching(/^ {4}at .+ \(.*session\.test\.ts:\d+:\d+\)\n/) })
+  expect(session.stackText(9_999 as StackId)).toEqual({ ok: false, error: 'This call stack is there no more.' })
+})
+
 it('takes out of all that is copied what somebody wants taken out, and copies nothing where that cannot be', async () => {
   const token = user.set('ORD-17')
   user.reset(token)
@@ -662,11 +672,13 @@ it('takes out of all that is copied what somebody wants taken out, and copies no
   await page.tell()
   const [finding] = feed().judgement.findings
   const base = selectedContext(session.store.state)
-  if (finding === undefined || base === null) throw new Error('There is one')
+  const setAt = finding?.stack ?? null
+  if (finding === undefined || base === null || setAt === null) throw new Error('There is one')
   const copies = async () => [
     await session.report(),
     session.reproduce(finding, 'python'),
     ...(['text', 'json', 'markdown'] as const).map((form) => session.contextText(base, form)),
+    session.stackText(setAt),
   ]
   expect(JSON.stringify(await copies())).toContain('ORD-18')
   page.rules = JSON.stringify({ names: '', patterns: 'ORD-\\d+' })

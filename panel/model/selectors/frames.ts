@@ -21,6 +21,13 @@ export function placeText(stacks: StackTable, stack: StackId | null): string | n
   return frame === null ? null : formatFrame(frame)
 }
 
+/** All of a stack as engines write it, whose lines most tools make links of. */
+export const stackText = (frames: readonly Frame[]): string =>
+  frames.map(({ name, url, line, column }) => `    at ${name || TOP_LEVEL} (${url}:${line}:${column})`).join('\n')
+
+/** What stands in the place of a function's name where code is in none. */
+export const TOP_LEVEL = '(top level)'
+
 /** `demo.js:40:7`: the file's name without its path and query. */
 export function formatFrame(frame: Frame): string {
   return `${fileName(frame.url)}:${frame.line}:${frame.column}`
