@@ -80,7 +80,11 @@ export function interceptTimers() {
   ['its count of one less, where a task is cancelled', / {6}this\._updateTaskCount\(task, -1\);\n/g, ''],
   ['its field for that', / {6}__publicField\(this, "_zoneDelegates", null\);\n/g, ''],
   ['which is emptied', / {8}if \(toState == notScheduled\) \{\n {10}this\._zoneDelegates = null;\n {8}\}\n/g, ''],
-  ['a task that is scheduled in another zone', / {6}if \(task\.zone && task\.zone !== this\) \{[\s\S]*?\n {6}\}\n/g, ''],
+  [
+    'a task that is scheduled in another zone',
+    / {6}if \(task\.zone && task\.zone !== this\) \{[\s\S]*?\n {6}\}\n/g,
+    '',
+  ],
   ['one that is run there', / {6}if \(task\.zone != this\) \{\n.*\n {6}\}\n/g, ''],
   ['and one that is cancelled there', / {6}if \(task\.zone != this\)\n.*\n/g, ''],
   ['what listeners share', /if \(type === eventTask && options && options\.useG\) \{\n.*\n {6}\} else \{/g, '{'],
