@@ -719,7 +719,8 @@ export type LiveStep = [index: number, name: string]
 export type LiveQuestion = { epoch: string; context: ContextId } & (
   | { ask: 'value'; variable: VariableId; path: readonly LiveStep[]; count: number; length: number }
   | { ask: 'store-value'; variable: VariableId; path: readonly LiveStep[] }
-  | { ask: 'store-context' | 'print' }
+  /** `follow-context` stores it only in the place of another one that was stored before. */
+  | { ask: 'store-context' | 'follow-context' | 'print' }
 )
 
 /**
