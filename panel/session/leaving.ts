@@ -8,7 +8,7 @@ import { veilOf } from '../model/redact'
 import { parseRules, type ReadRules, readRules } from '../model/redaction-rules'
 import { type ContextForm, contextText } from '../model/report/context-text'
 import { reportMarkdown } from '../model/report/markdown'
-import { stackText } from '../model/selectors/frames'
+import { positionText, stackText } from '../model/selectors/frames'
 import {
   type Exported,
   type ExportedFile,
@@ -35,8 +35,8 @@ export interface Leaving {
   report(): Promise<Outcome<string>>
   /** A context of what is shown, at the moment that is shown, as text to paste. */
   contextText(context: ContextId, form: ContextForm): Outcome<string>
-  /** A call stack, as engines write it. */
-  stackText(stack: StackId): Outcome<string>
+  /** A call stack, as engines write it; or the position of one of its frames, counted from the innermost. */
+  stackText(stack: StackId, frame?: 'all' | number): Outcome<string>
 }
 
 /** What is to be known of the place for that. */
@@ -105,12 +105,13 @@ export function createLeaving(
       const text = contextText(world, context, form, veilOf(asked.redaction))
       return text === null ? { ok: false, error: 'This context is there no more.' } : { ok: true, value: text }
     },
-    stackText(stack) {
+    stackText(stack, frame = 'all') {
       const asked = rules()
       if (!asked.ok) return asked
       const frames = shownFeed(store.state).timeline.stacks[stack]
       if (frames === undefined) return { ok: false, error: 'This call stack is there no more.' }
-      return { ok: true, value: stackText(veilOf(asked.redaction).frames(frames)) }
+      const told = veilOf(asked.redaction).frames(frames)
+      return { ok: true, value: frame === 'all' ? stackText(told) : positionText(told[frame]) }
     },
   }
 }

@@ -661,6 +661,8 @@ it('copies a call stack as engines write it, as long as it is known', async () =
   if (setAt?.type !== 'var-set' || setAt.stack === null) throw new Error('It has its stack')
   const copied = session.stackText(setAt.stack)
   expect(copied).toEqual({ ok: true, value: expect.stringMatching(/^ {4}at .+ \(.*session\.test\.ts:\d+:\d+\)\n/) })
+  const position = session.stackText(setAt.stack, 0)
+  expect(position).toEqual({ ok: true, value: expect.stringMatching(/^\S*session\.test\.ts:\d+:\d+$/) })
   expect(session.stackText(9_999 as StackId)).toEqual({ ok: false, error: 'This call stack is there no more.' })
 })
 

@@ -21,9 +21,13 @@ export function placeText(stacks: StackTable, stack: StackId | null): string | n
   return frame === null ? null : formatFrame(frame)
 }
 
+/** `https://shop.example/app.js:40:7`; nothing of no frame. */
+export const positionText = (frame: Frame | undefined): string =>
+  frame === undefined ? '' : `${frame.url}:${frame.line}:${frame.column}`
+
 /** All of a stack as engines write it, whose lines most tools make links of. */
 export const stackText = (frames: readonly Frame[]): string =>
-  frames.map(({ name, url, line, column }) => `    at ${name || TOP_LEVEL} (${url}:${line}:${column})`).join('\n')
+  frames.map((frame) => `    at ${frame.name || TOP_LEVEL} (${positionText(frame)})`).join('\n')
 
 /** What stands in the place of a function's name where code is in none. */
 export const TOP_LEVEL = '(top level)'
