@@ -811,7 +811,7 @@ export interface Recording {
   tool: { name: string; version: string }
   /** The page it was recorded in, and by which browser where that is known. `exported` is an ISO 8601 time. */
   page: { url: string; title: string; exported: string; browser?: string }
-  /** `cut` says what was left out when it was written, where it is not all that was recorded. */
+  /** `cut` says what was left out when it was recorded by choice, or written. */
   options: { redacted: boolean; cut?: string }
   /** What they who exported it do not count as a problem. Absent where there is nothing of that kind. */
   mutes?: Mute[]

@@ -19,6 +19,7 @@ import {
   type Outcome,
 } from './export'
 import { closedFeed } from './feed'
+import type { Asking } from './judging'
 import type { Shelf } from './kept-mutes'
 import { type Language, reproduced } from './reproduce'
 import { newestFeed, type SessionState, shownFeed } from './state'
@@ -47,9 +48,15 @@ export interface LeavingPlace {
   describePage(): Promise<{ url: string; title: string }>
   /** The panel as a page with places for a recording, where it is at hand. */
   readonly reportPage?: (() => Promise<string>) | null
+  /** How pages are to be recorded. */
+  readonly recording?: Pick<Asking, 'settings'>
   /** Keeps what this person wants taken out of what leaves. */
   readonly redaction?: Shelf
 }
+
+/** To who reads it elsewhere, a text of forty characters would look as if there were no more. */
+const SMALL_PICTURES =
+  'Values are recorded as small pictures: the rest of long texts and of large objects was left out.'
 
 /** `also` are the rules that are asked for on request. */
 export function createLeaving(
@@ -67,11 +74,12 @@ export function createLeaving(
   }
 
   async function shown(): Promise<Exported> {
-    const { timeline, judgement } = newestFeed(store.state)
+    const { timeline, judgement, held } = newestFeed(store.state)
     // Not those of other pages.
     const mutes = [...new Set(judgement.muted.map(({ mute }) => mute))]
     // Before the page is waited for: something else may be shown then.
-    const cut = store.state.file?.cut ?? null
+    const isSmall = held?.state === 'wanted' && place.recording?.settings?.previews === 'small'
+    const cut = store.state.file?.cut ?? (isSmall ? SMALL_PICTURES : null)
     const { toolVersion, reportPage = null } = place
     return { timeline, page: await shownPage(), mutes, also: also(), cut, toolVersion, reportPage }
   }

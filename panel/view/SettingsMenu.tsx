@@ -144,7 +144,7 @@ function Settings() {
         <Setting key={name} name={name} />
       ))}
       {/* Disabled, it would lose the focus at its own click. */}
-      <button type="button" className="inline" aria-disabled={isDefault} onClick={() => recording.restore()}>
+      <button type="button" className="inline" aria-disabled={isDefault || isFile} onClick={() => recording.restore()}>
         Restore defaults
       </button>
     </fieldset>

@@ -120,11 +120,16 @@ panelTest('what is mostly meant to be so is told where somebody asks for it, at 
   await expect(note).toHaveCount(0)
 })
 
-panelTest('a file has none: they are disabled, and it says why', async ({ visit }) => {
+panelTest('a file has none: they are disabled, and it says why, and what they had left out', async ({ visit }) => {
   const { page } = await visit()
+  await openSettings(page)
+  await setting(page, 'Pictures of values', 'Small').check()
+  await expect(standing(page)).toHaveText('This page is recorded like that now.')
+  await page.keyboard.press('Escape')
   const [download] = await Promise.all([page.waitForEvent('download'), saveExport(page)])
   await page.getByLabel('Recording to open').setInputFiles(await download.path())
   await page.getByText('Showing a recording:').waitFor()
+  await expect(page.getByText('recorded as small pictures')).toBeVisible()
   await openSettings(page)
   await expect(setting(page, 'Call stacks', 'None')).toBeDisabled()
   await expect(standing(page)).toContainText('A recording from a file is shown')
