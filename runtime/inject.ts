@@ -46,11 +46,11 @@ function openOutlet(): void {
     lent: recording.lent,
   } satisfies Outlet)
   if (!Reflect.defineProperty(globalThis, OUTLET_KEY, { value: outlet })) return
-  offerRuntime()
+  offerRuntime(recording)
 }
 
 /** `globalThis.contextvars`, made on the first touch; a page that assigns something of its own there keeps that. */
-function offerRuntime(): void {
+function offerRuntime(recording: Recording): void {
   if ('contextvars' in globalThis) return
   const settle = (value: unknown): void => {
     Reflect.defineProperty(globalThis, 'contextvars', { value, writable: true, configurable: true })
@@ -61,7 +61,7 @@ function offerRuntime(): void {
       const all = Object.freeze({ ...runtime, ...asynchronous })
       settle(all)
       announceRuntime('injected')
-      asynchronous.install()
+      asynchronous.install({ events: recording.events })
       return all
     },
     set: settle,

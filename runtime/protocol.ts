@@ -75,12 +75,14 @@ interface FactBase {
   at: Millis
 }
 
+/** Which context an event listener runs in: as the event's cause suggests, where it was added, or where the event was dispatched. */
+export type ListenerPolicy = 'cause' | 'registration' | 'dispatch'
+
 /** What carries contexts across asynchrony in this page; `null` where nothing was installed and `await` is not followed. */
 export interface Propagation {
   /** Whether native `await` is followed. False when switched off, or when the intrinsics were frozen before the install. */
   nativeAwait: boolean
-  /** Which context an event listener runs in. */
-  events: 'cause' | 'registration' | 'dispatch'
+  events: ListenerPolicy
   /** What could not be installed, in words: `['Promise.prototype is frozen']`. */
   limits: string[]
 }
@@ -629,6 +631,9 @@ export interface Where {
  */
 export type CallbackLevel = 'counted' | 'told'
 
+/** How much of a value its picture shows: how deep it looks, at how many properties, and how much of a text it keeps. */
+export type PreviewSize = 'small' | 'usual' | 'large'
+
 /** How a page is recorded; all of it may change while it is. */
 export interface Settings {
   stacks: StackLevel
@@ -639,6 +644,13 @@ export interface Settings {
   bytes: number
   /** A recorder of before does not have it, and counts them. */
   callbacks: CallbackLevel
+  /** Of what is recorded from now on. A recorder of before does not have it, and makes those of the usual size. */
+  previews: PreviewSize
+  /**
+   * Of the runtime that the recorder brings where a page has none, from its first touch on. What an application brings is the
+   * application's. A recorder of before does not have it, and goes by the cause.
+   */
+  events: ListenerPolicy
 }
 
 /** What the page answers under `OUTLET_KEY`. Every answer is a JSON string; the reader treats it as hostile input. */
@@ -707,7 +719,8 @@ export type LiveStep = [index: number, name: string]
 export type LiveQuestion = { epoch: string; context: ContextId } & (
   | { ask: 'value'; variable: VariableId; path: readonly LiveStep[]; count: number; length: number }
   | { ask: 'store-value'; variable: VariableId; path: readonly LiveStep[] }
-  | { ask: 'store-context' | 'print' }
+  /** `follow-context` stores it only in the place of another one that was stored before. */
+  | { ask: 'store-context' | 'follow-context' | 'print' }
 )
 
 /**
@@ -798,7 +811,7 @@ export interface Recording {
   tool: { name: string; version: string }
   /** The page it was recorded in, and by which browser where that is known. `exported` is an ISO 8601 time. */
   page: { url: string; title: string; exported: string; browser?: string }
-  /** `cut` says what was left out when it was written, where it is not all that was recorded. */
+  /** `cut` says what was left out when it was recorded by choice, or written. */
   options: { redacted: boolean; cut?: string }
   /** What they who exported it do not count as a problem. Absent where there is nothing of that kind. */
   mutes?: Mute[]

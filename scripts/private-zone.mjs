@@ -69,6 +69,25 @@ export function interceptTimers() {
   // A page gets the host's own handle.
   ['a task as data', / {4}toJSON\(\) \{[\s\S]*?\n {4}\}\n/g, ''],
   ['how many there are', / {6}__publicField\(this, "_taskCounts", \{[\s\S]*?\}\);\n/g, ''],
+  ['how it counts them', / {4}_updateTaskCount\(task, count\) \{[\s\S]*?\n {4}\}\n/g, ''],
+  [
+    'its count of one less, after a task',
+    / {12}const zoneDelegates = zoneTask\._zoneDelegates;\n.*\n.*\n {12}if \(isRefreshable\) \{[\s\S]*?\n {12}\}\n/g,
+    '            reEntryGuard && zoneTask._transitionTo(notScheduled, running, notScheduled);\n',
+  ],
+  ['its count of one more', / {6}if \(task\._zoneDelegates === zoneDelegates\) \{\n.*\n {6}\}\n/g, ''],
+  ['whom that is told', / {6}const zoneDelegates = \[\];\n.*\n/g, ''],
+  ['its count of one less, where a task is cancelled', / {6}this\._updateTaskCount\(task, -1\);\n/g, ''],
+  ['its field for that', / {6}__publicField\(this, "_zoneDelegates", null\);\n/g, ''],
+  ['which is emptied', / {8}if \(toState == notScheduled\) \{\n {10}this\._zoneDelegates = null;\n {8}\}\n/g, ''],
+  [
+    'a task that is scheduled in another zone',
+    / {6}if \(task\.zone && task\.zone !== this\) \{[\s\S]*?\n {6}\}\n/g,
+    '',
+  ],
+  ['one that is run there', / {6}if \(task\.zone != this\) \{\n.*\n {6}\}\n/g, ''],
+  ['and one that is cancelled there', / {6}if \(task\.zone != this\)\n.*\n/g, ''],
+  ['what listeners share', /if \(type === eventTask && options && options\.useG\) \{\n.*\n {6}\} else \{/g, '{'],
 ]
 
 /** What stands in several places, and in how many. @type {[find: RegExp, replacement: string, times: number][]} */

@@ -1,7 +1,7 @@
 // How pages are recorded, as the person chose it: a few sensible steps each, kept in the panel's settings. Every source asks its
 // document for them.
 
-import type { CallbackLevel, StackLevel } from '../../runtime/protocol'
+import type { CallbackLevel, ListenerPolicy, PreviewSize, StackLevel } from '../../runtime/protocol'
 import type { Wanted, WantedSettings } from '../source/wanted'
 import { readSetting, watchSetting, writeSetting } from './settings'
 
@@ -18,8 +18,11 @@ export type LogSize = keyof typeof LOG_SIZES
 
 export interface Choices {
   stacks: StackLevel
+  previews: PreviewSize
   log: LogSize
   callbacks: CallbackLevel
+  /** Of a page that brings no runtime, from the next recording on. */
+  events: ListenerPolicy
   /** What the panel makes of them; no recorder is asked. */
   credentials: 'hidden' | 'shown'
   /** Those of the page's own zone.js, from the next recording on. */
@@ -35,8 +38,10 @@ export interface Choices {
 /** What a recorder does that nobody asks. */
 export const DEFAULT_CHOICES: Choices = {
   stacks: 'all',
+  previews: 'usual',
   log: 'usual',
   callbacks: 'counted',
+  events: 'cause',
   credentials: 'hidden',
   zones: 'ignored',
   outlived: 'ignored',
@@ -47,8 +52,10 @@ export const DEFAULT_CHOICES: Choices = {
 /** Every value of each, in the order of their cost. */
 export const CHOICES: { readonly [Name in keyof Choices]: readonly Choices[Name][] } = {
   stacks: ['all', 'sampled', 'none'],
+  previews: ['small', 'usual', 'large'],
   log: ['small', 'usual', 'large'],
   callbacks: ['counted', 'told'],
+  events: ['cause', 'registration', 'dispatch'],
   credentials: ['hidden', 'shown'],
   zones: ['ignored', 'shown'],
   outlived: ['ignored', 'told'],
@@ -99,7 +106,13 @@ export function recordingChoices(): RecordingChoices {
   }
 }
 
-const settingsOf = ({ stacks, log, callbacks }: Choices): WantedSettings => ({ stacks, callbacks, ...LOG_SIZES[log] })
+const settingsOf = ({ stacks, previews, log, callbacks, events }: Choices): WantedSettings => ({
+  stacks,
+  previews,
+  callbacks,
+  events,
+  ...LOG_SIZES[log],
+})
 
 /** What was kept by this version or another, as far as it still is a choice. */
 export function parseChoices(kept: string | null): Choices {
@@ -108,8 +121,10 @@ export function parseChoices(kept: string | null): Choices {
     CHOICES[name].find((choice) => choice === known[name]) ?? DEFAULT_CHOICES[name]
   return {
     stacks: chosen('stacks'),
+    previews: chosen('previews'),
     log: chosen('log'),
     callbacks: chosen('callbacks'),
+    events: chosen('events'),
     credentials: chosen('credentials'),
     zones: chosen('zones'),
     outlived: chosen('outlived'),

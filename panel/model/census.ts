@@ -7,6 +7,7 @@ import { attach, beginsWithValues, contextOf, noteSetBelow, variableOf } from '.
 import { forgetMoments } from './history'
 import { Ledger } from './ledger'
 import { MOST_UNLISTED } from './limits'
+import { mayBeSame } from './same-value'
 import { touchEverything } from './touched'
 import { close, isInherited } from './values'
 import type { ContextEntry, Holding, World } from './world'
@@ -119,7 +120,7 @@ function learnInherited(entry: ContextEntry, listed: CensusContext): void {
 
 /** What we know is more than a census tells (when, where, by whom), so it stays as long as nothing contradicts it. */
 function agrees(entry: ContextEntry, known: Holding, held: CensusEntry): boolean {
-  if (known.value.text !== held.value.text) return false
+  if (!mayBeSame(known.value, held.value)) return false
   if (held.token === null) return known.setIn !== entry.id
   return known.token === held.token || (known.token === null && known.setIn === entry.id)
 }

@@ -168,6 +168,8 @@ const settings = v.object({
   bytes: natural,
   // A recorder of before has no choice.
   callbacks: v.optional(v.picklist(['counted', 'told']), 'counted'),
+  previews: v.optional(v.picklist(['small', 'usual', 'large']), 'usual'),
+  events: v.optional(v.picklist(['cause', 'registration', 'dispatch']), 'cause'),
 })
 
 // ---- Pieces ----------------------------------------------------------------------------------------------------------------------

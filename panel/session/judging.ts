@@ -1,11 +1,13 @@
 // What all that this person looks at is judged by: what they have muted, and what they ask for besides.
 
+import type { PreviewSize } from '../../runtime/protocol'
 import type { RuleId } from '../model/finding'
 import type { KeptMutes } from '../model/mutes'
 import { type Judging, rulesOnRequest } from '../model/rules'
 
-/** Of the panel's settings, what the rules have to know. */
+/** Of the panel's settings, what the rules have to know, and who is told how it was recorded. */
 export interface Asking {
+  readonly settings?: { readonly previews: PreviewSize }
   readonly choices: { readonly [Name in keyof typeof ASKED_BY]: 'ignored' | 'told' }
   subscribe(listener: () => void): () => void
 }

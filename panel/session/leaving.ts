@@ -1,6 +1,6 @@
 // What leaves the desk of what is shown: as a file, as a report, as a test, as text to paste. In each of them secrets are taken out.
 
-import type { ContextId, Recording } from '../../runtime/protocol'
+import type { ContextId, Recording, StackId } from '../../runtime/protocol'
 import type { Finding, RuleId } from '../model/finding'
 import { plainText } from '../model/recording'
 import { toRecording } from '../model/recording-text'
@@ -8,6 +8,7 @@ import { veilOf } from '../model/redact'
 import { parseRules, type ReadRules, readRules } from '../model/redaction-rules'
 import { type ContextForm, contextText } from '../model/report/context-text'
 import { reportMarkdown } from '../model/report/markdown'
+import { positionText, stackText } from '../model/selectors/frames'
 import {
   type Exported,
   type ExportedFile,
@@ -18,6 +19,7 @@ import {
   type Outcome,
 } from './export'
 import { closedFeed } from './feed'
+import type { Asking } from './judging'
 import type { Shelf } from './kept-mutes'
 import { type Language, reproduced } from './reproduce'
 import { newestFeed, type SessionState, shownFeed } from './state'
@@ -34,6 +36,8 @@ export interface Leaving {
   report(): Promise<Outcome<string>>
   /** A context of what is shown, at the moment that is shown, as text to paste. */
   contextText(context: ContextId, form: ContextForm): Outcome<string>
+  /** A call stack, as engines write it; or the position of one of its frames, counted from the innermost. */
+  stackText(stack: StackId, frame?: 'all' | number): Outcome<string>
 }
 
 /** What is to be known of the place for that. */
@@ -44,9 +48,15 @@ export interface LeavingPlace {
   describePage(): Promise<{ url: string; title: string }>
   /** The panel as a page with places for a recording, where it is at hand. */
   readonly reportPage?: (() => Promise<string>) | null
+  /** How pages are to be recorded. */
+  readonly recording?: Pick<Asking, 'settings'>
   /** Keeps what this person wants taken out of what leaves. */
   readonly redaction?: Shelf
 }
+
+/** To who reads it elsewhere, a text of forty characters would look as if there were no more. */
+const SMALL_PICTURES =
+  'Values are recorded as small pictures: the rest of long texts and of large objects was left out.'
 
 /** `also` are the rules that are asked for on request. */
 export function createLeaving(
@@ -64,11 +74,12 @@ export function createLeaving(
   }
 
   async function shown(): Promise<Exported> {
-    const { timeline, judgement } = newestFeed(store.state)
+    const { timeline, judgement, held } = newestFeed(store.state)
     // Not those of other pages.
     const mutes = [...new Set(judgement.muted.map(({ mute }) => mute))]
     // Before the page is waited for: something else may be shown then.
-    const cut = store.state.file?.cut ?? null
+    const isSmall = held?.state === 'wanted' && place.recording?.settings?.previews === 'small'
+    const cut = store.state.file?.cut ?? (isSmall ? SMALL_PICTURES : null)
     const { toolVersion, reportPage = null } = place
     return { timeline, page: await shownPage(), mutes, also: also(), cut, toolVersion, reportPage }
   }
@@ -101,6 +112,14 @@ export function createLeaving(
       if (outline !== null) return { ok: false, error: 'Not copied: what it holds is still being read.' }
       const text = contextText(world, context, form, veilOf(asked.redaction))
       return text === null ? { ok: false, error: 'This context is there no more.' } : { ok: true, value: text }
+    },
+    stackText(stack, frame = 'all') {
+      const asked = rules()
+      if (!asked.ok) return asked
+      const frames = shownFeed(store.state).timeline.stacks[stack]
+      if (frames === undefined) return { ok: false, error: 'This call stack is there no more.' }
+      const told = veilOf(asked.redaction).frames(frames)
+      return { ok: true, value: frame === 'all' ? stackText(told) : positionText(told[frame]) }
     },
   }
 }

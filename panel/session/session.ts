@@ -13,6 +13,7 @@ import type { FrameSource } from '../source/frames'
 import type { Ask, LiveReply } from '../source/live'
 import type { Source } from '../source/source'
 import { type Breaks, createBreaks } from './breaks'
+import { startConsoleContext } from './console-context'
 import type { Outcome } from './export'
 import { closedFeed, judgedAnew, startFeed } from './feed'
 import { startFrames } from './frames'
@@ -238,14 +239,16 @@ export function startSession(
     }
   }
 
-  return {
+  const session: Session = {
     store,
     breaks,
     ...createLeaving(store, place, () => judgedBy.judging.also),
     async askLive(ask) {
       const { live, epoch } = shownFeed(store.state)
       if (live === null || epoch === null || isGone(store.state)) return { state: 'gone', what: 'document' }
-      return live.ask({ ...ask, epoch })
+      const reply = await live.ask({ ...ask, epoch })
+      consoleContext.heard(epoch, ask, reply)
+      return reply
     },
     openValue(key, entries) {
       const opened = new Map(store.state.opened)
@@ -339,7 +342,10 @@ export function startSession(
     dismissRefusal: () => store.set({ refusal: null }),
     end() {
       lookingBack.end()
+      consoleContext.end()
       for (const end of ends) end()
     },
   }
+  const consoleContext = startConsoleContext(store, session.askLive)
+  return session
 }

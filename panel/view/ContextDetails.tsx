@@ -107,7 +107,8 @@ function useConsoleMenu({ context, label }: Details): () => MenuContents {
   const ask = async (ask: 'store-context' | 'print') => {
     const reply = await session.askLive({ ask, context })
     const isOther = reply.state === 'stored' && reply.name !== '$ctx'
-    say(isOther ? `${liveWords(reply)}: the page has a $ctx of its own` : liveWords(reply))
+    if (isOther) say(`${liveWords(reply)}: the page has a $ctx of its own`)
+    else say(reply.state === 'stored' ? 'Stored as $ctx, which goes along with the selection' : liveWords(reply))
   }
   return () => ({
     label,

@@ -11,6 +11,8 @@ const settingWords: Record<keyof WantedSettings, string> = {
   facts: 'the facts of its log',
   bytes: 'the size of its log',
   callbacks: 'its callbacks',
+  previews: 'the size of its pictures',
+  events: 'the listeners of the runtime that it brings',
 }
 
 /** `close` closes what this lies in. */

@@ -1,12 +1,14 @@
 // Contexts over time, in the order of the tree: a bar from the beginning of each to its end, darker where something runs in it, with
-// its sets, resets and errors. A click or a key turns to a moment and to a context. Only the rows in sight are drawn.
+// its sets, resets and errors. A click or a key turns to a moment and to a context, or tells of a hop. Only the rows in sight are drawn.
 
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { ContextId } from '../../runtime/protocol'
 import { axisTimes, panned, type Span, seqAt, showing, timeOf, wholeSpan, xOf, zoomed } from '../model/selectors/lanes'
+import type { Timeline } from '../model/timeline'
 import { useLaneBook, useLaneRows, useSelected, useSession, useSessionState } from '../session/hooks'
-import type { ContextRows } from '../session/rows'
 import { newestFeed } from '../session/state'
+import { HopDetails } from './HopDetails'
+import { LaneHops } from './LaneHops'
 import { LaneRow } from './LaneRow'
 import { useRowsInSight } from './rows-in-sight'
 import { ToolRow } from './ToolRow'
@@ -31,6 +33,9 @@ export function Lanes() {
   /** Null shows all, however long it gets. */
   const [look, setLook] = useState<Omit<Span, 'width'> | null>(null)
   const span = look === null ? whole : { ...look, width }
+  /** The context whose hop is told of beside the lanes. The numbers of one recording mean nothing in another. */
+  const [hop, setHop] = useState<{ timeline: Timeline; context: ContextId } | null>(null)
+  const opened = hop?.timeline === timeline ? hop.context : null
   const now = timeline.head.at
   const at = past === null ? now : (timeline.factAt(past.seq)?.at ?? whole.from)
 
@@ -60,8 +65,29 @@ export function Lanes() {
     if (then !== undefined && look !== null) show(showing(span, then, whole))
   }
 
+  const openHop = (context: ContextId | null) => setHop(context === null ? null : { timeline, context })
+  const toggleHop = () => openHop(opened === null ? selected : null)
+  const closeHop = () => {
+    openHop(null)
+    scroller.current?.focus({ preventScroll: true })
+  }
+
+  /** Turns to a context; one that has not begun at the moment that is looked at cannot be looked at there. */
+  const choose = (context: ContextId) => {
+    session.choose(context)
+    // Where one is told of, it is that of what is looked at.
+    if (opened !== null) openHop(context)
+    if (past !== null && begin(context) > past.seq) lookAt(begin(context))
+  }
+
   const handleKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'Escape' && opened !== null) {
+      // DevTools would take it for itself.
+      event.stopPropagation()
+      event.preventDefault()
+      return closeHop()
+    }
     const page = Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / LANE_HEIGHT) - 2, 1)
     const places: Record<string, number> = {
       ArrowUp: selectedIndex - 1,
@@ -73,16 +99,19 @@ export function Lanes() {
     }
     const to = places[event.key]
     if (to !== undefined) select(to)
+    else if (event.key === 'Enter') toggleHop()
     else if (!turn(event)) return
     event.preventDefault()
   }
 
   const select = (index: number) => {
     const row = rows.row(Math.min(Math.max(index, 0), rows.length - 1))
-    if (row === null) return
-    session.choose(row.context)
-    // One that has not begun there cannot be looked at there.
-    if (past !== null && begin(row.context) > past.seq) lookAt(begin(row.context))
+    if (row !== null) choose(row.context)
+  }
+
+  const turnTo = (context: ContextId) => {
+    choose(context)
+    session.reveal(context)
   }
 
   const begin = (context: ContextId): number => timeline.head.contexts.get(context)?.created ?? 0
@@ -131,6 +160,7 @@ export function Lanes() {
     event.preventDefault()
     scroller.current?.focus({ preventScroll: true })
     session.choose(context)
+    if (opened !== null) openHop(context)
     const target = event.target as HTMLElement
     const mark = target.closest<HTMLElement>('[data-seq]')
     const track = target.closest('.track')
@@ -143,39 +173,56 @@ export function Lanes() {
 
   return (
     <>
-      <Tools onZoom={zoom} onFit={() => setLook(null)} isWhole={look === null} />
-      <div
-        ref={scroller}
-        className="lanes"
-        role="listbox"
-        aria-label="Contexts over time"
-        aria-activedescendant={selectedIndex < 0 ? undefined : `${id}${selected}`}
-        tabIndex={0}
-        onKeyDown={handleKey}
-      >
-        <Axis span={span} at={past === null ? null : at} />
-        <div role="presentation" className="rows" style={{ height }}>
-          {indexes.map((index) => {
-            const row = rows.row(index)
-            return row === null ? null : (
-              <LaneRow
-                key={row.context}
-                id={`${id}${row.context}`}
-                row={row}
-                index={index}
-                many={rows.length}
-                top={index * LANE_HEIGHT}
-                selected={index === selectedIndex}
-                span={span}
-                now={now}
-                book={book}
-                onPress={press}
-              />
-            )
-          })}
-          <Hops rows={rows} indexes={indexes} selected={selectedIndex} span={span} />
-          <MomentLine x={xOf(at, span)} span={span} isPast={past !== null} />
+      <Tools
+        onZoom={zoom}
+        onFit={() => setLook(null)}
+        isWhole={look === null}
+        onHop={toggleHop}
+        isHopOpen={opened !== null}
+      />
+      <div className="lane-parts">
+        <div
+          ref={scroller}
+          className="lanes"
+          role="listbox"
+          aria-label="Contexts over time"
+          aria-activedescendant={selectedIndex < 0 ? undefined : `${id}${selected}`}
+          tabIndex={0}
+          onKeyDown={handleKey}
+        >
+          <Axis span={span} at={past === null ? null : at} />
+          <div role="presentation" className="rows" style={{ height }}>
+            {indexes.map((index) => {
+              const row = rows.row(index)
+              return row === null ? null : (
+                <LaneRow
+                  key={row.context}
+                  id={`${id}${row.context}`}
+                  row={row}
+                  index={index}
+                  many={rows.length}
+                  top={index * LANE_HEIGHT}
+                  selected={index === selectedIndex}
+                  span={span}
+                  now={now}
+                  book={book}
+                  onPress={press}
+                />
+              )
+            })}
+            <LaneHops
+              rows={rows}
+              indexes={indexes}
+              selected={selectedIndex}
+              opened={opened}
+              span={span}
+              height={LANE_HEIGHT}
+              onPress={openHop}
+            />
+            <MomentLine x={xOf(at, span)} span={span} isPast={past !== null} />
+          </div>
         </div>
+        {opened !== null && <HopDetails context={opened} onTurn={turnTo} onClose={closeHop} />}
       </div>
     </>
   )
@@ -185,9 +232,11 @@ interface ToolsProps {
   onZoom: (by: number) => void
   onFit: () => void
   isWhole: boolean
+  onHop: () => void
+  isHopOpen: boolean
 }
 
-function Tools({ onZoom, onFit, isWhole }: ToolsProps) {
+function Tools({ onZoom, onFit, isWhole, onHop, isHopOpen }: ToolsProps) {
   return (
     <ToolRow label="Time that is shown" className="lane-tools">
       <button
@@ -204,6 +253,15 @@ function Tools({ onZoom, onFit, isWhole }: ToolsProps) {
       </button>
       <button type="button" className="filter" title="Show all of the time (0)" aria-disabled={isWhole} onClick={onFit}>
         Fit
+      </button>
+      <button
+        type="button"
+        className="filter"
+        title="How the selected context was copied from another, and where in the code (Enter)"
+        aria-pressed={isHopOpen}
+        onClick={onHop}
+      >
+        Hop
       </button>
       <span className="lane-legend" aria-hidden="true">
         <span className="legend-work" /> runs
@@ -235,37 +293,6 @@ function MomentLine({ x, span, isPast }: { x: number; span: Span; isPast: boolea
   return (
     <div className="track over" aria-hidden="true">
       <span className={isPast ? 'lane-moment past' : 'lane-moment'} style={{ left: Math.min(x, span.width - 1) }} />
-    </div>
-  )
-}
-
-interface HopsProps {
-  rows: ContextRows
-  /** Of the rows in sight. */
-  indexes: readonly number[]
-  selected: number
-  span: Span
-}
-
-/** Where the selected context was copied from, and those in sight that were copied from it. */
-function Hops({ rows, indexes, selected, span }: HopsProps) {
-  const { timeline } = useSessionState(newestFeed)
-  const { contexts } = timeline.head
-  const row = rows.row(selected)
-  if (row === null) return null
-  const entryAt = (index: number) => contexts.get(rows.row(index)?.context as ContextId)
-  const children = indexes.filter((index) => entryAt(index)?.parent === row.context)
-  const hops = children.map((index) => ({ from: selected, to: index }))
-  const above = rows.above(selected)
-  if (above >= 0) hops.push({ from: above, to: selected })
-  return (
-    <div className="track over" aria-hidden="true">
-      {hops.map(({ from, to }) => {
-        const x = xOf(entryAt(to)?.createdAt ?? 0, span)
-        if (x < 0 || x > span.width) return null
-        const top = (from + 0.5) * LANE_HEIGHT
-        return <span key={to} className="lane-hop" style={{ left: x, top, height: (to + 0.5) * LANE_HEIGHT - top }} />
-      })}
     </div>
   )
 }

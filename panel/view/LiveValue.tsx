@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react'
 import type { ContextId, LiveStep, Preview } from '../../runtime/protocol'
 import type { HeldRow } from '../model/selectors/details'
-import { canBeOpened, looksTheSame } from '../model/selectors/live'
+import { canBeOpened, mayBeSame } from '../model/selectors/live'
 import { useFeed, useSession, useSessionState } from '../session/hooks'
 import { useContextMenu } from './ContextMenu'
 import { Highlighted } from './Highlighted'
@@ -59,7 +59,7 @@ function Inside({ place, recorded }: { place: Place; recorded: Preview }) {
   const reply = useInside(place, count)
   const live = reply?.state === 'value' ? reply : null
   const tree = useTabStop()
-  const hasChanged = live !== null && !looksTheSame(live.recorded, recorded)
+  const hasChanged = live !== null && !mayBeSame(live.recorded, recorded)
   return (
     <>
       {reply !== null && live === null && <p className="live-note">{liveWords(reply)}</p>}

@@ -10,6 +10,7 @@ import { Drawer } from './Drawer'
 import { EmptyState } from './EmptyState'
 import { FileDrop } from './FileDrop'
 import { FollowIcon } from './icons'
+import { useKeysLead } from './keys-lead'
 import { PartSwitch } from './PartSwitch'
 import { ProblemNews } from './ProblemNews'
 import { usePartFocus } from './part-focus'
@@ -22,6 +23,7 @@ import { grouped } from './words'
 
 export function Panel() {
   usePartFocus()
+  useKeysLead()
   const rows = useRows()
   const list = useFactList()
   const { timeline, outline } = useSessionState(newestFeed)

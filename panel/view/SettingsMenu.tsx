@@ -75,6 +75,15 @@ const WORDS: { readonly [Name in keyof Choices]: Words<Choices[Name]> } = {
     values: { all: 'All, within a budget', sampled: 'Sampled', none: 'None' },
     cost: 'They cost the most: up to 5 % of the page’s time, beyond which they are sampled. Without its stack a fact has no line.',
   },
+  previews: {
+    title: 'Pictures of values',
+    values: {
+      small: 'Small: 4 properties, 40 characters',
+      usual: 'Usual: 12 properties on 2 levels, 200 characters',
+      large: 'Large: 20 properties on 3 levels, 1,000 characters',
+    },
+    cost: 'What is recorded of a value when it is set, from now on. A large one of a large object takes the page a millisecond, and fills the log sooner. What lives now can be looked into whatever its picture shows.',
+  },
   log: {
     title: 'The page’s log',
     values: { small: logWords('small'), usual: logWords('usual'), large: logWords('large') },
@@ -84,6 +93,15 @@ const WORDS: { readonly [Name in keyof Choices]: Words<Choices[Name]> } = {
     title: 'Callbacks that touch nothing',
     values: { counted: 'Counted', told: 'Each recorded' },
     cost: 'Recorded, each takes some five microseconds and three facts, so the log is full sooner.',
+  },
+  events: {
+    title: 'Listeners where a page has no runtime',
+    values: {
+      cause: 'As their event’s cause suggests',
+      registration: 'Where they were added',
+      dispatch: 'Where it is dispatched',
+    },
+    cost: 'Which context they run in, for who tries globalThis.contextvars in a page that brings no runtime; from the next Reload and record on. An application that brings one says so itself: install({ events }).',
   },
   credentials: {
     title: 'Credentials',
@@ -126,7 +144,7 @@ function Settings() {
         <Setting key={name} name={name} />
       ))}
       {/* Disabled, it would lose the focus at its own click. */}
-      <button type="button" className="inline" aria-disabled={isDefault} onClick={() => recording.restore()}>
+      <button type="button" className="inline" aria-disabled={isDefault || isFile} onClick={() => recording.restore()}>
         Restore defaults
       </button>
     </fieldset>

@@ -1,7 +1,9 @@
 // What a lane says to who cannot see it: `Alice, task, from 1.200 s to 3.400 s, 2 sets, 1 error`.
 
 import type { ContextId, ContextKind, Millis } from '../../runtime/protocol'
+import { contextPhrases } from '../model/selectors/labels'
 import type { LaneCounts } from '../model/selectors/lanes'
+import type { World } from '../model/world'
 import { count, moment, whatWords } from './words'
 
 interface Told {
@@ -25,4 +27,10 @@ export function laneWords({ label, number, kind, what, from, to, counts: { sets,
     ...(resets > 0 ? [count(resets, 'reset')] : []),
     ...(errors > 0 ? [count(errors, 'error')] : []),
   ].join(', ')
+}
+
+/** `task Bob was copied from the base context` */
+export function hopWords(world: World, context: ContextId): string {
+  const [to, from] = contextPhrases(world, context, world.contexts.get(context)?.parent ?? null)
+  return `${to} was copied from ${from}`
 }

@@ -8,6 +8,7 @@ import './style/theme.css'
 import './style/controls.css'
 import './style/layout.css'
 import './style/details.css'
+import './style/menus.css'
 import './style/pane.css'
 
 export const mountPane = (element: Element, session: Session, host: Host): (() => void) =>

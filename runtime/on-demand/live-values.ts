@@ -22,6 +22,8 @@ function answerTo(question: LiveQuestion): LiveAnswer {
     case 'store-context':
       offerInspect(runtime)
       return storeContext(context)
+    case 'follow-context':
+      return isOurs() ? storeContext(context) : { state: 'not-stored' }
     case 'print':
       print(runtime, context)
       return { state: 'printed' }

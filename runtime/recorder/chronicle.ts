@@ -25,7 +25,7 @@ import type { Log } from './log'
 import { namedIn } from './named-stacks'
 import { type ContextNote, contextNote } from './note'
 import type { Kept } from './picture'
-import { DEFAULT_LIMITS, preview } from './preview'
+import { preview } from './preview'
 import type { Kind } from './sampling'
 import type { Place, Stacks } from './stack'
 
@@ -53,8 +53,8 @@ const LONGEST_LINE = 32
 const NOTE_BYTES = 400
 const TOKEN_BYTES = 150
 
-/** The object itself: what it leads to, a store or a client, may well go on with its work. */
-const shapeOf = (value: unknown): string => preview(value, { ...DEFAULT_LIMITS, depth: 1 }).text
+/** The object itself: what it leads to, a store or a client, may well go on with its work. One size, whatever is wanted, to be compared. */
+const shapeOf = (value: unknown): string => preview(value, { depth: 1, width: 12, length: 200 }).text
 
 export class Chronicle {
   readonly log: Log

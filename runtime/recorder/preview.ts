@@ -2,7 +2,7 @@
 // exception that nobody can tell apart from outside: the traps of a Proxy. What throws becomes 'unreadable'. Everything is
 // bounded: depth, number of properties, length of text.
 
-import type { Preview, PreviewKind } from '../protocol'
+import type { Preview, PreviewKind, PreviewSize } from '../protocol'
 import {
   ArrayPrototype,
   apply,
@@ -27,7 +27,14 @@ export interface PreviewLimits {
   found?: (value: unknown) => void
 }
 
-export const DEFAULT_LIMITS: PreviewLimits = { depth: 2, width: 12, length: 200 }
+const SIZES: Readonly<Record<PreviewSize, PreviewLimits>> = {
+  small: { depth: 1, width: 4, length: 40 },
+  usual: { depth: 2, width: 12, length: 200 },
+  large: { depth: 3, width: 20, length: 1000 },
+}
+
+/** As whoever records wants them; a realm has one recorder. */
+export const previews: { size: PreviewSize } = { size: 'usual' }
 
 const getter = (prototype: object | undefined, name: PropertyKey): unknown =>
   prototype === undefined ? undefined : getOwnPropertyDescriptor(prototype, name)?.get
@@ -71,7 +78,7 @@ const builtIn: readonly [PreviewKind, object | undefined][] = [
   ['node', globalThis.Node?.prototype],
 ]
 
-export function preview(value: unknown, limits: PreviewLimits = DEFAULT_LIMITS): Preview {
+export function preview(value: unknown, limits = SIZES[previews.size]): Preview {
   try {
     return picture(value, limits, limits.depth, [])
   } catch {

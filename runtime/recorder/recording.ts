@@ -8,10 +8,12 @@ import {
   type ContextId,
   type Fact,
   LENT_VERSION,
+  type ListenerPolicy,
   type Millis,
   type Outlet,
   type PackedBatch,
   PROTOCOL_VERSION,
+  type PreviewSize,
   type Settings,
   type StackLevel,
   type Where,
@@ -23,7 +25,7 @@ import { DEFAULT_LOG_LIMITS, Log, type LogLimits } from './log'
 import { namedBy } from './named-stacks'
 import { now, timeOrigin } from './natives'
 import { pack } from './pack'
-import { preview } from './preview'
+import { preview, previews } from './preview'
 import { Recorder } from './recorder'
 import { Sampling } from './sampling'
 import { DEFAULT_BUDGET, readSettings } from './settings'
@@ -54,6 +56,8 @@ export interface RecordOptions {
   budget?: number
   /** Whether callbacks that touch nothing are told, each, or only counted. Default: `counted`. */
   callbacks?: CallbackLevel
+  /** How much of a value its picture shows. Default: `usual`: two levels of twelve properties each, and texts of 200 characters. */
+  previews?: PreviewSize
   /**
    * Whether lines are those that `Error.prepareStackTrace` shows, which test runners set so that they are the ones that people wrote. It
    * is code of the realm's own, which runs when stacks are read. Default: false.
@@ -70,6 +74,8 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
   readonly #log: Log
   readonly #stacks: Stacks
   #callbacks: CallbackLevel
+  /** For who brings a runtime along with the recorder. */
+  events: ListenerPolicy = 'cause'
   #recorder: Recorder | null = null
   #detach: () => void = () => {}
   readonly lent: Lent = {
@@ -86,8 +92,10 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
     stacks = 'all',
     budget = DEFAULT_BUDGET,
     callbacks = 'counted',
+    previews: size = 'usual',
     linesAsShown,
   }: RecordOptions = {}) {
+    previews.size = size
     this.#callbacks = callbacks
     const limits = { ...DEFAULT_LOG_LIMITS, ...log }
     const sampling = new Sampling(stacks, budget, (level) => this.#recorder?.levelChanged(level))
@@ -170,12 +178,22 @@ export class Recording implements Required<Omit<Outlet, 'workers' | 'worker'>> {
     if (asked.budget !== undefined) sampling.budget.share = asked.budget
     if (asked.stacks !== undefined) sampling.ask(asked.stacks)
     if (asked.callbacks !== undefined) this.#tellCallbacks(asked.callbacks)
+    if (asked.previews !== undefined) previews.size = asked.previews
+    if (asked.events !== undefined) this.events = asked.events
     this.#recorder?.takeStock()
     const { facts = this.#log.limits.facts, bytes = this.#log.limits.bytes } = asked
     this.#stacks.mostBytes = bytes * SHARE_OF_STACKS
     this.#log.limits = { facts, bytes }
     const { asked: level, budget } = sampling
-    const now: Settings = { stacks: level, budget: budget.share, facts, bytes, callbacks: this.#callbacks }
+    const now: Settings = {
+      stacks: level,
+      budget: budget.share,
+      facts,
+      bytes,
+      callbacks: this.#callbacks,
+      previews: previews.size,
+      events: this.events,
+    }
     return encode(now)
   }
 

@@ -12,12 +12,14 @@ const FEWEST_BYTES = 100_000
 
 export function readSettings(text: string): Partial<Settings> {
   const asked: Partial<Settings> = {}
-  const { stacks, budget, facts, bytes, callbacks } = recordOf(text)
+  const { stacks, budget, facts, bytes, callbacks, previews, events } = recordOf(text)
   if (stacks === 'all' || stacks === 'sampled' || stacks === 'none') asked.stacks = stacks
   if (typeof budget === 'number' && budget > 0 && budget <= 1) asked.budget = budget
   if (Number.isSafeInteger(facts) && Number(facts) >= FEWEST_FACTS) asked.facts = Number(facts)
   if (Number.isSafeInteger(bytes) && Number(bytes) >= FEWEST_BYTES) asked.bytes = Number(bytes)
   if (callbacks === 'counted' || callbacks === 'told') asked.callbacks = callbacks
+  if (previews === 'small' || previews === 'usual' || previews === 'large') asked.previews = previews
+  if (events === 'cause' || events === 'registration' || events === 'dispatch') asked.events = events
   return asked
 }
 

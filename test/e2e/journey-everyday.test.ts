@@ -64,6 +64,29 @@ journey('lanes: a mark turns to its moment and its context, keys step and zoom',
   await expect(moment(tab)).toBeFocused()
 })
 
+journey(
+  'lanes: a hop tells of its stack, whose lines are those that were written, and can be taken along',
+  async ({ browser, tab, demo }) => {
+    await demoWith(tab, demo, 'New request')
+    await row(tab, 'stock').waitFor()
+    await open(tab, 'Lanes')
+    await row(tab, 'stock').click()
+    await tab.panel.locator('.lane-hop-end[title^="task stock was copied from"]').click()
+    const hop = tab.panel.getByRole('region', { name: 'Hop' })
+    await expect(hop.getByRole('heading')).toHaveText(/^stock was copied from R-1$/)
+    await expect(hop.locator('.origins')).toHaveText(/^BycreateTask.+Took along(currentUser and )?requestId$/)
+    await expect(hop.getByRole('listitem').first()).toHaveText(/^handleRequest desk\.ts:\d+:\d+$/)
+    expect(await copied(browser, tab, 'Copy stack', 'Call stack copied')).toMatch(
+      /^ {4}at handleRequest \(http.+\/desk\.ts:\d+:\d+\)/,
+    )
+    await hop.locator('.moment').click()
+    await expect(moment(tab)).toHaveAttribute('aria-valuetext', /task stock was copied from task R-1/)
+    // DevTools keeps what it does with Escape for itself.
+    await tab.devtools.keyboard.press('Escape')
+    await expect(hop).toBeHidden()
+  },
+)
+
 journey('a context is copied as text, JSON and Markdown, and by Ctrl+C on its row', async ({ browser, tab, demo }) => {
   await demoWith(tab, demo)
   await row(tab, 'Alice').click()

@@ -80,8 +80,14 @@ journey(
       await tab.panel.getByRole('menuitem', { name }).click()
     }
     await onContext('Store as $ctx in the Console')
-    await expect(notice(tab)).toHaveText('Stored as $ctx')
-    expect(await tab.page.evaluate('String($ctx)')).toMatch(/^<Context/)
+    await expect(notice(tab)).toHaveText('Stored as $ctx, which goes along with the selection')
+    expect(await tab.page.evaluate('String($ctx)')).toBe('<Context #1>')
+    await tab.page.getByRole('button', { name: 'Change', exact: true }).click()
+    const other = tab.panel.getByRole('treeitem').nth(1)
+    await other.click()
+    await expect.poll(() => tab.page.evaluate('String($ctx)')).not.toBe('<Context #1>')
+    await row(tab, 'base').click()
+    await expect.poll(() => tab.page.evaluate('String($ctx)')).toBe('<Context #1>')
     await onContext('Print its values in the Console')
     await expect(notice(tab)).toHaveText('Printed in the Console')
     await expect.poll(() => printed.join('\n')).toContain('table')
@@ -92,7 +98,12 @@ journey(
     await tab.page.evaluate('$ctx = "of the page"')
     await onContext('Store as $ctx in the Console')
     await expect(notice(tab)).toHaveText('Stored as temp1: the page has a $ctx of its own')
-    expect(await tab.page.evaluate('$ctx')).toBe('of the page')
+    // Nor does it go along any more.
+    await other.click()
+    await row(tab, 'base').click()
+    await onContext('Print its values in the Console')
+    await expect(notice(tab)).toHaveText('Printed in the Console')
+    expect(await tab.page.evaluate('[$ctx, typeof temp2]')).toEqual(['of the page', 'undefined'])
   },
 )
 

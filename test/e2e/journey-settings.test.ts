@@ -32,9 +32,10 @@ journey('what is chosen holds at once, and from the first script of the next rec
   // What other browsers do not allow, this one does.
   await expect(settingsMenu(tab.panel).getByRole('heading')).toHaveCount(0)
   await setting(tab.panel, 'Call stacks', 'None').check()
+  await setting(tab.panel, 'Pictures of values', 'Small').check()
   await setting(tab.panel, 'The page’s log', '20,000 facts').check()
   await setting(tab.panel, 'Callbacks that touch nothing', 'Each recorded').check()
-  const chosen = { stacks: 'none', facts: 20_000, bytes: 16 * 2 ** 20, callbacks: 'told' }
+  const chosen = { stacks: 'none', facts: 20_000, bytes: 16 * 2 ** 20, callbacks: 'told', previews: 'small' }
   await expect.poll(() => held(tab.page)).toMatchObject(chosen)
   await expect(standing(tab.panel)).toHaveText('This page is recorded like that now.')
   await tab.devtools.keyboard.press('Escape')
@@ -61,6 +62,43 @@ journey('what is chosen holds at once, and from the first script of the next rec
   await expect
     .poll(() => held(tab.page))
     .toMatchObject({ stacks: 'all', facts: 200_000, bytes: 64 * 2 ** 20, callbacks: 'counted' })
+})
+
+journey('where a page has no runtime, listeners run by the policy that is chosen', async ({ tab, site }) => {
+  await visit(tab, `${site.origin}/plain/`)
+  const isOffered = () => tab.page.evaluate(() => 'contextvars' in globalThis && !('left' in globalThis))
+  /** What a listener sees that is added in one task and called in another. */
+  const heard = () =>
+    tab.page.evaluate(async () => {
+      type Offered = typeof import('contextvars-devtools') & typeof import('contextvars-devtools/async')
+      const { ContextVar, createTask }: Offered = Reflect.get(globalThis, 'contextvars')
+      const user = new ContextVar('user', { default: 'nobody' })
+      const seen: string[] = []
+      const inTask = (name: string, work: () => void) =>
+        createTask(
+          () => {
+            user.set(name)
+            work()
+          },
+          { name },
+        ).result
+      await inTask('adder', () => addEventListener('greeting', () => void seen.push(user.get())))
+      await inTask('caller', () => void dispatchEvent(new Event('greeting')))
+      return seen
+    })
+  for (const [policy, found] of [
+    ['Where they were added', 'adder'],
+    ['As their event', 'caller'],
+  ] as const) {
+    await openSettings(tab.panel)
+    await setting(tab.panel, 'Listeners where', policy).check()
+    await tab.devtools.keyboard.press('Escape')
+    await tab.page.evaluate(() => Reflect.set(globalThis, 'left', true))
+    await tab.panel.getByRole('button', { name: 'Reload and record' }).first().click()
+    await expect.poll(() => isOffered().catch(() => false)).toBe(true)
+    expect(await heard()).toEqual([found])
+    await expect(row(tab, 'caller')).toBeVisible()
+  }
 })
 
 journey('each document of a page is asked, wherever it lies, and each that follows', async ({ tab, site }) => {

@@ -59,3 +59,26 @@ panelTest('Ctrl+C on a row copies its text, and its menu opens by the keyboard a
   await page.keyboard.press('Escape')
   await menu(page).waitFor({ state: 'detached' })
 })
+
+panelTest(
+  'a line is copied with its whole stack or alone, by its menu, which the keyboard opens too',
+  async ({ visit }) => {
+    const { page, ...rest } = await visit()
+    await withAlice({ page, ...rest })
+    const line = page.getByRole('region', { name: 'Context details' }).locator('.source').first()
+    const lineMenu = page.getByRole('menu', { name: 'This line' })
+    await line.click({ button: 'right' })
+    await lineMenu.waitFor()
+    expect(await violations(page, '#panel')).toEqual([])
+    await lineMenu.getByRole('menuitem', { name: 'Copy stack' }).click()
+    await page.getByText('Call stack copied').waitFor()
+    const stack = (await pasted(page)).split('\n')
+    expect(stack.length).toBeGreaterThan(1)
+    for (const frame of stack) expect(frame).toMatch(/^ {4}at .+ \(http.+:\d+:\d+\)$/)
+    await line.focus()
+    await page.keyboard.press('Shift+F10')
+    await page.keyboard.press('Enter')
+    await page.getByText('Position copied').waitFor()
+    expect(stack[0]).toContain(`(${await pasted(page)})`)
+  },
+)

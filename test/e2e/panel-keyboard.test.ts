@@ -110,3 +110,20 @@ panelTest(
     await expect.poll(() => item(page, 'Bob loads').evaluate((row) => row.getBoundingClientRect().top > 0)).toBe(true)
   },
 )
+
+panelTest('while keys lead, no row lights up below a pointer that rests', async ({ visit }) => {
+  const { page, ...rest } = await visit()
+  await withAliceAndBob({ page, ...rest })
+  const background = (label: string) => item(page, label).evaluate((row) => getComputedStyle(row).backgroundColor)
+  await item(page, 'base').click()
+  await item(page, 'Bob').hover()
+  const plain = await background('Alice')
+  const lit = await background('Bob')
+  expect(lit).not.toBe(plain)
+  await page.keyboard.press('ArrowDown')
+  await focusOn(page, 'click')
+  expect(await background('Bob')).toBe(plain)
+  const box = await item(page, 'Bob').boundingBox()
+  await page.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + 5)
+  await expect.poll(() => background('Bob')).toBe(lit)
+})

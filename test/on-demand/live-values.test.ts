@@ -168,6 +168,20 @@ describe('the Console', () => {
     expect(globals.$ctx).toBe('of the page')
   })
 
+  test('has another context as $ctx where it goes along, and only in the place of one of ours', () => {
+    const [first, second] = [holding(1), holding(2)]
+    const follow = (context: Context) => ask({ ask: 'follow-context', context: context.id })
+    expect(follow(first)).toEqual({ state: 'not-stored' })
+    expect('$ctx' in globalThis).toBe(false)
+    store(first)
+    expect(follow(second)).toEqual({ state: 'stored', name: '$ctx' })
+    expect(globals.$ctx).toBe(second)
+    globals.$ctx = 'of the page'
+    expect(follow(first)).toEqual({ state: 'not-stored' })
+    expect(globals.$ctx).toBe('of the page')
+    expect('temp1' in globalThis).toBe(false)
+  })
+
   test('prints a context as a table, and what is current by inspectContext()', () => {
     const table = vi.spyOn(console, 'table').mockImplementation(() => {})
     vi.spyOn(console, 'log').mockImplementation(() => {})

@@ -14,7 +14,7 @@ import { keptMutes, type Shelf } from '../../panel/session/kept-mutes'
 import { type Session, startSession } from '../../panel/session/session'
 import { isReloaded, pausedContext, selectedContext, shownFeed, TOP_DOCUMENT } from '../../panel/session/state'
 import type { Link, SourceListener } from '../../panel/source/source'
-import type { ContextId } from '../../runtime/protocol'
+import type { ContextId, PreviewSize, StackId } from '../../runtime/protocol'
 import { record } from '../../runtime/recorder'
 import { story } from '../model/story'
 
@@ -26,6 +26,13 @@ async function exported(session: Session): Promise<ExportedFile> {
   if (!made.ok) throw new Error(made.error)
   return made.value
 }
+
+/** As they are at that moment. */
+const settingsOf = (page: { previews: PreviewSize }) => ({
+  get previews() {
+    return page.previews
+  },
+})
 
 /** What is shown, as a report. */
 async function reported(session: Session): Promise<string> {
@@ -49,8 +56,10 @@ class Page {
     effectless: 'ignored',
     listeners: 'ignored',
   }
+  previews: PreviewSize = 'usual'
   readonly asking: Asking = {
     choices: this.choices,
+    settings: settingsOf(this),
     subscribe: (listener) => {
       this.heard.add(listener)
       return () => this.heard.delete(listener)
@@ -97,6 +106,12 @@ class Page {
   /** The same, and waits until the session has a picture of it. */
   async tell(): Promise<void> {
     this.push()
+    await vi.advanceTimersByTimeAsync(200)
+  }
+
+  /** The page takes the settings. */
+  async hold(): Promise<void> {
+    this.#to.held({ state: 'wanted' })
     await vi.advanceTimersByTimeAsync(200)
   }
 
@@ -643,6 +658,22 @@ it('says the same in Markdown, for a bug report', async () => {
   expect(await reported(session)).toContain('https://example.test/shop')
 })
 
+it('says in a file that its pictures are small, where the page was recorded so, and it says that elsewhere', async () => {
+  page.previews = 'small'
+  user.set('ada')
+  await page.tell()
+  const cutOf = async () => JSON.parse((await exported(session)).text).options.cut
+  expect(await cutOf()).toBeUndefined()
+  await page.hold()
+  expect(await cutOf()).toMatch(/small pictures/)
+  const { text } = await exported(session)
+  page.previews = 'usual'
+  expect(await cutOf()).toBeUndefined()
+  await session.openFile(new File([text], 'small.ctxsnap.json'))
+  expect(session.store.state.file?.cut).toMatch(/small pictures/)
+  expect(await cutOf()).toMatch(/small pictures/)
+})
+
 it('keeps secrets out of what leaves the desk, file and report alike', async () => {
   new ContextVar<string>('password').set('hunter2')
   user.set('ada@example.test')
@@ -654,6 +685,18 @@ it('keeps secrets out of what leaves the desk, file and report alike', async () 
   }
 })
 
+it('copies a call stack as engines write it, as long as it is known', async () => {
+  user.set('ada')
+  await page.tell()
+  const setAt = feed().timeline.facts.find(({ type }) => type === 'var-set')
+  if (setAt?.type !== 'var-set' || setAt.stack === null) throw new Error('It has its stack')
+  const copied = session.stackText(setAt.stack)
+  expect(copied).toEqual({ ok: true, value: expect.stringMatching(/^ {4}at .+ \(.*session\.test\.ts:\d+:\d+\)\n/) })
+  const position = session.stackText(setAt.stack, 0)
+  expect(position).toEqual({ ok: true, value: expect.stringMatching(/^\S*session\.test\.ts:\d+:\d+$/) })
+  expect(session.stackText(9_999 as StackId)).toEqual({ ok: false, error: 'This call stack is there no more.' })
+})
+
 it('takes out of all that is copied what somebody wants taken out, and copies nothing where that cannot be', async () => {
   const token = user.set('ORD-17')
   user.reset(token)
@@ -662,11 +705,13 @@ it('takes out of all that is copied what somebody wants taken out, and copies no
   await page.tell()
   const [finding] = feed().judgement.findings
   const base = selectedContext(session.store.state)
-  if (finding === undefined || base === null) throw new Error('There is one')
+  const setAt = finding?.stack ?? null
+  if (finding === undefined || base === null || setAt === null) throw new Error('There is one')
   const copies = async () => [
     await session.report(),
     session.reproduce(finding, 'python'),
     ...(['text', 'json', 'markdown'] as const).map((form) => session.contextText(base, form)),
+    session.stackText(setAt),
   ]
   expect(JSON.stringify(await copies())).toContain('ORD-18')
   page.rules = JSON.stringify({ names: '', patterns: 'ORD-\\d+' })

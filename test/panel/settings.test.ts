@@ -20,7 +20,13 @@ function recorder() {
   return recording
 }
 
-const usual: WantedSettings = { stacks: 'all', callbacks: 'counted', ...LOG_SIZES.usual }
+const usual: WantedSettings = {
+  stacks: 'all',
+  previews: 'usual',
+  callbacks: 'counted',
+  events: 'cause',
+  ...LOG_SIZES.usual,
+}
 
 /** What somebody wants, and may want otherwise. */
 function wanting(settings: WantedSettings): Wanted & { change(part: Partial<WantedSettings>): void } {
@@ -155,8 +161,10 @@ describe('a choice', () => {
     expect(own).toEqual(usual)
     expect(DEFAULT_CHOICES).toEqual({
       stacks: 'all',
+      previews: 'usual',
       log: 'usual',
       callbacks: 'counted',
+      events: 'cause',
       credentials: 'hidden',
       zones: 'ignored',
       outlived: 'ignored',
@@ -167,20 +175,23 @@ describe('a choice', () => {
 
   it('is taken by a recorder, whatever it is', () => {
     const recording = recorder()
-    for (const size of CHOICES.log) {
-      expect(JSON.parse(recording.configure(JSON.stringify(LOG_SIZES[size])))).toMatchObject(LOG_SIZES[size])
-    }
+    const taken = (asked: object) => expect(JSON.parse(recording.configure(JSON.stringify(asked)))).toMatchObject(asked)
+    for (const size of CHOICES.log) taken(LOG_SIZES[size])
+    for (const stacks of CHOICES.stacks) taken({ stacks })
+    for (const previews of CHOICES.previews) taken({ previews })
+    for (const callbacks of CHOICES.callbacks) taken({ callbacks })
+    for (const events of CHOICES.events) taken({ events })
   })
 
   it.each([
     ['nothing', null, {}],
     [
       'all of them',
-      '{"stacks":"none","log":"large","callbacks":"told"}',
-      { stacks: 'none', log: 'large', callbacks: 'told' },
+      '{"stacks":"none","previews":"small","log":"large","callbacks":"told","events":"dispatch"}',
+      { stacks: 'none', previews: 'small', log: 'large', callbacks: 'told', events: 'dispatch' },
     ],
     ['one of them', '{"log":"small"}', { log: 'small' }],
-    ['what is none any more', '{"stacks":"most","log":"huge","callbacks":7}', {}],
+    ['what is none any more', '{"stacks":"most","previews":"none","log":"huge","callbacks":7,"events":"never"}', {}],
     ['a name of every object', '{"log":"constructor"}', {}],
     ['nonsense', '{', {}],
     ['null', 'null', {}],

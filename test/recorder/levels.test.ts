@@ -147,6 +147,8 @@ describe('settings', () => {
       facts: 200_000,
       bytes: 64 * 1024 * 1024,
       callbacks: 'counted',
+      previews: 'usual',
+      events: 'cause',
     })
     sets(10)
     expect(configure({ stacks: 'none', facts: 5_000 })).toMatchObject({ stacks: 'none', facts: 5_000 })

@@ -61,7 +61,14 @@ describe('the log of a worker', () => {
     ends.push(() => recording.stop())
     ends.push(answerPage(recording, name, String))
     await vi.waitFor(() => expect(link.state).toBe('reached'))
-    const wanted = { stacks: 'none', facts: 20_000, bytes: 16_000_000, callbacks: 'told' }
+    const wanted = {
+      stacks: 'none',
+      facts: 20_000,
+      bytes: 16_000_000,
+      callbacks: 'told',
+      previews: 'large',
+      events: 'dispatch',
+    }
     const answered = JSON.parse(link.configure(JSON.stringify({ ...wanted, strange: 1 })))
     await vi.waitFor(() => expect(JSON.parse(recording.configure('{}'))).toEqual(answered))
     expect(answered).toEqual({ ...wanted, budget: 0.05 })

@@ -1,6 +1,7 @@
 // How what one context held at one moment differs from what another, or the same, held at another.
 
 import type { ContextId, Preview, VariableId } from '../../../runtime/protocol'
+import { mayBeSame } from '../same-value'
 import type { World } from '../world'
 import { variableName } from './labels'
 
@@ -36,19 +37,5 @@ export function difference(from: Side, to: Side): DifferenceRow[] {
 function changeOf(from: Preview | null, to: Preview | null): DifferenceRow['change'] {
   if (from === null) return to === null ? 'same' : 'added'
   if (to === null) return 'removed'
-  return looksTheSame(from, to) ? 'same' : 'changed'
-}
-
-/** As far as they were pictured: two objects that look alike are told apart by nobody. */
-function looksTheSame(a: Preview, b: Preview): boolean {
-  if (a === b) return true
-  if (a.kind !== b.kind || a.text !== b.text || a.more !== b.more) return false
-  const [ours = [], theirs = []] = [a.entries, b.entries]
-  return (
-    ours.length === theirs.length &&
-    ours.every(([key, value], index) => {
-      const [otherKey, other] = theirs[index] ?? []
-      return key === otherKey && other !== undefined && looksTheSame(value, other)
-    })
-  )
+  return mayBeSame(from, to) ? 'same' : 'changed'
 }

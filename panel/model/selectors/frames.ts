@@ -21,6 +21,17 @@ export function placeText(stacks: StackTable, stack: StackId | null): string | n
   return frame === null ? null : formatFrame(frame)
 }
 
+/** `https://shop.example/app.js:40:7`; nothing of no frame. */
+export const positionText = (frame: Frame | undefined): string =>
+  frame === undefined ? '' : `${frame.url}:${frame.line}:${frame.column}`
+
+/** All of a stack as engines write it, whose lines most tools make links of. */
+export const stackText = (frames: readonly Frame[]): string =>
+  frames.map((frame) => `    at ${frame.name || TOP_LEVEL} (${positionText(frame)})`).join('\n')
+
+/** What stands in the place of a function's name where code is in none. */
+export const TOP_LEVEL = '(top level)'
+
 /** `demo.js:40:7`: the file's name without its path and query. */
 export function formatFrame(frame: Frame): string {
   return `${fileName(frame.url)}:${frame.line}:${frame.column}`

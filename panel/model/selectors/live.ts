@@ -2,19 +2,7 @@
 
 import type { LiveStep, Preview } from '../../../runtime/protocol'
 
-/** Whether two pictures show the same. */
-export function looksTheSame(a: Preview, b: Preview): boolean {
-  if (a.kind !== b.kind || a.text !== b.text || a.more !== b.more) return false
-  const { entries: ours = [] } = a
-  const { entries: theirs = [] } = b
-  return (
-    ours.length === theirs.length &&
-    ours.every(([name, value], at) => {
-      const other = theirs[at]
-      return other !== undefined && other[0] === name && looksTheSame(value, other[1])
-    })
-  )
-}
+export { mayBeSame } from '../same-value'
 
 const HOLDERS: ReadonlySet<Preview['kind']> = new Set(['object', 'array', 'map', 'set'])
 

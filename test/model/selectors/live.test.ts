@@ -1,27 +1,8 @@
 // Live values beside recorded ones, and both as text.
 
-import { describe, expect, it } from 'vitest'
-import { canBeOpened, looksTheSame, pathText, valueText } from '../../../panel/model/selectors/live'
+import { expect, it } from 'vitest'
+import { canBeOpened, pathText, valueText } from '../../../panel/model/selectors/live'
 import { preview } from '../../../runtime/recorder/preview'
-
-describe('two pictures', () => {
-  it('look the same where every part does', () => {
-    const [a, b, c] = [
-      { name: 'Ada', at: [1, 2] },
-      { name: 'Ada', at: [1, 2] },
-      { name: 'Ada', at: [1, 3] },
-    ]
-    expect(looksTheSame(preview(a), preview(b))).toBe(true)
-    expect(looksTheSame(preview(a), preview(c))).toBe(false)
-    expect(looksTheSame(preview({}), preview({ name: undefined }))).toBe(false)
-    expect(looksTheSame(preview('7'), preview(7))).toBe(false)
-  })
-
-  it('differ where one is longer out of sight', () => {
-    const long = (length: number) => preview('x'.repeat(length))
-    expect(looksTheSame(long(500), long(501))).toBe(false)
-  })
-})
 
 it('what holds others can be opened, and a text that was cut', () => {
   expect([{}, [], new Map(), new Set(), 'x'.repeat(500)].map((value) => canBeOpened(preview(value)))).toEqual(
