@@ -13,6 +13,7 @@ import { recordingText, toRecording } from './model/recording-text'
 import { findingText, problemsText } from './model/report/text'
 import { treeText } from './model/report/tree-text'
 import { type Judging, judge, rulesAtEnd } from './model/rules'
+import { completeness } from './model/selectors/completeness'
 import { Timeline } from './model/timeline'
 import { WrittenLines } from './source/written-lines'
 
@@ -148,6 +149,9 @@ interface ReadLog {
 const NOT_INSTALLED =
   'Nobody has called `install()` of contextvars-devtools/async: values end at each `await`, and what follows may come of that.'
 
+const MORE_ROOM =
+  'What is missing may be a problem: record less in one test, or let the log keep more, startRecording({ log: { facts: 1_000_000 } }).'
+
 class KeptRecording implements TestRecording {
   readonly log: ReadLog
   readonly #timeline: Timeline
@@ -220,10 +224,18 @@ class KeptRecording implements TestRecording {
     const found = this.#judge({ ...judging, by: [...rulesAtEnd, leftByTest(this.#before)] })
     this.#over = this.#timeline.head.seq
     const problems = found.filter((finding) => counts(finding, from, judging.also))
-    if (problems.length === 0) return
     const world = this.#timeline.head
+    if (problems.length === 0 && world.missing.length === 0) return
     const [title = '', ...told] = problemsText(world, { findings: problems, muted: [], unknown: [] })
-    const lines = [title, ...(world.propagation === null ? [NOT_INSTALLED] : []), ...told, '', ...treeText(world)]
+    const known = world.missing.length === 0 ? [] : [`${completeness(world).sentence}. ${MORE_ROOM}`]
+    const lines = [
+      ...(problems.length === 0 ? [] : [title]),
+      ...known,
+      ...(world.propagation === null ? [NOT_INSTALLED] : []),
+      ...told,
+      '',
+      ...treeText(world),
+    ]
     const error = new Error(lines.join('\n'))
     // A test runner shows the line that the stack begins with: the test's own.
     if ('captureStackTrace' in Error) Error.captureStackTrace(error, assertNoProblems)

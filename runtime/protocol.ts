@@ -829,5 +829,7 @@ export interface Mute {
   variable?: string
   /** The address of the script, without a query, and the line; the end of an address is enough. Empty for what has no line. */
   line?: string
+  /** Of a note alone: what comes to be worse is told. */
+  severity?: 'info'
   reason: string
 }

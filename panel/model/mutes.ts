@@ -31,6 +31,7 @@ export function muteOf(world: World, finding: Finding, reason: string): Mute {
     rule: finding.rule,
     ...(variable === null ? {} : { variable }),
     line: lineOf(world, finding) ?? NO_LINE,
+    ...(finding.severity === 'info' ? { severity: 'info' } : {}),
     reason: oneLine(plainText(reason)).trim(),
   }
 }
@@ -57,8 +58,11 @@ function mutesOf(world: World, finding: Finding): (mute: Mute) => boolean {
   const known = lineOf(world, finding)
   const isThere = (line: string): boolean =>
     known === null ? line === NO_LINE : known === line || known.endsWith(`/${line}`)
-  return ({ rule, variable, line }) =>
-    rule === finding.rule && (variable === undefined || variable === name) && (line === undefined || isThere(line))
+  return ({ rule, variable, line, severity }) =>
+    rule === finding.rule &&
+    (severity === undefined || severity === finding.severity) &&
+    (variable === undefined || variable === name) &&
+    (line === undefined || isThere(line))
 }
 
 const nameOf = (world: World, { variable }: Finding): string | null =>
@@ -82,7 +86,7 @@ export function readMutes(candidate: unknown): Mute[] {
   if (!Array.isArray(candidate)) return []
   return candidate.slice(-MOST_MUTES).flatMap((one: unknown): Mute[] => {
     if (typeof one !== 'object' || one === null) return []
-    const { rule, variable, line, reason } = one as Record<string, unknown>
+    const { rule, variable, line, severity, reason } = one as Record<string, unknown>
     if (typeof rule !== 'string' || typeof reason !== 'string') return []
     if ((variable !== undefined && typeof variable !== 'string') || (line !== undefined && typeof line !== 'string'))
       return []
@@ -91,6 +95,7 @@ export function readMutes(candidate: unknown): Mute[] {
         rule: text(rule),
         ...(variable === undefined ? {} : { variable: text(variable) }),
         ...(line === undefined ? {} : { line: text(line) }),
+        ...(severity === 'info' ? { severity } : {}),
         reason: text(reason),
       },
     ]

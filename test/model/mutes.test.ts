@@ -45,6 +45,24 @@ test('a mute of a finding mutes its line and its variable, and no other', () => 
   expect(titles([mute])).toEqual({ told: 2, muted: [['user app.js:3:1', 'known since spring']] })
 })
 
+test('who mutes a note hears of what is worse', () => {
+  const note = 'user is a variable\nbase starts task A\nA sets user = 1 as t @ js/app.js:3\nA settles'
+  const { world: before } = story(note)
+  const { world: after } = story(`${note}\nA enters\nA starts task B\nB reads user, inherited\nA leaves`)
+  const [mild] = judge(before).findings
+  const [worse] = judge(after).findings
+  if (mild === undefined || worse === undefined) throw new Error('There are such findings')
+  expect([mild.severity, worse.severity]).toEqual(['info', 'warning'])
+  const [ofNote, ofWarning] = [muteOf(before, mild, ''), muteOf(after, worse, '')]
+  expect(ofNote).toMatchObject({ severity: 'info' })
+  expect(judge(before, { mutes: [ofNote] }).findings).toEqual([])
+  expect(judge(after, { mutes: [ofNote] }).findings).toHaveLength(1)
+  expect(judge(after, { mutes: [ofWarning] }).findings).toEqual([])
+  expect(judge(before, { mutes: [ofWarning] }).findings).toEqual([])
+  // As a file keeps it.
+  expect(readMutes(JSON.parse(JSON.stringify([ofNote, ofWarning])))).toEqual([ofNote, ofWarning])
+})
+
 describe('what is not said matches all', () => {
   const mute = (rest: Omit<Mute, 'rule' | 'reason'>) => ({ rule: 'lookup-without-value', reason: '', ...rest })
   test.each([

@@ -39,6 +39,19 @@ describe('assertNoProblems', () => {
     assertNoProblems()
   })
 
+  test('is not content where it cannot tell: what is missing may have been a problem', () => {
+    const recording = startRecording({ log: { facts: 100 } })
+    stop = () => recording.stop()
+    copyContext().run(() => {
+      const token = user.set('ada')
+      user.reset(token)
+      expect(() => user.reset(token)).toThrow()
+      for (let round = 0; round < 100; round++) user.reset(user.set('eve'))
+    })
+    const text = message(() => assertNoProblems(recording))
+    expect(text).toMatch(/^[\d,]+ facts missing: 1–.*\. What is missing may be a problem: record less in one test, or /)
+  })
+
   test('tells both lines of a function that resets on one path and not on another', async () => {
     const recording = recorded()
     const uninstall = install()

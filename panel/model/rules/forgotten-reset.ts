@@ -109,12 +109,15 @@ function finding(
   const isMissed = generator === null && unfollowed === null
   const undone = isMissed ? sets.undoneElsewhere(world, token) : null
   const fix = isMissed ? words.fix(undone) : []
+  // Who resets on another path keeps the token: where it is gone, this path is over, and has missed it.
+  const reader = undone === null ? null : sets.readAfterLoss(world, token)
+  const isNote = isHarmless(forgotten) && reader === null
   return {
     id: `forgotten-reset ${key}`,
     rule: 'forgotten-reset',
-    severity: isHarmless(forgotten) ? 'info' : 'warning',
-    title: `${isHarmless(forgotten) ? words.never : words.forgotten}: ${words.title}${times(count)}`,
-    what: `${what(world, words, forgotten, () => sets.keepers(world, token, effort))}${undone === null ? '' : ` ${missedPath(words)}`}${generator === null ? '' : ` ${setInGenerator(generator)}`}${outside === null ? '' : ` ${contextSubject(world, outside.context.id)}, made outside of it, started with the value and read it.`}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
+    severity: isNote ? 'info' : 'warning',
+    title: `${isNote ? words.never : words.forgotten}: ${words.title}${times(count)}`,
+    what: `${what(world, words, forgotten, () => sets.keepers(world, token, effort))}${undone === null ? '' : ` ${missedPath(words)}`}${reader === null ? '' : ` ${contextPhrase(world, reader.context.id)} was copied from it afterwards, and read the value.`}${generator === null ? '' : ` ${setInGenerator(generator)}`}${outside === null ? '' : ` ${contextSubject(world, outside.context.id)}, made outside of it, started with the value and read it.`}${unfollowed === null ? '' : ` ${mayBeStrayed(unfollowed)}`}`,
     advice: `${unfollowed === null ? '' : `${howToFollow(unfollowed)} Otherwise: `}${advice(words, forgotten, fix.length > 0, undone !== null)}${undone === null && keptByNobody(world, forgotten) ? ` ${OF_CALLBACKS}` : ''}`,
     fix,
     stack: token.stack,
@@ -123,7 +126,7 @@ function finding(
     token: token.id,
     evidence: [
       ...(undone === null ? [] : [undoneEvidence(world, words, undone)]),
-      ...evidence(world, words, forgotten, forgotten.heir ?? outside),
+      ...evidence(world, words, forgotten, forgotten.heir ?? outside ?? reader),
       ...(unfollowed === null ? [] : [unfollowedEvidence(world, unfollowed)]),
     ],
     crossing: null,
@@ -185,7 +188,8 @@ function readerOutside(world: World, token: TokenEntry): Heir | null {
 const WHO_KEEPS_IT: Record<Keepers, string> = {
   nobody:
     'No other context is known that started with the value, so it goes away with this one; until then each later step of this work had it.',
-  'copied-meanwhile': 'Contexts that were copied from it meanwhile keep the value; none was copied after it ended.',
+  'copied-meanwhile':
+    'Contexts that were copied from it meanwhile keep the value, and what they begin starts with it; none was copied from this one after it ended.',
   copied: 'Contexts that were copied from it keep the value.',
 }
 
@@ -207,7 +211,15 @@ function advice({ advice, toStay, act }: Words, { state }: Forgotten, hasLine: b
     : `${act.charAt(0).toUpperCase()}${act.slice(1)} where its work ends: ${how}${toStay}`
 }
 
-function evidence(world: World, { made, read: name }: Words, { token }: Forgotten, heir: Heir | null): Evidence[] {
+/** So many are named; the others are like them. */
+const NAMED = 5
+
+function evidence(
+  world: World,
+  { made, read: name }: Words,
+  { token, others }: Forgotten,
+  heir: Heir | null,
+): Evidence[] {
   const owner = contextPhrase(world, token.context)
   const found: Evidence[] = [
     {
@@ -227,16 +239,13 @@ function evidence(world: World, { made, read: name }: Words, { token }: Forgotte
     found.push({ label: `${owner} read ${name}, its own`, seq: read.seq, context: token.context, stack: null })
   }
   if (heir === null) return found
-  const { id, created, stack, parent } = heir.context
-  const label = `${contextPhrase(world, id)} was copied from ${contextPhrase(world, parent)}`
-  found.push({ label, seq: created, context: id, stack })
-  if (heir.read !== null) {
-    found.push({
-      label: `${contextPhrase(world, id)} read ${name}, inherited`,
-      seq: heir.read,
-      context: id,
-      stack: null,
-    })
-  }
-  return found
+  return [...found, ...[heir, ...others].slice(0, NAMED).flatMap((one) => inheritedEvidence(world, name, one))]
+}
+
+function inheritedEvidence(world: World, name: string, { context, read }: Heir): Evidence[] {
+  const { id, created, stack, parent } = context
+  const heir = contextPhrase(world, id)
+  const copied = { label: `${heir} was copied from ${contextPhrase(world, parent)}`, seq: created, context: id, stack }
+  if (read === null) return [copied]
+  return [copied, { label: `${heir} read ${name}, inherited`, seq: read, context: id, stack: null }]
 }

@@ -32,8 +32,9 @@ export interface Forgotten {
    * - `lost`: it stands in the base context, and its token was garbage-collected
    */
   state: 'dies-with-unit' | 'found-by-run' | 'inherited-after-end' | 'inherited-from-base' | 'lost'
-  /** The first of them, and how many there are. */
+  /** The first of them, some of the others, and how many there are. */
   heir: Heir | null
+  others: readonly Heir[]
   heirs: number
 }
 
@@ -129,6 +130,15 @@ export class ForgottenSets implements Kept {
     return undone?.closed == null ? null : { context: undone.context, ...undone.closed }
   }
 
+  /** Who was copied from a context whose work goes on when nobody could undo the set any more, and read what it had set. */
+  readAfterLoss(world: World, token: TokenEntry): Heir | null {
+    const owner = world.contexts.get(token.context)
+    const lost = token.state === 'lost' ? token.closed : null
+    if (lost === null || owner?.state !== 'alive') return null
+    const heirs = [...heirsAmong(world, token, owner.children.newest(NEAR))]
+    return heirs.find(({ context, read }) => read !== null && context.asOf >= lost.seq) ?? null
+  }
+
   keepers(world: World, token: TokenEntry, effort: Effort): Keepers {
     const known = this.#keepers.get(token.id)
     if (known !== undefined) return known
@@ -222,19 +232,23 @@ function judgeSet(
   { token, owner, reader, isOver }: { token: TokenEntry; owner: ContextEntry; reader: VarRead | null; isOver: boolean },
 ): Forgotten | null {
   if (owner.kind === 'base' && token.readBy !== null && reader !== null) {
-    const context = world.contexts.get(reader.context)
-    const heir = context === undefined ? null : { context, read: reader.seq }
-    return { token, state: 'inherited-from-base', heir, heirs: token.readBy.count }
+    const heirs = [reader, ...token.readBy.lines.map(({ read }) => read)].flatMap(({ context: id, seq }) => {
+      const context = world.contexts.get(id)
+      return context === undefined ? [] : [{ context, read: seq }]
+    })
+    const [heir = null] = heirs
+    const others = heirs.filter(({ context }) => context !== heir?.context)
+    return { token, state: 'inherited-from-base', heir, others, heirs: token.readBy.count }
   }
   const [heir = null, ...others] = heirsAfterEnd(world, token, owner)
-  if (heir !== null) return { token, state: 'inherited-after-end', heir, heirs: 1 + others.length }
+  if (heir !== null) return { token, state: 'inherited-after-end', heir, others, heirs: 1 + others.length }
   // What stands in any other context goes when that goes, whether its token is kept or not. (To drop the token is how most programs
   // set a value for the whole of a task, or of a `copyContext().run(…)`.)
-  if (token.state === 'lost' && owner.kind === 'base') return { token, state: 'lost', heir, heirs: 0 }
-  if (token.foundByRun !== null) return { token, state: 'found-by-run', heir, heirs: 0 }
+  if (token.state === 'lost' && owner.kind === 'base') return { token, state: 'lost', heir, others, heirs: 0 }
+  if (token.foundByRun !== null) return { token, state: 'found-by-run', heir, others, heirs: 0 }
   // What only returned may go on, in an async function that undoes the set yet.
   const isDone = owner.state === 'ended' && (isOver || !isJudgedByReturn(owner))
-  return isDone || token.state === 'lost' ? { token, state: 'dies-with-unit', heir, heirs: 0 } : null
+  return isDone || token.state === 'lost' ? { token, state: 'dies-with-unit', heir, others, heirs: 0 } : null
 }
 
 /**

@@ -7,6 +7,7 @@ import { change, type LineChange } from '../fix'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { OutOfOrder, TokenEntry, World } from '../world'
 import { activeIn, attachedEvidence, BY_WITH, isAttached, isKeyOfAttached } from './attached'
+import { generatorOfBoth } from './generators'
 import { type Group, groupTallies, LineNames, lineOf, times } from './source-line'
 import { madeEvidence } from './token-evidence'
 import { conclude, type Found } from './verdict'
@@ -40,22 +41,29 @@ function finding(world: World, { key, newest, count }: Group<OutOfOrder>): Found
   const newer = world.tokens.get(reset.token)
   const older = world.tokens.get(revived)
   const attached = newer !== undefined && isAttached(world, newer) ? newer : null
+  const generator = generatorOfBoth(world, newer?.stack ?? null, reset.stack)
   return {
     id: `out-of-order-reset ${key}`,
     rule: 'out-of-order-reset',
     severity: 'warning',
     title: `${attached === null ? `Reset out of order: ${name}` : 'Disposed of out of order: attached OpenTelemetry contexts'}${times(count)}`,
     what: attached === null ? what(world, name, newest) : whatIsActive(world, newest, attached, older),
-    advice: setByOneLine(world, newer, older)
-      ? `Give each call a context of its own, as a task: in there, it undoes its own set, and no other.`
-      : attached !== null
-        ? `Dispose of the newest first. ${BY_WITH}`
-        : `Reset the newest set first: \`using _token = ${name}.set(value)\` does so at the end of its block. Work that takes turns with other work belongs in a task of its own: \`createTask(() => …)\`.`,
-    fix: setByOneLine(world, newer, older)
-      ? callsInTasks(world, [older, newer])
-      : attached !== null
+    advice:
+      generator !== null
+        ? `A generator has no context of its own, so what ${generator} sets is its caller’s, too: let it reset that before each \`yield\`, or go through one to its end before the next begins.`
+        : setByOneLine(world, newer, older)
+          ? `Give each call a context of its own, as a task: in there, it undoes its own set, and no other.`
+          : attached !== null
+            ? `Dispose of the newest first. ${BY_WITH}`
+            : `Reset the newest set first: \`using _token = ${name}.set(value)\` does so at the end of its block. Work that takes turns with other work belongs in a task of its own: \`createTask(() => …)\`.`,
+    fix:
+      generator !== null
         ? []
-        : undoneByBlocks(world, name, [older, newer], reset.stack),
+        : setByOneLine(world, newer, older)
+          ? callsInTasks(world, [older, newer])
+          : attached !== null
+            ? []
+            : undoneByBlocks(world, name, [older, newer], reset.stack),
     stack: reset.stack,
     context: reset.context,
     variable: reset.variable,

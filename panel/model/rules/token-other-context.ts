@@ -4,7 +4,7 @@ import type { AwaitUntracked, ContextId, TokenError } from '../../../runtime/pro
 import { type Crossing, crossing } from '../crossing'
 import type { Effort } from '../effort'
 import type { Evidence, Rule } from '../finding'
-import { scoped } from '../fix'
+import { change, scoped } from '../fix'
 import { MOST_FINDINGS } from '../limits'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
@@ -66,6 +66,7 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
   // Of a generator, or of an await that went astray, another line is wrong, and it is not known which.
   const isMisplaced = !isAstray && generator === null
   const attached = token !== undefined && isAttached(world, token) ? token : null
+  const isUndone = token?.state === 'used'
   return {
     id: `token-other-context ${key}`,
     rule: 'token-other-context',
@@ -77,9 +78,13 @@ function finding(world: World, { key, newest: refusal, count }: Group<TokenError
         ? adviceForGenerator(generator)
         : attached !== null
           ? `Dispose of it where it was attached, at the end of that work. ${BY_WITH}`
-          : `${isByHelper(world, refusal) ? `${OF_HELPERS} Otherwise: ` : ''}${advice(world, refusal.context, way)}`,
+          : `${isByHelper(world, refusal) ? `${OF_HELPERS} Otherwise: ` : ''}${isUndone ? LEAVE_OUT : advice(world, refusal.context, way)}`,
     fix:
-      isMisplaced && attached === null ? scoped(name, refusal.tokenStack ?? token?.stack ?? null, [refusal.stack]) : [],
+      !isMisplaced || attached !== null
+        ? []
+        : isUndone
+          ? [change('drop-reset', refusal.stack, { name })]
+          : scoped(name, refusal.tokenStack ?? token?.stack ?? null, [refusal.stack]),
     stack: refusal.stack,
     context: refusal.context,
     variable: refusal.variable,
@@ -103,7 +108,12 @@ function what(world: World, refusal: TokenError, way: Crossing | null, attached:
     attached === null
       ? `The token was made when ${made} set ${name}, and used in ${used}`
       : `An OpenTelemetry context (${activeIn(attached)}) was attached in ${made}, and disposed of in ${used}`
-  const still = attached === null ? `The value is still set in ${made}.` : `It is still active in ${made}.`
+  const still =
+    tokenOf(world, refusal)?.state === 'used'
+      ? `There it ${attached === null ? 'is reset' : 'was disposed of'} by now.`
+      : attached === null
+        ? `The value is still set in ${made}.`
+        : `It is still active in ${made}.`
   const loss = awaitInto(world, way)
   if (loss !== null) {
     const gone = loss.copied
@@ -148,6 +158,8 @@ function advice(world: World, used: ContextId, way: Crossing | null): string {
       return `${UNDO} ${lasting ?? 'A token is of no use anywhere else, so keep it within that function.'}`
   }
 }
+
+const LEAVE_OUT = 'Leave out the reset that was refused: where it was made, the set is undone.'
 
 const UNDO =
   'Undo the set where it was made, with `using` at the end of its block or by a reset in a `finally` there, and leave out the reset that was refused.'

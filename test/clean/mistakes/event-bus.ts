@@ -22,6 +22,7 @@ export const mistakes: Mistake[] = [
         rule: 'forgotten-reset',
         lines: [
           'moduleName.set(name)',
+          'const audit = copyContext()',
           'handlers.map((handler) => copyContext().run(async () => handler({ topic, payload }))),',
         ],
       },

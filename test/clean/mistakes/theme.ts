@@ -9,7 +9,11 @@ export const mistakes: Mistake[] = [
       {
         severity: 'warning',
         rule: 'forgotten-reset',
-        lines: ["this.#chosen = wanted === 'light' ? null : theme.set(wanted)", "setTimeout(() => paint('timer'), 1)"],
+        lines: [
+          "this.#chosen = wanted === 'light' ? null : theme.set(wanted)",
+          "setTimeout(() => paint('timer'), 1)",
+          "setTimeout(() => paint('timer'), 1)",
+        ],
       },
     ],
   },

@@ -8,7 +8,11 @@ export const mistakes: Mistake[] = [
       {
         severity: 'warning',
         rule: 'forgotten-reset',
-        lines: ['this.#token = user.set({ name })', `setTimeout(() => headers.push(\`later: \${header()}\`), 1)`],
+        lines: [
+          'this.#token = user.set({ name })',
+          `await createTask(() => wizard(['Bob', 'back', 'Robert', 'mint', 'yes']), { name: 'wizard' }).result`,
+          `setTimeout(() => headers.push(\`later: \${header()}\`), 1)`,
+        ],
       },
     ],
   },

@@ -80,7 +80,7 @@ describe('ended unreset', () => {
     )
     expect(titles(found)).toEqual(['info: Never reset: user'])
     expect(only(found).what).toBe(
-      'Task A set user to 1 and did not reset it. Contexts that were copied from it meanwhile keep the value; none was copied after it ended.',
+      'Task A set user to 1 and did not reset it. Contexts that were copied from it meanwhile keep the value, and what they begin starts with it; none was copied from this one after it ended.',
     )
   })
 
@@ -212,6 +212,32 @@ describe('missed on one of the paths', () => {
   ])('also where %s', (_, text) => {
     expect(titles(of(text))).toEqual(['info: Never reset: user'])
     expect(only(of(text)).what).toContain('one of its paths may miss that')
+  })
+
+  const goesOn = missed.replace('Alice settles', 'token t is collected')
+
+  test('and where nobody can undo it any more while its work goes on, who starts with the value and reads it is a warning', () => {
+    expect(titles(of(goesOn))).toEqual(['info: Never reset: user'])
+    const found = of(`${goesOn}\nAlice starts task Next\nNext reads user, inherited`)
+    expect(titles(found)).toEqual(['warning: Forgotten reset: user'])
+    const { what, evidence, id } = only(found)
+    expect(what).toContain('task Next was copied from it afterwards, and read the value.')
+    expect(evidence.at(-1)?.label).toBe('task Next read user, inherited')
+    expect(id).toBe(only(of(goesOn)).id)
+  })
+
+  test.each<[string, string]>([
+    ['nobody reads it', `${goesOn}\nAlice starts task Next`],
+    [
+      'who reads it was made before',
+      goesOn.replace('token t', 'Alice starts task Next\nNext reads user, inherited\ntoken t'),
+    ],
+    [
+      'no other set of the line was reset',
+      `${goesOn.slice(other.length)}\nAlice starts task Next\nNext reads user, inherited`,
+    ],
+  ])('it stays a note where %s', (_, text) => {
+    expect(titles(of(text))).toEqual(['info: Never reset: user'])
   })
 
   test.each<[string, string, string[]]>([

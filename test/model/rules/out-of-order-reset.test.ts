@@ -35,6 +35,15 @@ describe('found', () => {
     expect(advice).toMatch(/^Reset the newest set first/)
   })
 
+  test('where two generators take turns, which no task keeps apart', () => {
+    const inGenerator = turns
+      .replaceAll('@ load app.js:3', '@ *load app.js:3 < main app.js:20')
+      .replaceAll('@ load app.js:5', '@ *load app.js:5 < main app.js:21')
+    const { advice, fix } = only(judged('out-of-order-reset', inGenerator))
+    expect(advice).toMatch(/^A generator has no context of its own, so what load sets is its caller’s, too: /)
+    expect(fix).toEqual([])
+  })
+
   test('once for one line, however many calls take turns there', () => {
     const found = judged(
       'out-of-order-reset',

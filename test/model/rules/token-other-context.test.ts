@@ -125,6 +125,23 @@ A loses an await to B: nobody saw it`),
   })
 })
 
+test('a set that its owner has reset is not said to stand, and only the refused reset is to go', () => {
+  const refused = `
+    user is a variable
+    base starts task A
+    A sets user = 1 as t @ a app.js:3
+    A starts task B
+    B is refused user by t: other-context @ b app.js:9
+  `
+  const before = only(judged('token-other-context', refused))
+  expect(before.what).toContain('The value is still set in task A.')
+  expect(before.fix.map(({ kind }) => kind)).toEqual(['using', 'drop-reset'])
+  const after = only(judged('token-other-context', `${refused}\nA resets user by t @ a app.js:5`))
+  expect(after.what).toContain('There it is reset by now.')
+  expect(after.advice).toBe('Leave out the reset that was refused: where it was made, the set is undone.')
+  expect(after.fix.map(({ kind }) => kind)).toEqual(['drop-reset'])
+})
+
 describe('in a generator, each part of which runs where somebody asks for it', () => {
   const closedElsewhere = (set: string, reset: string) =>
     only(
