@@ -197,6 +197,7 @@ function adviceElsewhere(name: string, { why, strayed }: Elsewhere): string {
     why === 'set-below'
       ? `return the value instead of leaving it in the variable, or set ${name} here, before the copy is made.`
       : `set ${name} in a context that this one is copied from, before it is copied, or hand the value over.${strayed === null ? ' Where there is none, give the variable a default.' : ''}`
+  if (strayed === null && why === 'set-elsewhere') return `${OF_QUEUES} Otherwise ${expected}`
   if (strayed === null) return expected.charAt(0).toUpperCase() + expected.slice(1)
   const lost =
     'leave out awaits of plain values or build with `compileAwait` of contextvars-devtools/vite, and hand a callback that is not followed over as `wrap(fn)`.'
@@ -204,6 +205,10 @@ function adviceElsewhere(name: string, { why, strayed }: Elsewhere): string {
     ? `If the value is expected out here, ${expected} If the context was lost, ${lost}`
     : `If the context was lost, ${lost} If the value is expected out here, ${expected}`
 }
+
+/** Whoever calls a function that others left for later does so in a context of their own. */
+const OF_QUEUES =
+  'If this function was handed over for later, to a queue, say, hand it over as `wrap(fn)`, which keeps the context of there.'
 
 /** What was lost on the way is mended by how it is started, and what was reset too early by the end of its scope: by no line alone. */
 function fix(
@@ -236,8 +241,7 @@ function fix(
       return isAwaited && copy?.api === 'createTask' ? [change('await', copy.stack)] : []
     }
     case 'set-elsewhere':
-      if (absence.strayed !== null) return []
-      return isHeard ? carrying : [withDefault]
+      return isHeard && absence.strayed === null ? carrying : []
     case 'reset':
     case 'await-not-followed':
     case 'task-went-on-here':

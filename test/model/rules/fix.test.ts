@@ -182,16 +182,6 @@ describe('each rule names the line to change, which is not always the line of th
       ["new ContextVar('user', { default: null }) @ app.js:1:1"],
     ],
     [
-      'of what was set elsewhere: the same',
-      'lookup-without-value',
-      `user is a variable @ app.js:1
-      base copies own
-      own sets user = 1 as t @ app.js:4
-      base copies other
-      other misses user @ app.js:7`,
-      ["new ContextVar('user', { default: null }) @ app.js:1:1"],
-    ],
-    [
       'of what nobody had set where a message is heard: what is posted and heard with its values',
       'lookup-without-value',
       `user is a variable @ app.js:1
@@ -378,6 +368,15 @@ describe('and none where no line alone mends it, or nobody can tell which', () =
       base sets user = "ada" as t @ save app.js:3 < onMessage app.js:9
       base starts task A
       A reads user, inherited`,
+    ],
+    [
+      'of what was set elsewhere, which may be on another way',
+      'lookup-without-value',
+      `user is a variable @ app.js:1
+      base copies own
+      own sets user = 1 as t @ app.js:4
+      base copies other
+      other misses user @ app.js:7`,
     ],
     [
       'a generator that is closed elsewhere',

@@ -71,7 +71,7 @@ describe('found, and why there was no value', () => {
       'set in a sibling',
       'base starts task A\nbase starts task B\nA sets user = 1 as t\nB misses user',
       'Task B asked for user, which has no default. It had never been set in this context, nor in any that it was copied from. Elsewhere it had been set, in task A: contexts see only what was set in those that they were copied from.',
-      /^Set user in a context that this one is copied from/,
+      /^If this function was handed over for later, to a queue, say, hand it over as `wrap\(fn\)`.* Otherwise set user in a context that this one is copied from/,
       ['task B was copied from the base context', 'set user = 1 in task A'],
     ],
     [
