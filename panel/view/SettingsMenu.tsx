@@ -7,6 +7,7 @@ import { useChoices } from './choices-hook'
 import { HeldWords } from './HeldWords'
 import { useHost } from './host-context'
 import { SettingsIcon } from './icons'
+import { ListenerWords } from './ListenerWords'
 import { PreserveSwitch } from './PreserveSwitch'
 import { ToolMenu } from './ToolMenu'
 import { withheldWords } from './withheld-words'
@@ -33,6 +34,7 @@ export function SettingsMenu() {
           <p className="standing" aria-live="polite">
             <HeldWords close={close} />
           </p>
+          <ListenerWords />
           <WithheldList />
         </>
       )}

@@ -20,6 +20,9 @@ panelTest.for(looks)('axe finds nothing, and nothing runs out: %s', async ([name
   const { page } = await visit(look)
   await openSettings(page)
   await expect(standing(page)).toHaveText('This page is recorded like that now.')
+  await expect(settingsMenu(page)).toContainText(
+    'run as their event’s cause suggests, as its application installed it.',
+  )
   expect(await violations(page)).toEqual([])
   const box = await settingsMenu(page).evaluate((menu) => {
     const { left, right, bottom } = menu.getBoundingClientRect()
