@@ -8,6 +8,7 @@ import { readRecording } from '../runtime/recorder/shared'
 import type { Finding, RuleId, Severity } from './model/finding'
 import { knowing, type Left, type LeftBefore, leftAt, leftBefore, leftByTest, stacksOf } from './model/left-by-test'
 import { KEPT_BYTES } from './model/limits'
+import { muteOf } from './model/mutes'
 import { parseBatch } from './model/recording'
 import { recordingText, toRecording } from './model/recording-text'
 import { findingText, problemsText } from './model/report/text'
@@ -15,6 +16,7 @@ import { treeText } from './model/report/tree-text'
 import { type Judging, judge, rulesAtEnd } from './model/rules'
 import { completeness } from './model/selectors/completeness'
 import { Timeline } from './model/timeline'
+import type { World } from './model/world'
 import { WrittenLines } from './source/written-lines'
 
 export type { Mute } from '../runtime/protocol'
@@ -149,6 +151,13 @@ interface ReadLog {
 const NOT_INSTALLED =
   'Nobody has called `install()` of contextvars-devtools/async: values end at each `await`, and what follows may come of that.'
 
+/** How to go on with one that is meant to be so. Of an address, its end is enough. */
+function muteText(world: World, finding: Finding): string[] {
+  const { rule, line = '' } = muteOf(world, finding, '')
+  const place = line === '' ? '' : `, line: '${line.replace(/^.*\//s, '')}'`
+  return ['', `What is meant to be so is muted, with a reason: { mutes: [{ rule: '${rule}'${place}, reason: '…' }] }`]
+}
+
 const MORE_ROOM =
   'What is missing may be a problem: record less in one test, or let the log keep more, startRecording({ log: { facts: 1_000_000 } }).'
 
@@ -233,6 +242,7 @@ class KeptRecording implements TestRecording {
       ...known,
       ...(world.propagation === null ? [NOT_INSTALLED] : []),
       ...told,
+      ...problems.slice(0, 1).flatMap((one) => muteText(world, one)),
       '',
       ...treeText(world),
     ]
