@@ -31,6 +31,11 @@ panelTest.for(schemes)('nothing is told by a colour that is not there: %s', asyn
   const sign = await colours(problem.locator('.on-fill'))
   expect(sign.stroke).toBe(ground)
   expect(sign.stroke).not.toBe(sign.color)
+  // Whatever the theme of the panel: the system's need not be the same.
+  expect(sign.color).toBe((await colours(problem)).color)
+  expect((await colours(page.getByRole('treeitem', { selected: false }).locator('.kind').first())).color).not.toBe(
+    ground,
+  )
 
   // Of the tabs one is chosen.
   const chosen = await colours(page.getByRole('tab', { selected: true }))
