@@ -9,7 +9,7 @@ import { defaultRedaction } from '../../panel/model/redact'
 import { reportJson } from '../../panel/model/report/json'
 import { reportMarkdown } from '../../panel/model/report/markdown'
 import { reportText } from '../../panel/model/report/text'
-import { judge } from '../../panel/model/rules'
+import { judge, rulesAtEnd } from '../../panel/model/rules'
 import { Timeline } from '../../panel/model/timeline'
 import { EVERYTHING, type Exported, type ExportForm, exportedFile } from '../../panel/session/export'
 import { reproduced } from '../../panel/session/reproduce'
@@ -138,7 +138,7 @@ test('none is in a report', async () => {
 test.each(['python', 'typescript'] as const)('none is in a problem that is copied as a test in %s', (language) => {
   let made = 0
   // The problems that the panel shows are those of the page as it is.
-  for (const finding of judge(timeline.head).findings) {
+  for (const finding of judge(timeline.head, { by: rulesAtEnd }).findings) {
     const text = reproduced(timeline, finding, language, defaultRedaction)
     if (!text.ok) continue
     made++

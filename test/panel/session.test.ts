@@ -386,7 +386,7 @@ it('takes off the filters that would hide the context of a problem that is opene
     user.reset(token)
     expect(() => user.reset(token)).toThrow()
   })
-  copyContext().run(() => user.set('left'))
+  await createTask(() => void user.set('left')).result
   await page.tell()
   const { findings } = feed().judgement
   const open = (severity: string) => {
