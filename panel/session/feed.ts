@@ -86,14 +86,14 @@ export async function closedFeed(
     timeline,
     version: timeline.version,
     world: timeline.head,
-    judgement: judge(timeline.head, { mutes, also }),
+    judgement: judge(timeline.head, { mutes, also, ends: true }),
   }
 }
 
 /** A feed that nothing is added to, where something else is muted, or asked for, now. */
 export const judgedAnew = (feed: FeedState, judging: Judging): FeedState => ({
   ...feed,
-  judgement: judge(feed.timeline.head, judging),
+  judgement: judge(feed.timeline.head, { ...judging, ends: true }),
 })
 
 /** A feed of what is gone: nothing more is read, so that what was is all there is. */

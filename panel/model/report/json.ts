@@ -17,7 +17,7 @@ export function reportJson(
   mutes: readonly Mute[] = [],
   also: readonly RuleId[] = [],
 ): string {
-  const { findings, muted, unknown } = judge(world, { mutes, also })
+  const { findings, muted, unknown } = judge(world, { mutes, also, ends: true })
   const { last, lost, missing } = completeness(world)
   const report = {
     page,

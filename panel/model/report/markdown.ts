@@ -18,7 +18,7 @@ import { summaryText, treeText } from './tree-text'
 type About = Pick<Recording, 'page'> & Partial<Pick<Recording, 'tool' | 'mutes'>>
 
 export function reportMarkdown(world: World, { page, tool, mutes = [] }: About, also: readonly RuleId[] = []): string {
-  const { findings, muted, unknown } = judge(world, { mutes, also })
+  const { findings, muted, unknown } = judge(world, { mutes, also, ends: true })
   const reasons = [...new Set(unknown.map(({ why }) => why))]
   return [
     `# Contexts of ${escapeText(page.title || page.url)}`,

@@ -17,7 +17,7 @@ export function reportText(world: World, mutes: readonly Mute[] = [], also: read
     '',
     ...treeText(world),
     '',
-    ...problemsText(world, judge(world, { mutes, also })),
+    ...problemsText(world, judge(world, { mutes, also, ends: true })),
     '',
   ].join('\n')
 }

@@ -17,6 +17,7 @@ import { leftUnrecorded } from './left-unrecorded'
 import { listenerElsewhere } from './listener-elsewhere'
 import { lookupWithoutValue } from './lookup-without-value'
 import { notReduced } from './not-reduced'
+import { openAtEnd } from './open-at-end'
 import { outOfOrderReset } from './out-of-order-reset'
 import { outlivedValue } from './outlived-value'
 import { refusalSwallowed } from './refusal-swallowed'
@@ -71,6 +72,8 @@ export interface Judging {
   mutes?: readonly Mute[]
   /** Of the rules on request, those that are asked for. */
   also?: readonly RuleId[]
+  /** Whether nothing follows, as in a file. */
+  ends?: boolean
 }
 
 /**
@@ -85,7 +88,7 @@ export function lookAhead(world: World, most: number): boolean {
   }
 }
 
-export function judge(world: World, { by = rules, mutes = [], also = [] }: Judging = {}): Judgement {
+export function judge(world: World, { by = rules, mutes = [], also = [], ends = false }: Judging = {}): Judgement {
   const findings: Finding[] = []
   const unknown: Judgement['unknown'] = []
   for (const rule of [...by, ...rulesOnRequest.filter(({ id }) => also.includes(id))]) {
@@ -97,6 +100,8 @@ export function judge(world: World, { by = rules, mutes = [], also = [] }: Judgi
       findings.push(failure(rule, error))
     }
   }
+  const open = ends ? openAtEnd(world) : null
+  if (open !== null) unknown.push({ rule: forgottenReset.id, why: open })
   for (const finding of findings) finding.evidence.sort((a, b) => a.seq - b.seq)
   findings.sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || newest(b) - newest(a))
   return { ...onceEach(partMuted(world, findings, mutes)), unknown }
