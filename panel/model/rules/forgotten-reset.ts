@@ -187,7 +187,7 @@ function readerOutside(world: World, token: TokenEntry): Heir | null {
 
 const WHO_KEEPS_IT: Record<Keepers, string> = {
   nobody:
-    'No other context is known that started with the value, so it goes away with this one; until then each later step of this work had it.',
+    'No other context is known that started with the value, so it goes away with this one, and with timers and listeners of it that still wait; until then each later step of this work had it.',
   'copied-meanwhile':
     'Contexts that were copied from it meanwhile keep the value, and what they begin starts with it; none was copied from this one after it ended.',
   copied: 'Contexts that were copied from it keep the value.',

@@ -57,7 +57,7 @@ describe('ended unreset', () => {
     const found = of('base starts task Alice\nAlice sets user = "alice" as t1 @ app.js:3\nAlice settles')
     expect(titles(found)).toEqual(['info: Never reset: user'])
     expect(only(found).what).toBe(
-      'Task Alice set user to "alice" and did not reset it. No other context is known that started with the value, so it goes away with this one; until then each later step of this work had it.',
+      'Task Alice set user to "alice" and did not reset it. No other context is known that started with the value, so it goes away with this one, and with timers and listeners of it that still wait; until then each later step of this work had it.',
     )
     expect(only(found).advice).toMatch(/^Nothing to do if /)
   })
