@@ -95,7 +95,7 @@ describe('the package', () => {
     expect(
       [...packed].filter(
         (file) =>
-          !/^\.\/(dist\/|README\.md$|docs\/(api|schedulers)\.md$|(ARCHITECTURE|CHANGELOG|PRIVACY)\.md$|LICENSE$|package\.json$)/.test(
+          !/^\.\/(dist\/|README\.md$|docs\/(api|limits|schedulers)\.md$|(ARCHITECTURE|CHANGELOG|PRIVACY)\.md$|LICENSE$|package\.json$)/.test(
             file,
           ),
       ),
