@@ -2,6 +2,7 @@
 
 import { listed } from './brackets'
 import { isInAsync } from './enclosing'
+import { returnsWork } from './returned-work'
 import type { SourceText } from './source-text'
 import { beginsStatement, blockFrom, endsStatement, lastLine, type Opener, openerOf } from './statement'
 
@@ -36,25 +37,19 @@ export function asUsing(source: SourceText, number: number, dropped: readonly nu
   if (!dropped.every((reset) => reset > end && reset <= last && goesWithBlock(source, reset, opener))) return null
   if (isBlockOver(source.lines.slice(end, last), end + 1, dropped)) return null
   if (token === undefined) return `${indent}using ${freshToken(source, place)} = ${line.slice(indent.length)}`
-  if (isResetElsewhere(source, number, token, dropped) || isHandedOn(source, number, token)) return null
-  const name = isNamedElsewhere(source, number, token, dropped) ? token : unread(source, token)
-  return `${indent}using ${name}${type === '' ? '' : type.trimEnd()} = ${line.slice(match.lastIndexOf(place))}`
+  // A reset that is left would undo it twice, and whoever else has the token may undo it later.
+  if (isNamedElsewhere(source, number, token, dropped)) return null
+  return `${indent}using ${unread(source, token)}${type === '' ? '' : type.trimEnd()} = ${line.slice(match.lastIndexOf(place))}`
 }
 
 /** Whether nothing is awaited, or done, between the set and the end of its block: then the value would be gone before the work begins. */
 function isBlockOver(rest: readonly string[], first: number, dropped: readonly number[]): boolean {
   const left = rest.filter((line, index) => !dropped.includes(first + index) && !IS_NO_CODE.test(line))
   // Where it is reset in this very block, it ended there all along.
-  return (
-    (left.length === 0 && dropped.length === 0) ||
-    left.some((line) => RETURNS_WORK.test(line) && !RETURNS_VALUE.test(line))
-  )
+  return (left.length === 0 && dropped.length === 0) || returnsWork(left.join('\n'))
 }
 
 const IS_NO_CODE = /^\s*(?:\/\/.*|\/\*.*\*\/|\*.*|[\s;})\]]*)$/
-/** Whose end the block would not wait for. */
-const RETURNS_WORK = /(?<![\w$.])return\s+(?!await\b)[^;]*\(/
-const RETURNS_VALUE = new RegExp(`(?<![\\w$.])return\\s+${PLACE}\\.get\\(\\)\\s*;?\\s*$`)
 
 /** Whether a reset is done when the block ends, or in what is awaited there, so that the block can take it over. */
 function goesWithBlock(source: SourceText, number: number, opener: Opener): boolean {
@@ -63,20 +58,6 @@ function goesWithBlock(source: SourceText, number: number, opener: Opener): bool
   if (!RESET_STATEMENT.test(line)) return true
   const theirs = openerOf(source, number)
   return theirs !== null && (theirs.line === opener.line || !/=>|\bfunction\b/.test(theirs.code))
-}
-
-/** Where a reset of the token is left, it would be undone twice. */
-function isResetElsewhere(source: SourceText, number: number, token: string, dropped: readonly number[]): boolean {
-  const reset = new RegExp(`\\.reset\\(\\s*${token.replaceAll('$', '\\$')}\\s*\\)`)
-  return blockFrom(source, number).some((line, index) => reset.test(line) && !dropped.includes(number + index))
-}
-
-/** Whether somebody else may undo it, later. */
-function isHandedOn(source: SourceText, number: number, token: string): boolean {
-  const away = new RegExp(
-    `(?:(?<![\\w$.])return(?![\\w$])|[^=!<>]=(?![=>]))[^;]*(?<![\\w$.])${token.replaceAll('$', '\\$')}(?![\\w$])`,
-  )
-  return blockFrom(source, number).some((line, index) => index > 0 && away.test(line) && !line.includes('.reset('))
 }
 
 /** Whether anything but those resets names the token. */

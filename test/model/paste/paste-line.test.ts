@@ -40,7 +40,6 @@ describe('a set', () => {
     ['after a block', '   if (a) {\n     b()\n   }\n>  user.set(x)', '  using _token = user.set(x)'],
     ['after a comment', '   work(a);\n   // if (a)\n>  user.set(x);', '  using _token = user.set(x);'],
     ['where `_token` is another', '   const _token = 1;\n>  user.set(x);', '  using _userToken = user.set(x);'],
-    ['where the token is read', '>  const token = user.set(x);\n   note(token);', '  using token = user.set(x);'],
     [
       'where all its names are taken',
       '   const _token = _userToken + _userToken2;\n>  user.set(x);',
@@ -52,6 +51,11 @@ describe('a set', () => {
       '  using _token = user.set(x);',
     ],
     ['where a value is returned', '>  user.set(x)\n   return user.get()', '  using _token = user.set(x)'],
+    [
+      'where what was awaited is returned',
+      '>  user.set(x)\n   const a = await work()\n   return a',
+      '  using _token = user.set(x)',
+    ],
     ['where what is returned is awaited', '>  user.set(x)\n   return await work()', '  using _token = user.set(x)'],
     [
       'where its work is a loop, or is tried',
@@ -120,6 +124,11 @@ describe('a set', () => {
     ],
     ['whose work is returned', inFunction('>  user.set(x)\n   return work()')],
     ['whose work is returned in a block', inFunction('>  user.set(x)\n   if (a) {\n     return { a: work() }\n   }')],
+    ['whose work is returned by its name', inFunction('>  user.set(x)\n   const w = work()\n   return w')],
+    ['whose work is returned in several lines', inFunction('>  user.set(x)\n   return client\n     .query(x)')],
+    ['whose work is returned on a condition', inFunction('>  user.set(x)\n   return ok\n     ? work()\n     : null')],
+    ['whose work is a template', inFunction('>  user.set(x)\n   return sql`select`')],
+    ['whose token somebody else has', inFunction('>  const token = user.set(x)\n   this.tokens.push(token)')],
     ['whose token is returned', inFunction('>  const token = user.set(x)\n   return token')],
     [
       'whose reset is done when the function is over',
