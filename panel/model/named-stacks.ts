@@ -26,8 +26,9 @@ export function namedStacks(facts: readonly Fact[], worlds: readonly World[]): S
       add(sames?.newest.stack)
     }
     for (const { stack } of world.tasks.values()) add(stack)
-    for (const { stack, closed, before } of world.tokens.values()) {
+    for (const { stack, closed, before, readBy } of world.tokens.values()) {
       add(stack)
+      for (const { made } of readBy?.lines ?? []) add(made)
       add(before?.stack)
       add(closed?.stack)
     }

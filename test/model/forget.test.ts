@@ -316,6 +316,24 @@ describe('a timeline that lets go', () => {
     expect(namedStacks([], [world])).toEqual(new Set([1, 2]))
   })
 
+  test('keeps the lines that made who read a value, which tell whose code that is', () => {
+    const { world } = story(`
+      user is a variable
+      base sets user = 1 as t @ handle app.js:3
+      base copies reader @ load app.js:5 < handle app.js:4
+      reader reads user, inherited
+      reader enters
+      reader leaves
+      reader is collected
+    `)
+    expect(judge(world).findings).toEqual([])
+    forget(world, world.seq)
+    expect(world.contexts.size).toBe(1)
+    const [, made] = [...Object.keys(world.stacks)].map(Number)
+    expect(namedStacks([], [world])).toContain(made)
+    expect(judge(world).findings).toEqual([])
+  })
+
   test('makes nobody the heir of a context that it was not copied from', () => {
     const { world } = story(`
       user is a variable

@@ -10,9 +10,9 @@ import { isJudgedByReturn } from '../selectors/standing'
 import type { Touched } from '../touched'
 import type { ContextEntry, TokenEntry, World } from '../world'
 import { isKeyOfAttached } from './attached'
-import { isOneWork } from './generators'
 import { type Kept, keep } from './kept'
 import { LiveGroups } from './live-groups'
+import { isOneWork } from './one-work'
 import { type Group, LineNames } from './source-line'
 
 /** A context that started with the value. */

@@ -8,6 +8,7 @@ import { ancestors } from '../entries'
 import type { Rule } from '../finding'
 import { change } from '../fix'
 import { SETS_ASKED } from '../limits'
+import { framesOf } from '../selectors/frames'
 import { contextPhrase, contextSubject, variableName } from '../selectors/labels'
 import type { TokenEntry, World } from '../world'
 import { type Sets, soughtSets } from './sought-sets'
@@ -49,7 +50,7 @@ const addedAt = (world: World, { context }: VarRead): StackId | null => world.co
 
 /** The set that the function had made by then which added the listener, and not undone; where the listener cannot see it. */
 function setBeforeAdding(world: World, read: VarRead, sets: Sets, effort: Effort): TokenEntry | null {
-  const added = framesOf(world, addedAt(world, read)).slice(0, CLOSE)
+  const added = framesOf(world.stacks, addedAt(world, read)).slice(0, CLOSE)
   if (added.length === 0 || effort.isSpent) return null
   const above = new Set([...ancestors(world, read.context, effort)].map(({ id }) => id))
   return (
@@ -67,10 +68,8 @@ const CLOSE = 3
 
 /** Whether a line of that function, or what was called there, stands above this one. */
 const isAbove = (world: World, stack: StackId | null, { name, url, line }: Frame): boolean =>
-  name !== '' && framesOf(world, stack).some((frame) => frame.name === name && frame.url === url && frame.line < line)
-
-const framesOf = (world: World, stack: StackId | null): readonly Frame[] =>
-  stack === null ? [] : (world.stacks[stack] ?? [])
+  name !== '' &&
+  framesOf(world.stacks, stack).some((frame) => frame.name === name && frame.url === url && frame.line < line)
 
 function finding(world: World, key: string, read: VarRead, set: TokenEntry | undefined, count: number): Found {
   const name = variableName(world, read.variable)

@@ -7,6 +7,9 @@ export function frameAt(stacks: StackTable, stack: StackId | null, depth: number
   return stack === null ? null : (stacks[stack]?.[depth] ?? null)
 }
 
+export const framesOf = (stacks: StackTable, stack: StackId | null): readonly Frame[] =>
+  stack === null ? [] : (stacks[stack] ?? [])
+
 export const topFrame = (stacks: StackTable, stack: StackId | null): Frame | null => frameAt(stacks, stack, 0)
 
 /** What stands in the place of a line that the recorder did not look for, because stacks were sampled or switched off. */
