@@ -13,7 +13,7 @@ import { parseBatch } from './model/recording'
 import { recordingText, toRecording } from './model/recording-text'
 import { findingText, problemsText } from './model/report/text'
 import { treeText } from './model/report/tree-text'
-import { type Judging, judge, rulesAtEnd } from './model/rules'
+import { type Judging, judge, rulesAtEnd, rulesForGood } from './model/rules'
 import { completeness } from './model/selectors/completeness'
 import { Timeline } from './model/timeline'
 import type { World } from './model/world'
@@ -63,7 +63,7 @@ export function startRecording(options?: RecordOptions): TestRecording {
 /**
  * Throws an error that tells the problems, if there are any: of a recording, `assertNoProblems(recording, options)`, or of the one that began
  * last, `assertNoProblems(options)`. The test is over then: what it set in the base context and did not undo is told, too, and so is what it
- * read there that an earlier test had left.
+ * read there that an earlier test had left. Where facts are missing, it cannot tell that there are none, and throws, too.
  */
 export function assertNoProblems(of: TestRecording | ProblemOptions = {}, options: ProblemOptions = {}): void {
   const isGiven = of instanceof KeptRecording
@@ -93,7 +93,9 @@ export function warnOfProblems({ from = 'warning', every = 1_000, ...judging }: 
   const first = recording.log()
   let kept = first && new KeptRecording(first, { bytes: KEPT_FOR_WARNINGS })
   const warn = (of: KeptRecording): void => {
-    const news = of.newFindings(judging).filter((one) => counts(one, from, judging.also) && !warned.has(one.id))
+    const news = of
+      .newFindings({ ...judging, by: rulesForGood })
+      .filter((one) => counts(one, from, judging.also) && !warned.has(one.id))
     if (news.length === 0) return
     // Mutes and lines are of the files that people wrote, so these are learnt before anything is told.
     const learnt = of.learnLines()
@@ -153,9 +155,13 @@ const NOT_INSTALLED =
 
 /** How to go on with one that is meant to be so. Of an address, its end is enough. */
 function muteText(world: World, finding: Finding): string[] {
-  const { rule, line = '' } = muteOf(world, finding, '')
+  const { rule, line = '', severity } = muteOf(world, finding, '')
   const place = line === '' ? '' : `, line: '${line.replace(/^.*\//s, '')}'`
-  return ['', `What is meant to be so is muted, with a reason: { mutes: [{ rule: '${rule}'${place}, reason: '…' }] }`]
+  const ofNote = severity === undefined ? '' : `, severity: '${severity}'`
+  return [
+    '',
+    `What is meant to be so is muted, with a reason: { mutes: [{ rule: '${rule}'${place}${ofNote}, reason: '…' }] }`,
+  ]
 }
 
 const MORE_ROOM =

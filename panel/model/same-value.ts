@@ -35,7 +35,10 @@ export function mayBeSame(one: Preview, other: Preview): boolean {
   })
 }
 
-const isCut = ({ text }: Preview): boolean => text.includes('…')
+const AT_THE_END = /…[()[\]{}"'\s]*$/
+
+/** What is cut ends there, but for what closes it. Within, it may be the page's own. */
+const isCut = ({ text }: Preview): boolean => AT_THE_END.test(text)
 
 const HEAD = /^[^[{]*/
 const isSameHead = (one: string, other: string): boolean =>
@@ -43,7 +46,7 @@ const isSameHead = (one: string, other: string): boolean =>
 
 /** Of what ends in `…`, as far as it goes. */
 function isSameCut(one: string, other: string): boolean {
-  const [a = '', b = ''] = [one, other].map((text) => text.split('…', 1)[0])
+  const [a = '', b = ''] = [one, other].map((text) => text.replace(AT_THE_END, ''))
   return one === other || (one !== a && b.startsWith(a)) || (other !== b && a.startsWith(b))
 }
 

@@ -220,16 +220,21 @@ export function applyRead(world: World, fact: VarRead): void {
   if (token === undefined) return
   touchToken(world, token.id)
   noteOutlivedRead(world, context, token, fact)
-  const { first = fact, count: before = 0, lines = [madeAndRead(world, token, context, fact)] } = token.readBy ?? {}
-  const isNew =
-    lines.length < MOST_LINES && context.parent === token.context && !lines.some(({ made }) => made === context.stack)
-  token.readBy = { first, count: before + 1, lines: isNew ? [...lines, { made: context.stack, read: fact }] : lines }
+  const { first = fact, count: before = 0, lines = [] } = token.readBy ?? {}
+  token.readBy = { first, count: before + 1, lines: withLine(lines, madeAndRead(world, token, context, fact)) }
 }
 
-/** Whose code reads a value, the first lines tell. */
+/** Whose code reads a value, the first lines tell and the newest. */
+const FIRST_LINES = 8
 const MOST_LINES = 16
-/** So far above the one that read it. */
-const FARTHEST = 100
+
+function withLine(lines: readonly MadeAndRead[], line: MadeAndRead): readonly MadeAndRead[] {
+  if (lines.some(({ made }) => made === line.made)) return lines
+  return lines.length < MOST_LINES ? [...lines, line] : [...lines.toSpliced(FIRST_LINES, 1), line]
+}
+
+/** So far above the one that reads: each read climbs. */
+const FARTHEST = 20
 
 /** By what made the context that is above this one, or is it, and below the one that had set the value. */
 function madeAndRead(world: World, { context: owner }: TokenEntry, context: ContextEntry, read: VarRead): MadeAndRead {

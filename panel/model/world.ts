@@ -184,7 +184,7 @@ export interface TokenEntry {
   made: Seq
   madeAt: Millis
   stack: StackId | null
-  /** Reads of its value in contexts that inherited it: the first, how many, and one for each line of the first that led to such reads. */
+  /** Reads of its value in contexts that inherited it: the first, how many, and one for each of some lines that led to such reads. */
   readBy: { first: VarRead; count: number; lines: readonly MadeAndRead[] } | null
   /** The first read of its value by a later run of the same context, and the fact that began that run. */
   foundByRun: { read: VarRead; run: Seq } | null

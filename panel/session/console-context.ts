@@ -23,10 +23,15 @@ export function startConsoleContext(
   /** What is stored, and in which document. */
   let stored: { epoch: string; context: ContextId } | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
+  let waitsFor: ContextId | null = null
 
+  /** However often something else changes meanwhile. */
   function keepUp(): void {
+    const context = toStore()
+    if (context === waitsFor) return
     clearTimeout(timer)
-    if (toStore() !== null) timer = setTimeout(storeSelected, REST)
+    waitsFor = context
+    if (context !== null) timer = setTimeout(storeSelected, REST)
   }
 
   /** The selected context, where it is another one of the same document. */
@@ -40,6 +45,7 @@ export function startConsoleContext(
 
   function storeSelected(): void {
     const context = toStore()
+    waitsFor = null
     if (context !== null) void ask({ ask: 'follow-context', context })
   }
 

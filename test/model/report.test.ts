@@ -44,7 +44,7 @@ warning  Forgotten reset: user
          #10 the click callback (context 3) read user, inherited
 
 Not everything could be judged:
-  The recording ends when 1 set was still to be reset by work that goes on, or may; one that is never reset may be among them.
+  The recording ends when 2 sets were still to be reset by work that goes on, or may; one that is never reset may be among them.
 `)
 })
 

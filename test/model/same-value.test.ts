@@ -29,6 +29,10 @@ const named = (name: string) => ({ [name]: () => {} })[name]
 /** Each is another one than all others, which any size shows. */
 const DIFFERENT: [what: string, make: () => unknown][] = [
   ['a text', () => 'Ada'],
+  ['an error with three dots', () => new Error('Loading… a')],
+  ['another error with three dots', () => new Error('Loading… b')],
+  ['a symbol with three dots', () => Symbol('a…1')],
+  ['another symbol with three dots', () => Symbol('a…2')],
   ['another text', () => 'Bob'],
   ['a number', () => 7],
   ['the text of a number', () => '7'],

@@ -39,6 +39,23 @@ describe('assertNoProblems', () => {
     assertNoProblems()
   })
 
+  test('says how what is meant to be so is muted, and a muted note hides nothing worse', async () => {
+    const recording = recorded()
+    const uninstall = install()
+    await createTask(() => void user.set('ada')).result
+    const text = message(() => assertNoProblems(recording, { from: 'info' }))
+    const [, line = ''] =
+      /\{ mutes: \[\{ rule: 'forgotten-reset', line: '(testing\.test\.ts:\d+)', severity: 'info', reason: '…' \}\] \}/.exec(
+        text,
+      ) ?? []
+    expect(line).not.toBe('')
+    assertNoProblems(recording, {
+      from: 'info',
+      mutes: [{ rule: 'forgotten-reset', line, severity: 'info', reason: 'so' }],
+    })
+    uninstall()
+  })
+
   test('is not content where it cannot tell: what is missing may have been a problem', () => {
     const recording = startRecording({ log: { facts: 100 } })
     stop = () => recording.stop()

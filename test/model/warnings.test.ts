@@ -105,6 +105,18 @@ test('of work that goes on nothing is said, wherever it began', async () => {
     const timed = new Promise((done) => setTimeout(() => void handle('cid').then(done)))
     const ran = copyContext().run(() => handle('dan'))
     expect(await Promise.all([clicked, timed, ran])).toHaveLength(3)
+    // After an await, a function is alone on its stack.
+    async function load(): Promise<string> {
+      await sleep(1)
+      return await createTask(read).result
+    }
+    async function outer(): Promise<string> {
+      using _ = user.set('eve')
+      const read = await load()
+      await sleep(20)
+      return read
+    }
+    expect(await outer()).toBe('eve')
     expect(warnings()).toEqual([])
   } finally {
     uninstall()

@@ -57,6 +57,17 @@ it('is not asked about what somebody only passes by', async () => {
   expect(asked.slice(1)).toEqual([follow(three)])
 })
 
+it('waits for nobody but whoever selects', async () => {
+  const { asked, answer, store } = open()
+  await answer({ ask: 'store-context', context: one })
+  store.set({ chosen: two })
+  for (let change = 0; change < 20; change++) {
+    store.set({ query: `${change}` })
+    await vi.advanceTimersByTimeAsync(50)
+  }
+  expect(asked.slice(1)).toEqual([follow(two)])
+})
+
 it('stays what it is where the next one is gone, and goes on with the one after that', async () => {
   const { asked, answer, choose } = open((ask) =>
     ask.context === two ? { state: 'gone', what: 'context' } : { state: 'stored', name: '$ctx' },

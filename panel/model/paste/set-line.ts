@@ -32,24 +32,41 @@ export function asUsing(source: SourceText, number: number, dropped: readonly nu
   const opener = openerOf(source, number)
   const end = lastLine(source, number, match.length - 1)
   // The block of a condition ends before the work for which it sets.
-  if (opener === null || end === null || /^(?:\}\s*)?(?:if|else)\b/.test(opener.code)) return null
+  if (opener === null || end === null || /^(?:\}\s*)?(?:if|else|case)\b/.test(opener.code)) return null
   const last = number + blockFrom(source, number).length - 1
   if (!dropped.every((reset) => reset > end && reset <= last && goesWithBlock(source, reset, opener))) return null
   if (isBlockOver(source.lines.slice(end, last), end + 1, dropped)) return null
+  if (dropped.length === 0 && /^(?:\}\s*)?(?:try|catch)\b/.test(opener.code) && isFollowed(source, opener, last))
+    return null
   if (token === undefined) return `${indent}using ${freshToken(source, place)} = ${line.slice(indent.length)}`
   // A reset that is left would undo it twice, and whoever else has the token may undo it later.
   if (isNamedElsewhere(source, number, token, dropped)) return null
   return `${indent}using ${unread(source, token)}${type === '' ? '' : type.trimEnd()} = ${line.slice(match.lastIndexOf(place))}`
 }
 
-/** Whether nothing is awaited, or done, between the set and the end of its block: then the value would be gone before the work begins. */
-function isBlockOver(rest: readonly string[], first: number, dropped: readonly number[]): boolean {
-  const left = rest.filter((line, index) => !dropped.includes(first + index) && !IS_NO_CODE.test(line))
-  // Where it is reset in this very block, it ended there all along.
-  return (left.length === 0 && dropped.length === 0) || returnsWork(left.join('\n'))
+/** Whether code comes after the statement whose block ends after the line `last`: the value would be gone there. */
+function isFollowed(source: SourceText, opener: Opener, last: number): boolean {
+  const indent = (line: string): number => line.length - line.trimStart().length
+  const own = indent(source.lines[opener.line - 1] ?? '')
+  const next = source.lines
+    .slice(last)
+    .find((line) => line.trim() !== '' && indent(line) <= own && !(indent(line) === own && /^\s*\}/.test(line)))
+  return next !== undefined && indent(next) === own
 }
 
-const IS_NO_CODE = /^\s*(?:\/\/.*|\/\*.*\*\/|\*.*|[\s;})\]]*)$/
+/** Whether nothing is awaited, or done, between the set and the end of its block: then the value would be gone before the work begins. */
+function isBlockOver(rest: readonly string[], first: number, dropped: readonly number[]): boolean {
+  const lines = rest.filter((_, index) => !dropped.includes(first + index))
+  if (lines.some((line) => GOES_ON_ALONE.test(line)) || returnsWork(lines.join('\n'))) return true
+  // Where it is reset in this very block, it ended there all along.
+  return dropped.length === 0 && lines.every((line) => IS_NO_CODE.test(line))
+}
+
+/** Nor is it work to leave, with a value that is there. */
+const IS_NO_CODE =
+  /^\s*(?:\/\/.*|\/\*.*\*\/|\*.*|[\s;})\]]*|(?:return(?:\s+(?:[\w$.]+|'[^']*'|"[^"]*"))?|break|continue)\s*;?\s*)$/
+/** Nobody waits for that. */
+const GOES_ON_ALONE = /(?<![\w$.])void\s|^(?!.*(?<![\w$.])await\s).*\.(?:then|catch|finally)\(/
 
 /** Whether a reset is done when the block ends, or in what is awaited there, so that the block can take it over. */
 function goesWithBlock(source: SourceText, number: number, opener: Opener): boolean {

@@ -8,6 +8,7 @@ import { contextPhrase, contextSubject, variableName } from '../selectors/labels
 import type { TokenEntry, World } from '../world'
 import { ATTACHED, activeIn, BY_WITH, disposed, isAttached } from './attached'
 import {
+  type AsOf,
   type Forgotten,
   type ForgottenSets,
   forgottenSets,
@@ -22,12 +23,12 @@ import { howItStarted, howToFollow, type UnfollowedCode, unfollowedCode, unfollo
 import { conclude, type Found } from './verdict'
 import { endEvidence, endWord } from './work-over'
 
-const rule = (isOver: boolean): Rule => ({
+const rule = (asOf: AsOf): Rule => ({
   id: 'forgotten-reset',
   title: 'Forgotten reset',
   why: 'A value that was set for one piece of work and never reset stays where it was set. Whatever is copied from there afterwards starts with it: the next request has the user of the last one.',
   judge(world) {
-    const sets = forgottenSets(world, isOver)
+    const sets = forgottenSets(world, asOf)
     return conclude(
       world,
       sets.groups(world),
@@ -38,9 +39,11 @@ const rule = (isOver: boolean): Rule => ({
   },
 })
 
-export const forgottenReset = rule(false)
+export const forgottenReset = rule('now')
+/** The same where nothing can be taken back. */
+export const forgottenResetForGood = rule('certain')
 /** The same when what was recorded is over, so that nothing which was set is still to be reset. */
-export const forgottenResetAtEnd = rule(true)
+export const forgottenResetAtEnd = rule('over')
 
 /** What happened is a set, or an `attach`, which sets. */
 interface Words {

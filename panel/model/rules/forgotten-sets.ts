@@ -38,6 +38,13 @@ export interface Forgotten {
   heirs: number
 }
 
+/**
+ * - `now`: the page goes on, and what is told is taken back where it turns out otherwise
+ * - `certain`: it goes on, and nothing is taken back
+ * - `over`: nothing of what was recorded goes on
+ */
+export type AsOf = 'now' | 'certain' | 'over'
+
 /** Where a set was reset. */
 export type Undone = { context: ContextId } & NonNullable<TokenEntry['closed']>
 
@@ -75,11 +82,10 @@ export class ForgottenSets implements Kept {
   readonly #unseen: Iterator<TokenEntry, undefined>
   #next: IteratorResult<TokenEntry, undefined>
 
-  /** Nothing of what is recorded goes on. */
-  readonly #isOver: boolean
+  readonly #asOf: AsOf
 
-  constructor(world: World, isOver: boolean) {
-    this.#isOver = isOver
+  constructor(world: World, asOf: AsOf) {
+    this.#asOf = asOf
     this.#names = new LineNames(world)
     this.#namesOfHarmless = new LineNames(world, HARMLESS)
     this.#unsettled = followsGap(world) ? (world.missing.at(-1)?.to ?? 0) : 0
@@ -124,7 +130,7 @@ export class ForgottenSets implements Kept {
    */
   undoneElsewhere(world: World, { variable, stack, state, context }: TokenEntry): Undone | null {
     const owner = world.contexts.get(context)
-    if (state !== 'lost' && (owner?.state !== 'ended' || isJudgedByReturn(owner))) return null
+    if (state !== 'lost' && (owner === undefined || !this.#isDone(owner))) return null
     const id = this.#undone.get(this.#names.of(variable, stack))
     const undone = id === undefined ? undefined : world.tokens.get(id)
     return undone?.closed == null ? null : { context: undone.context, ...undone.closed }
@@ -197,8 +203,18 @@ export class ForgottenSets implements Kept {
     // Only the newest value there is what a reset would change.
     if (owner.holdings.get(token.variable)?.token !== token.id || isPutBack(token)) return null
     if (isKeyOfAttached(world, token)) return null
-    const forgotten = judgeSet(world, { token, owner, reader: this.#strangerTo(world, token), isOver: this.#isOver })
+    const forgotten = judgeSet(world, {
+      token,
+      owner,
+      reader: this.#strangerTo(world, token),
+      isDone: this.#isDone(owner),
+    })
     return forgotten !== null && isHarmless(forgotten) && this.#refused.has(token.id) ? null : forgotten
+  }
+
+  /** What only returned may go on, in an async function that undoes the set yet. */
+  #isDone(owner: ContextEntry): boolean {
+    return owner.state === 'ended' && (this.#asOf === 'over' || !isJudgedByReturn(owner))
   }
 
   /**
@@ -206,7 +222,8 @@ export class ForgottenSets implements Kept {
    * to have it: as long as somebody can undo the set, it is told of others alone.
    */
   #strangerTo(world: World, { state, stack, readBy }: TokenEntry): VarRead | null {
-    if (readBy === null || this.#isOver || state === 'lost') return readBy?.first ?? null
+    if (readBy === null || this.#asOf === 'over' || state === 'lost') return readBy?.first ?? null
+    if (this.#asOf === 'certain') return null
     const other = readBy.lines.find(({ made }) => {
       for (const one of [stack, made]) this.#names.frameOf(one)
       return isOneWork(world, stack, made) !== true
@@ -215,21 +232,24 @@ export class ForgottenSets implements Kept {
   }
 }
 
-const kept = keep((world) => new ForgottenSets(world, false))
-const keptWhenOver = keep((world) => new ForgottenSets(world, true))
+const kept = {
+  now: keep((world) => new ForgottenSets(world, 'now')),
+  certain: keep((world) => new ForgottenSets(world, 'certain')),
+  over: keep((world) => new ForgottenSets(world, 'over')),
+}
 
-export function forgottenSets(world: World, isOver = false): ForgottenSets {
-  const sets = isOver ? keptWhenOver(world) : kept(world)
+export function forgottenSets(world: World, asOf: AsOf = 'now'): ForgottenSets {
+  const sets = kept[asOf](world)
   sets.lookOn(world, Number.POSITIVE_INFINITY)
   return sets
 }
 
 /** For who will ask, and can wait: looks at so many tokens more, and answers whether it has seen all. */
-export const lookForForgotten = (world: World, most: number): boolean => kept(world).lookOn(world, most)
+export const lookForForgotten = (world: World, most: number): boolean => kept.now(world).lookOn(world, most)
 
 function judgeSet(
   world: World,
-  { token, owner, reader, isOver }: { token: TokenEntry; owner: ContextEntry; reader: VarRead | null; isOver: boolean },
+  { token, owner, reader, isDone }: { token: TokenEntry; owner: ContextEntry; reader: VarRead | null; isDone: boolean },
 ): Forgotten | null {
   if (owner.kind === 'base' && token.readBy !== null && reader !== null) {
     const heirs = [reader, ...token.readBy.lines.map(({ read }) => read)].flatMap(({ context: id, seq }) => {
@@ -246,8 +266,6 @@ function judgeSet(
   // set a value for the whole of a task, or of a `copyContext().run(…)`.)
   if (token.state === 'lost' && owner.kind === 'base') return { token, state: 'lost', heir, others, heirs: 0 }
   if (token.foundByRun !== null) return { token, state: 'found-by-run', heir, others, heirs: 0 }
-  // What only returned may go on, in an async function that undoes the set yet.
-  const isDone = owner.state === 'ended' && (isOver || !isJudgedByReturn(owner))
   return isDone || token.state === 'lost' ? { token, state: 'dies-with-unit', heir, others, heirs: 0 } : null
 }
 

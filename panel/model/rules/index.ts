@@ -9,7 +9,7 @@ import { alreadyEntered } from './already-entered'
 import { carriedOver } from './carried-over'
 import { contextLost } from './context-lost'
 import { defaultChanged } from './default-changed'
-import { forgottenReset, forgottenResetAtEnd } from './forgotten-reset'
+import { forgottenReset, forgottenResetAtEnd, forgottenResetForGood } from './forgotten-reset'
 import { lookForForgotten } from './forgotten-sets'
 import { keptByTimer } from './kept-by-timer'
 import { leftInCopy, toldWith } from './left-in-copy'
@@ -48,8 +48,13 @@ export const rules: readonly Rule[] = [
   leftUnrecorded,
 ]
 
+const withForgotten = (other: Rule): readonly Rule[] => rules.map((rule) => (rule === forgottenReset ? other : rule))
+
+/** The same for who takes nothing back that was told, as a console does not. */
+export const rulesForGood = withForgotten(forgottenResetForGood)
+
 /** The same for what was recorded and is over. */
-export const rulesAtEnd: readonly Rule[] = rules.map((rule) => (rule === forgottenReset ? forgottenResetAtEnd : rule))
+export const rulesAtEnd = withForgotten(forgottenResetAtEnd)
 
 /** What is mostly meant to be so, and is told only where somebody asks for it. */
 export const rulesOnRequest: readonly Rule[] = [outlivedValue, listenerElsewhere, withoutEffect]

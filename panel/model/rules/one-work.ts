@@ -5,7 +5,7 @@ import { framesOf } from '../selectors/frames'
 import type { World } from '../world'
 
 /** What runs everything says nothing of anything. */
-const isOfHost = (url: string): boolean => /^node:|\/contextvars-devtools\//.test(url)
+const isOfHost = (url: string): boolean => /^node:|\/node_modules\/contextvars-devtools\//.test(url)
 
 /**
  * Whether some function was at work at both places, so that the one may be part of the other; null where that is not known. Functions

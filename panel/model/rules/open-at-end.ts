@@ -4,12 +4,12 @@ import { grouped } from '../selectors/grouped'
 import { standingOf } from '../selectors/standing'
 import type { World } from '../world'
 
-/** What cannot be told of them; null where there are none. Of the base context, whose work never ends, more is told. */
+/** What cannot be told of them; null where there are none. */
 export function openAtEnd(world: World): string | null {
   let open = 0
   for (const context of world.contexts.values()) {
     const standing = standingOf(context)
-    if (context.kind !== 'base' && standing !== 'ended' && standing !== 'collected') open += context.open
+    if (standing !== 'ended' && standing !== 'collected') open += context.open
   }
   if (open === 0) return null
   const sets = open === 1 ? '1 set was' : `${grouped(open)} sets were`

@@ -24,6 +24,7 @@ export const mistakes: Mistake[] = [
           'moduleName.set(name)',
           'const audit = copyContext()',
           'handlers.map((handler) => copyContext().run(async () => handler({ topic, payload }))),',
+          'handlers.map((handler) => copyContext().run(async () => handler({ topic, payload }))),',
         ],
       },
     ],

@@ -129,6 +129,21 @@ describe('a set', () => {
     ['whose work is returned on a condition', inFunction('>  user.set(x)\n   return ok\n     ? work()\n     : null')],
     ['whose work is a template', inFunction('>  user.set(x)\n   return sql`select`')],
     ['whose token somebody else has', inFunction('>  const token = user.set(x)\n   this.tokens.push(token)')],
+    ['that a setter ends with', inFunction('>  user.set(x)\n   return this')],
+    [
+      'that is left at once',
+      inFunction('   for (const x of xs) {\n>    user.set(x);\n     break;\n   }\n   await work()'),
+    ],
+    [
+      'of a case with a block',
+      inFunction('   switch (a) {\n     case 1: {\n>      user.set(x);\n       note(x);\n     }\n   }'),
+    ],
+    [
+      'that is tried before the work',
+      inFunction('   try {\n>    user.set(x);\n     note(x);\n   } catch {\n     note(1)\n   }\n   await work()'),
+    ],
+    ['whose work nobody waits for', inFunction('>  user.set(x)\n   void work()')],
+    ['whose work goes on in a callback', inFunction('>  user.set(x)\n   work().then(done)')],
     ['whose token is returned', inFunction('>  const token = user.set(x)\n   return token')],
     [
       'whose reset is done when the function is over',
