@@ -28,7 +28,8 @@ export interface Forgotten {
    * - `dies-with-unit`: it was set in a context made for one piece of work, and nobody has it who came after that
    * - `found-by-run`: the same, but a later run of the same context found it
    * - `inherited-after-end`: its work is over, and somebody else copied a context from there afterwards
-   * - `inherited-from-base`: it was set in the base context, whose work is never over, and others read it, made by other code
+   * - `inherited-from-base`: it was set in the base context, whose work is never over, and others read it: made by other code, or anybody
+   *   where nobody can undo it any more, or all is over
    * - `lost`: it stands in the base context, and its token was garbage-collected
    */
   state: 'dies-with-unit' | 'found-by-run' | 'inherited-after-end' | 'inherited-from-base' | 'lost'

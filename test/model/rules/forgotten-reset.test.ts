@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { judge } from '../../../panel/model/rules'
+import { forgottenResetAtEnd } from '../../../panel/model/rules/forgotten-reset'
+import { story } from '../story'
 import { judged, only, titles } from './found'
 
 const of = (text: string) => judged('forgotten-reset', `user is a variable\n${text}`)
@@ -212,6 +215,16 @@ describe('missed on one of the paths', () => {
   ])('also where %s', (_, text) => {
     expect(titles(of(text))).toEqual(['info: Never reset: user'])
     expect(only(of(text)).what).toContain('one of its paths may miss that')
+  })
+
+  test('of a callback that may go on, when all is over', () => {
+    const left = missed
+      .replace('base starts task Alice', 'base hands over Alice')
+      .replace('Alice settles', 'Alice returns')
+    const [found, ...others] = judge(story(left).world, { by: [forgottenResetAtEnd] }).findings
+    expect(others).toEqual([])
+    expect(found?.severity).toBe('info')
+    expect(found?.what).toContain('one of its paths may miss that')
   })
 
   const goesOn = missed.replace('Alice settles', 'token t is collected')
@@ -608,4 +621,24 @@ test('a callback that ends with its set is told that the next one does not find 
     /A later callback does not find the value, .* an object that both know\.$/,
   )
   expect(advice('base starts task A', 'settles')).not.toContain('later callback')
+})
+
+describe('in the base context, while somebody can undo the set', () => {
+  const set = 'user is a variable\nbase sets user = 1 as t @ login app.js:3 < click app.js:9'
+  const own = (n: number) =>
+    `base starts task Own${n} @ work app.js:${n} < login app.js:4\nOwn${n} reads user, inherited`
+  const verdictOf = (...lines: string[]) => titles(judged('forgotten-reset', [set, ...lines].join('\n')))
+
+  test('what its own code makes is to have the value, until nobody can undo it any more', () => {
+    expect(verdictOf(own(5))).toEqual([])
+    expect(verdictOf(own(5), 'token t is collected')).toEqual(['warning: Forgotten reset: user'])
+  })
+
+  test('what other code makes is not, however far below it reads, and however many came before', () => {
+    const below =
+      'base hands over poll @ start app.js:50\npoll starts task Deep @ poll app.js:51\nDeep reads user, inherited'
+    expect(verdictOf(own(5), below)).toEqual(['warning: Forgotten reset: user'])
+    const many = Array.from({ length: 40 }, (_, index) => own(100 + index))
+    expect(verdictOf(...many, below)).toEqual(['warning: Forgotten reset: user'])
+  })
 })
