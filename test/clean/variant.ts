@@ -1,7 +1,8 @@
 // A program of this room, read anew: it begins with nothing, as a page does, and one of its lines may be another.
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { afterAll } from 'vitest'
 import type { Program } from './program'
 
 /** What stands in a program, once, and what stands there instead. */
@@ -13,8 +14,11 @@ export interface Variant {
   source: string
 }
 
-/** Test files run side by side. */
-const folder = fileURLToPath(new URL(`../.output/clean/${process.env.VITEST_POOL_ID}/`, import.meta.url))
+const room = fileURLToPath(new URL('../.output/clean/', import.meta.url))
+mkdirSync(room, { recursive: true })
+/** Each test file has its own: whoever read a file of that name before is given what stood in it then. */
+const folder = `${mkdtempSync(room)}/`
+afterAll(() => rmSync(folder, { recursive: true }))
 let variants = 0
 
 export async function variantOf(name: string, changes: readonly Change[] = []): Promise<Variant> {
@@ -26,7 +30,6 @@ export async function variantOf(name: string, changes: readonly Change[] = []): 
   }
   source = source.replace("from '../program'", "from '../../../clean/program'")
   const file = `${name}-${++variants}.ts`
-  mkdirSync(folder, { recursive: true })
   writeFileSync(folder + file, source)
   const { program } = (await import(folder + file)) as { program: Program }
   return { program, file, source }
